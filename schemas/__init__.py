@@ -1,0 +1,1 @@
+"""The wire, nothing else: marshmallow schemas."""

@@ -1,0 +1,1 @@
+"""The quote and attribution tracker: reads articles, keeps quotes, serves them."""

@@ -1,0 +1,68 @@
+"""The errors that the rooms raise; the API turns each into one RFC 9457 problem, the CLI into one line.
+
+An error says what is wrong, where, and what would be right. ``slug`` is stable: clients may rely on it.
+"""
+
+
+class TrackerError(Exception):
+    """Something that the caller did or asked for that can't be done.
+
+    ``field`` names the member of the request at fault ("text", "published_at"), None where it is none.
+    """
+
+    status = 400
+    slug = "bad-request"
+    title = "Bad request"
+
+    def __init__(self, detail: str, *, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+
+
+class InvalidArticle(TrackerError):
+    """The article can't be read as it was sent."""
+
+    status = 422
+    slug = "invalid-article"
+    title = "The article can't be read"
+
+
+class ArticleTooLarge(TrackerError):
+    """The article is longer than the service accepts."""
+
+    status = 413
+    slug = "article-too-large"
+    title = "The article is too large"
+
+
+class InvalidCursor(TrackerError):
+    """The cursor was not issued by this service for this list."""
+
+    status = 400
+    slug = "invalid-cursor"
+    title = "The cursor is not valid for this list"
+
+
+class InvalidSearch(TrackerError):
+    """A filter's value can't be searched for."""
+
+    status = 422
+    slug = "invalid-search"
+    title = "The search can't be understood"
+
+
+class NotFound(TrackerError):
+    """There is no such record."""
+
+    status = 404
+    slug = "not-found"
+    title = "Not found"
+
+
+class Conflict(TrackerError):
+    """The request contradicts what is stored."""
+
+    status = 409
+    slug = "conflict"
+    title = "Conflict"

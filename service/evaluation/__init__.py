@@ -1,0 +1,1 @@
+"""How right extraction is, measured against articles labelled by hand."""

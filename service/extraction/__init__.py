@@ -1,0 +1,1 @@
+"""Text in, frozen annotations out: knows no web and no database."""

@@ -1,0 +1,1 @@
+"""Background work: a durable table, carried by huey."""

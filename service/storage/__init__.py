@@ -1,0 +1,1 @@
+"""peewee models, migrations, search, and queries per noun."""

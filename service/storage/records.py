@@ -1,0 +1,157 @@
+"""What the queries of this room return: frozen, detached from the database, ready for a schema to dump.
+
+Dates are ISO 8601 strings as stored; ``created_at`` and ``updated_at`` are RFC 3339 in UTC ("…Z").
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from service.extraction.annotations import Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """One page of a list. ``next_cursor`` is None on the last page; ``total`` counts the whole list."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerRef:
+    """A speaker as a quote shows it."""
+
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRef:
+    """A topic as a quote shows it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRef:
+    """An article as a quote shows it."""
+
+    id: str
+    title: str | None
+    url: str | None
+    publication: str | None
+    published_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRecord:
+    """The words that each field was read from; None where the field is null."""
+
+    speaker: Span | None = None
+    cue: Span | None = None
+    role: Span | None = None
+    medium: Span | None = None
+    said_on: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRecord:
+    """A stored quote. ``text`` is the segments' words joined by one space."""
+
+    id: str
+    text: str
+    partial: bool
+    segments: tuple[Span, ...]
+    speaker: SpeakerRef | None
+    role: str | None
+    medium: str
+    said_on: str | None
+    confidence: float
+    status: str
+    rule: str
+    evidence: EvidenceRecord
+    topics: tuple[TopicRef, ...]
+    article: ArticleRef
+    extractor: str
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord:
+    """A stored article at its current revision. ``text`` is None in lists, where it would weigh too much."""
+
+    id: str
+    external_id: str | None
+    url: str | None
+    title: str | None
+    byline: str | None
+    publication: str | None
+    published_at: str | None
+    text: str | None
+    language: str
+    content_hash: str
+    revision: int
+    extractor: str
+    quote_count: int
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRecord:
+    """A role that articles gave a speaker, with when it was first and last printed, and how often quoted so."""
+
+    role: str
+    first_on: str | None
+    last_on: str | None
+    quote_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerRecord:
+    """A speaker across articles. ``roles`` is empty in lists."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    roles: tuple[RoleRecord, ...]
+    quote_count: int
+    article_count: int
+    first_said_on: str | None
+    last_said_on: str | None
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRecord:
+    """A topic across quotes."""
+
+    slug: str
+    name: str
+    quote_count: int
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRecord:
+    """A piece of background work. ``items`` holds one outcome per item, in the order they were sent."""
+
+    id: str
+    kind: str
+    state: str  # queued | running | done | failed | cancelled
+    total: int
+    done: int
+    failed: int
+    error: str | None
+    items: tuple[dict[str, object], ...]
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
