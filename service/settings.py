@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOG_FORMATS = ("console", "json")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,15 @@ class Settings:
     seeds: Path = ROOT / "seeds"
     """SEEDS: the folder that ``quotes seed`` loads."""
 
+    job_lease_seconds: int = 60
+    """JOB_LEASE_SECONDS: how long a silent worker keeps its job before another worker takes it over."""
+
+    log_format: str = "console"
+    """LOG_FORMAT: ``console`` for people, ``json`` for one JSON object a line."""
+
+    log_level: str = "info"
+    """LOG_LEVEL: the least that is logged: debug, info, warning or error."""
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """The settings that ``env`` asks for; raises ValueError naming the variable that can't be read."""
@@ -40,6 +51,9 @@ class Settings:
             max_text_chars=_positive(env, "MAX_TEXT_CHARS", cls.max_text_chars),
             max_body_bytes=_positive(env, "MAX_BODY_BYTES", cls.max_body_bytes),
             seeds=Path(env.get("SEEDS") or cls.seeds),
+            job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
+            log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS, cls.log_format),
+            log_level=_one_of(env, "LOG_LEVEL", LOG_LEVELS, cls.log_level),
         )
 
 
@@ -47,6 +61,13 @@ def _positive(env: Mapping[str, str], name: str, default: int) -> int:
     raw = env.get(name)
     if not raw:
         return default
-    if not raw.isdecimal() or int(raw) == 0:
+    if not (raw.isascii() and raw.isdecimal()) or int(raw) == 0:
         raise ValueError(f"{name} must be a whole number above 0, not {raw!r}")
     return int(raw)
+
+
+def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
+    raw = (env.get(name) or default).lower()
+    if raw not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {raw!r}")
+    return raw

@@ -1,0 +1,81 @@
+"""Structured logs on standard error: one event a line, with the request's id, never an article's text."""
+
+import logging
+import sys
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# What newsrooms send us is often unpublished: these keys are dropped whoever logs them.
+PRIVATE = frozenset({"text", "html", "body", "payload", "submission", "article", "quote", "authorization"})
+
+
+def configure(*, form: str = "console", level: str = "info", stream: TextIO | None = None) -> None:
+    """Send everything that is logged, by structlog or by the standard library, to ``stream`` (stderr).
+
+    ``form`` is "console" or "json"; ``level`` the least that is shown. Call it once, from an entry point.
+    """
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_shared(),
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_rendering(form, handler.stream),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    # huey says at info what our own events say with the job's id.
+    logging.getLogger("huey").setLevel(max(root.level, logging.WARNING))
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def bind(**context: object) -> Mapping[str, Any]:
+    """Add ``context`` (``request_id="…"``, ``job_id="…"``) to every event of this thread; returns a token."""
+    return structlog.contextvars.bind_contextvars(**context)
+
+
+def clear() -> None:
+    """Forget what was bound in this thread: the next request or job starts clean."""
+    structlog.contextvars.clear_contextvars()
+
+
+def drop_private(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """The event without anything that could hold an article's words or a secret."""
+    for key in PRIVATE.intersection(event):
+        del event[key]
+    return event
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        drop_private,
+    ]
+
+
+def _rendering(form: str, stream: TextIO) -> list[Processor]:
+    if form == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    colors = hasattr(stream, "isatty") and stream.isatty()
+    # Plain tracebacks: the pretty ones print local variables, and those hold articles.
+    return [
+        structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback),
+    ]
