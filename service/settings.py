@@ -1,6 +1,7 @@
 """Every environment variable the service reads, once, with its default and its meaning."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,11 @@ class Settings:
             log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS, cls.log_format),
             log_level=_one_of(env, "LOG_LEVEL", LOG_LEVELS, cls.log_level),
         )
+
+    @property
+    def database_label(self) -> str:
+        """``database_url`` as it may be shown to a person or a log: without the password."""
+        return re.sub(r"://([^:/@]*):[^@]*@", r"://\1:***@", self.database_url)
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

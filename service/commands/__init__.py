@@ -1,0 +1,1 @@
+"""The ``quotes`` command, one small file per subcommand."""
