@@ -4,11 +4,33 @@ Every function loads its file once and returns something frozen. Entries are low
 apostrophes, unless a docstring says otherwise; an entry may have several words.
 """
 
+from service.extraction.lexicons.nouns import (
+    Gender,
+    cue_nouns,
+    document_nouns,
+    group_nouns,
+    organisation_nouns,
+    role_genders,
+    role_modifiers,
+    role_nouns,
+    title_cues,
+    unnamed_nouns,
+)
 from service.extraction.lexicons.verbs import ReportingVerb, VerbClass, reporting_verb, reporting_verbs
 
 __all__ = [
+    "Gender",
     "ReportingVerb",
     "VerbClass",
+    "cue_nouns",
+    "document_nouns",
+    "group_nouns",
+    "organisation_nouns",
     "reporting_verb",
     "reporting_verbs",
+    "role_genders",
+    "role_modifiers",
+    "role_nouns",
+    "title_cues",
+    "unnamed_nouns",
 ]
