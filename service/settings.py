@@ -60,7 +60,7 @@ class Settings:
     @property
     def database_label(self) -> str:
         """``database_url`` as it may be shown to a person or a log: without the password."""
-        return re.sub(r"://([^:/@]*):[^@]*@", r"://\1:***@", self.database_url)
+        return re.sub(r"://([^:/@]*):.*@", r"://\1:***@", self.database_url)
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

@@ -1,0 +1,90 @@
+"""Settings: what is read, what is refused, and that each is documented."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from service import gunicorn_config, settings
+from service.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTED = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+READ = set(re.findall(r'"([A-Z][A-Z_]{3,})"', Path(settings.__file__).read_text(encoding="utf-8")))
+READ_BY_GUNICORN = set(
+    re.findall(r'"([A-Z][A-Z_]{3,})"', Path(gunicorn_config.__file__).read_text(encoding="utf-8"))
+)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    assert Settings.from_env({}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "expected"),
+    [
+        ("DATABASE_URL", "postgresql://db/quotes", "database_url", "postgresql://db/quotes"),
+        ("QUEUE_URL", "redis://queue", "queue_url", "redis://queue"),
+        ("SPACY_MODEL", "/models/en", "model", "/models/en"),
+        ("MAX_TEXT_CHARS", "5000", "max_text_chars", 5000),
+        ("MAX_BODY_BYTES", "9000", "max_body_bytes", 9000),
+        ("SEEDS", "/srv/seeds", "seeds", Path("/srv/seeds")),
+        ("JOB_LEASE_SECONDS", "5", "job_lease_seconds", 5),
+        ("LOG_FORMAT", "JSON", "log_format", "json"),
+        ("LOG_LEVEL", "warning", "log_level", "warning"),
+        ("DATABASE_URL", "", "database_url", "sqlite:///quotes.db"),  # set but empty: as if not set
+    ],
+)
+def test_each_is_read(name: str, value: str, field: str, expected: object) -> None:
+    assert getattr(Settings.from_env({name: value}), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAX_TEXT_CHARS", "0"),
+        ("MAX_TEXT_CHARS", "-5"),
+        ("MAX_TEXT_CHARS", "1e6"),
+        ("MAX_BODY_BYTES", "²"),  # a digit to str.isdigit, a number to nobody
+        ("JOB_LEASE_SECONDS", "soon"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_what_cannot_be_read_names_the_variable(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        Settings.from_env({name: value})
+
+
+@pytest.mark.parametrize("name", sorted(READ | READ_BY_GUNICORN | {"PORT"}))
+def test_each_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in DOCUMENTED
+
+
+def test_nothing_is_documented_that_is_not_read() -> None:
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", DOCUMENTED, re.MULTILINE)) <= READ | READ_BY_GUNICORN | {
+        "PORT"
+    }
+
+
+def test_each_default_is_documented() -> None:
+    for field in dataclasses.fields(Settings):
+        if field.name not in ("seeds", "queue_url"):
+            assert f"| `{field.default}` |" in DOCUMENTED, field.name
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://ada:secret@db:5432/quotes", "postgresql://ada:***@db:5432/quotes"),
+        ("postgresql://ada@db/quotes", "postgresql://ada@db/quotes"),
+        (
+            "postgresql://ada:p@ss@db/quotes",
+            "postgresql://ada:***@db/quotes",
+        ),  # an at sign inside the password
+        ("sqlite:////var/lib/quotes.db", "sqlite:////var/lib/quotes.db"),
+    ],
+)
+def test_the_password_is_never_shown(url: str, shown: str) -> None:
+    assert Settings(database_url=url).database_label == shown
