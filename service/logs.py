@@ -20,7 +20,8 @@ def configure(*, form: str = "console", level: str = "info", stream: TextIO | No
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_shared(),
+            # ExtraAdder: what the standard library's callers give as extra={"request_id": …}.
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *_shared()],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 *_rendering(form, handler.stream),
