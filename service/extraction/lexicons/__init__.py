@@ -4,6 +4,16 @@ Every function loads its file once and returns something frozen. Entries are low
 apostrophes, unless a docstring says otherwise; an entry may have several words.
 """
 
+from service.extraction.lexicons.media import (
+    MediumCue,
+    MediumKind,
+    MediumMention,
+    find_media,
+    medium_cue,
+    medium_rules,
+    outlets,
+    platforms,
+)
 from service.extraction.lexicons.nouns import (
     Gender,
     cue_nouns,
@@ -20,12 +30,20 @@ from service.extraction.lexicons.verbs import ReportingVerb, VerbClass, reportin
 
 __all__ = [
     "Gender",
+    "MediumCue",
+    "MediumKind",
+    "MediumMention",
     "ReportingVerb",
     "VerbClass",
     "cue_nouns",
     "document_nouns",
+    "find_media",
     "group_nouns",
+    "medium_cue",
+    "medium_rules",
     "organisation_nouns",
+    "outlets",
+    "platforms",
     "reporting_verb",
     "reporting_verbs",
     "role_genders",

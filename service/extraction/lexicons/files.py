@@ -12,6 +12,6 @@ def read_lines(name: str) -> list[str]:
     return [entry for entry in entries if entry and not entry.startswith("#")]
 
 
-def read_toml(name: str) -> dict[str, dict[str, Any]]:
-    """The tables of the TOML file ``name``: table → key → value."""
+def read_toml(name: str) -> dict[str, Any]:
+    """The TOML file ``name``, as its tables and lists."""
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
