@@ -1,0 +1,43 @@
+"""Lists on the wire: one page, the link to the next, the size of the whole."""
+
+from marshmallow import Schema, fields
+
+from schemas.articles import ArticleSummary
+from schemas.base import Answer, count
+from schemas.quotes import Quote
+from schemas.speakers import SpeakerSummary
+from schemas.topics import Topic
+
+
+class Links(Answer):
+    """Where to go on."""
+
+    next = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "URL of the next page, with the same filters; null on the last page.",
+            "format": "uri",
+        },
+    )
+
+
+class ListMeta(Answer):
+    """Facts about the whole list."""
+
+    total = count("How many records the whole list has, over all pages.")
+
+
+def _page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
+    members = {
+        "__doc__": f"One page of {plural}.",
+        "data": fields.List(fields.Nested(item), metadata={"description": f"The {plural} of this page."}),
+        "links": fields.Nested(Links, metadata={"description": "Where to go on."}),
+        "meta": fields.Nested(ListMeta, metadata={"description": "Facts about the whole list."}),
+    }
+    return type(name, (Answer,), members)
+
+
+ArticleList = _page_of("ArticleList", ArticleSummary, "articles")
+QuoteList = _page_of("QuoteList", Quote, "quotes")
+SpeakerList = _page_of("SpeakerList", SpeakerSummary, "speakers")
+TopicList = _page_of("TopicList", Topic, "topics")

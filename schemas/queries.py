@@ -1,0 +1,131 @@
+"""The query parameters of lists."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from schemas.base import Request
+from schemas.fields import Choice, Day, Share, WholeNumber, Words
+from schemas.vocabulary import MEDIA, POSITION, QUOTE_SORTS, SPEAKER_KINDS, STATUSES
+
+LARGEST_PAGE = 100
+ARTICLE_SORTS = {
+    "-published_at": "latest first",
+    "published_at": "earliest first",
+    "-created_at": "last stored first",
+    "created_at": "first stored first",
+}
+
+
+class PageQuery(Request):
+    """Which part of a list."""
+
+    limit = WholeNumber("How many records a page has at most.", least=1, most=LARGEST_PAGE, default=20)
+    cursor = Words(
+        "Where the page begins: taken from `links.next` of the page before, together with the same filters.",
+        longest=2_000,
+        expected="the cursor of this list's links.next",
+        documented={"format": "cursor"},
+    )
+
+
+def _days_in_order(data: Mapping[str, Any], *names: str) -> None:
+    for name in names:
+        first, last = data.get(f"{name}_from"), data.get(f"{name}_to")
+        if first and last and first > last:
+            raise ValidationError(f"is {last}, before {name}_from, {first}", f"{name}_to")
+
+
+class ArticleQuery(PageQuery):
+    """Which articles."""
+
+    publication = Words(
+        "Only of this publication.", longest=200, expected="the name of a publication, 1 to 200 characters"
+    )
+    published_from = Day("Only those published on this day or later.")
+    published_to = Day("Only those published on this day or earlier.")
+    q = Words("Only those with these words in title or text.", longest=500)
+    external_id = Words("Only the article with this id of your own system.", longest=200)
+    url = Words("Only the article published here.", longest=2_000)
+    sort = Choice("The order.", ARTICLE_SORTS, default="-published_at")
+
+    @validates_schema(skip_on_field_errors=True)
+    def days_in_order(self, data: Mapping[str, Any], **_: object) -> None:
+        """Refuse a range that ends before it begins."""
+        _days_in_order(data, "published")
+
+
+class QuoteQuery(PageQuery):
+    """Which quotes. Filters are joined by "and"."""
+
+    speaker = Words(
+        "Only by this speaker: any name or alias, in whatever case, with or without accents.",
+        longest=200,
+        expected="a name of 1 to 200 characters",
+    )
+    speaker_id = Words("Only by the speaker with this id.", longest=64, expected="the id of a speaker")
+    topic = Words("Only about this topic: its slug or name.", longest=200)
+    medium = Choice("Only through this medium.", MEDIA)
+    role = Words(
+        "Only where the speaker's role has these words, in whatever case.",
+        longest=200,
+    )
+    said_from = Day("Only words said on this day or later. Words whose day is not known are left out.")
+    said_to = Day("Only words said on this day or earlier. Words whose day is not known are left out.")
+    published_from = Day("Only from articles published on this day or later.")
+    published_to = Day("Only from articles published on this day or earlier.")
+    publication = Words(
+        "Only from this publication.", longest=200, expected="the name of a publication, 1 to 200 characters"
+    )
+    q = Words("Only quotes with these words in them.", longest=500)
+    status = Choice("Only with this status.", STATUSES)
+    min_confidence = Share("Only quotes at least as sure as this.")
+    sort = Choice("The order.", QUOTE_SORTS, default="-published_at")
+
+    @validates_schema(skip_on_field_errors=True)
+    def sensible(self, data: Mapping[str, Any], **_: object) -> None:
+        """Refuse a range that ends before it begins, and an order by relevance to nothing."""
+        _days_in_order(data, "said", "published")
+        if data.get("sort") == "relevance" and not data.get("q"):
+            raise ValidationError("is relevance, without words in q to be relevant to", "sort")
+
+
+class ArticleQuotesQuery(QuoteQuery):
+    """Which quotes of one article."""
+
+    sort = Choice("The order.", {**POSITION, **QUOTE_SORTS}, default="position")
+
+
+class SpeakerQuotesQuery(QuoteQuery):
+    """Which quotes of one speaker."""
+
+    class Meta:
+        """The path names the speaker already."""
+
+        exclude = ("speaker", "speaker_id")
+
+
+class TopicQuotesQuery(QuoteQuery):
+    """Which quotes about one topic."""
+
+    class Meta:
+        """The path names the topic already."""
+
+        exclude = ("topic",)
+
+
+class SpeakerQuery(PageQuery):
+    """Which speakers."""
+
+    q = Words(
+        "Only those with these words in a name or alias, in whatever case, with or without accents.",
+        longest=200,
+    )
+    kind = Choice("Only of this kind.", SPEAKER_KINDS)
+
+
+class TopicQuery(PageQuery):
+    """Which topics."""
+
+    q = Words("Only those with these words in their name.", longest=200)

@@ -1,0 +1,62 @@
+"""The closed lists of the wire: every value that an enumerated field can have, and what it means."""
+
+from collections.abc import Mapping
+
+MEDIA: Mapping[str, str] = {
+    "twitter": "a post on Twitter or X",
+    "social_media": "a post on another network, a video channel or a blog",
+    "briefing": "a press briefing or news conference, told to reporters as a group",
+    "statement": "a written statement or press release",
+    "interview": "an interview, or told to a named outlet or programme",
+    "speech": "a speech, rally, sermon or other remarks to an audience",
+    "debate": "a debate between candidates or sides",
+    "testimony": "court, a hearing, a deposition or the floor of a legislature",
+    "correspondence": "a letter, e-mail, text message, memo or note",
+    "publication": "a report, survey, book, law, ruling, filing, web site or advertisement",
+    "conversation": "a private meeting, phone call, leaked tape or overheard talk",
+    "unspecified": "the article does not say",
+}
+
+SPEAKER_KINDS: Mapping[str, str] = {
+    "person": "a named human being",
+    "organization": "a company, agency, party or other body",
+    "group": "people spoken of together, such as police or residents",
+    "unnamed": "a source the article describes but does not name",
+}
+
+STATUSES: Mapping[str, str] = {
+    "extracted": "read by the machine, seen by no editor yet",
+    "verified": "an editor found it right",
+    "corrected": "an editor changed something",
+    "rejected": "an editor found that it is not a quote",
+}
+
+QUOTE_SORTS: Mapping[str, str] = {
+    "-published_at": "latest article first",
+    "published_at": "earliest article first",
+    "-said_on": "latest words first",
+    "said_on": "earliest words first",
+    "-confidence": "surest first",
+    "relevance": "best match first; only together with `q`",
+}
+
+POSITION: Mapping[str, str] = {"position": "in the order of the article"}
+
+OUTCOMES: Mapping[str, str] = {
+    "created": "the article is new",
+    "unchanged": "the same article was stored already; nothing was doubled",
+    "revised": "the article's text changed; this is its next revision",
+}
+
+JOB_STATES: Mapping[str, str] = {
+    "queued": "waiting for a worker",
+    "running": "a worker is at it",
+    "done": "every item was tried; see `failed` for those that did not work",
+    "failed": "the job as a whole did not work; `error` says why",
+    "cancelled": "stopped before its end",
+}
+
+
+def explained(lead: str, values: Mapping[str, str]) -> str:
+    """``lead`` followed by every value with its meaning, as Markdown for the docs page."""
+    return lead + "\n\n" + "\n".join(f"* `{value}` – {meaning}" for value, meaning in values.items())
