@@ -27,7 +27,7 @@ _INTRODUCED = re.compile(
     r"(?i:\b(?:in|since|until|till|by|during|from|through|before|after|between|around|as of|back in|"
     r"(?:end|beginning|start|middle|month|summer|fall|autumn|spring|winter) of)\s{1,3}(?:the\s{1,3})?)$"
 )
-_DETERMINER = re.compile(r"(?i:(?:\b(?:a|an|the|his|her|their|its|our|my|this|that)|\w[’']s)\s{1,3})$")
+_DETERMINER = re.compile(r"(?i:(?:\b(?:a|an|the|his|her|their|its|our|my)|\w[’']s)\s{1,3})$")
 _MODIFIES = re.compile(
     r"[^\S\n]{1,3}(?!(?:and|or|but|for|of|on|in|to|at|by|with|from|is|was|were|are|has|had|have|will|would|"
     r"when|as|that|which|who|said|if|while|after|before)\b)[a-z]"
@@ -106,7 +106,7 @@ def _year_alone(match: re.Match[str]) -> Form | None:
     if _INTRODUCED.search(lead):
         counted = int(match["year"]) % 100 == 0 and _COUNTED.match(rest)
         return None if counted else CalendarYear(int(match["year"]))
-    if _DETERMINER.search(lead) and _MODIFIES.match(rest):
+    if _DETERMINER.search(lead) and _MODIFIES.match(rest.lower()):
         return CalendarYear(int(match["year"]))
     return None
 

@@ -35,13 +35,13 @@ def weekday(name: str = "weekday", *, beside_a_date: bool = False) -> str:
 
 def month(name: str = "month") -> str:
     """A month, in full or abbreviated, captured as ``name``."""
-    return rf"(?P<{name}>{choice(LEXICON.months)}){END}"
+    return rf"(?P<{name}>{choice(LEXICON.months)})(?:(?<=\.)|{END})"
 
 
 def day(name: str = "day") -> str:
     """The day of a month, with or without its ordinal ending, captured as ``name``."""
     ending = "(?:st|nd|rd|th|ST|ND|RD|TH)?"
-    return rf"(?P<{name}>3[01]|[12]\d|0?[1-9]){ending}(?!\w|%|[.:]\d|,\d{{3}}(?!\d))"
+    return rf"(?P<{name}>3[01]|[12]\d|0?[1-9]){ending}(?!\w|%|[.:/]\d|,\d{{3}}(?!\d))"
 
 
 def number(text: str) -> int:
