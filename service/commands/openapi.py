@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from service.api.openapi import as_yaml, specification
 from service.app import create_app
+from service.commands import opening
 from service.settings import Settings
 
 DIFF_LINES = 60
@@ -26,7 +28,8 @@ def command(settings: Settings, check: Path | None) -> None:
       quotes openapi > openapi.yaml
       quotes openapi --check openapi.yaml
     """
-    made = specification(settings)
+    app = create_app(settings, opening.reader(settings), opening.connected(settings))
+    made = as_yaml(specification(app))
     if check is None:
         click.echo(made, nl=False)
         return

@@ -59,10 +59,10 @@ def command(settings: Settings, host: str, port: int, workers: int | None, seed:
     host, port = _free(host, port)
     reader = opening.reader(settings)
     # Closed again before gunicorn forks: processes must not share a connection.
-    with opening.database(settings):
+    with opening.database(settings) as database:
         if seed:
             seeding.load(settings, reader)
-    app = create_app(settings, reader=reader)
+    app = create_app(settings, reader, database)
     _tell(host, port, settings, seeded=seed)
     Server(app, bind=[_address(host, port)], workers=workers, proc_name="quotes").run()
 

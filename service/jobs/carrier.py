@@ -4,47 +4,77 @@ The jobs table is the truth; the carrier may lose or repeat an id without harm. 
 workers' sweep, repeating by the claim.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+from huey.exceptions import ConfigurationError
 
 NAME = "quotes"
+# How long a process waits for another one that is writing to a SQLite carrier.
+BUSY_SECONDS = 30
 
 
 class UnknownCarrier(ValueError):
-    """The QUEUE_URL names nothing that can carry jobs."""
+    """The QUEUE_URL names nothing that can carry jobs here."""
+
+
+class Carrier:
+    """Takes job ids in one process and gives them out in another.
+
+    ``run`` is what a worker does with an id; who only sends has none.
+    """
+
+    def __init__(self, url: str, run: Callable[[str], None] | None = None) -> None:
+        self.huey = open_huey(url)
+
+        # The name of this function travels with each id, so who sends and who runs must share it.
+        def run_job(job_id: str) -> None:
+            (run or _nobody_runs_here)(job_id)
+
+        self._task = self.huey.task()(run_job)
+
+    def send(self, job_id: str) -> None:
+        """Hand ``job_id`` to whichever worker is free first."""
+        self._task(job_id)
 
 
 def carrier_url(queue_url: str, database_url: str) -> str:
-    """Where jobs travel: ``queue_url`` if it is given, else beside (SQLite) or inside (PostgreSQL) the database."""
+    """Where jobs travel: ``queue_url`` if given, else beside (SQLite) or inside (PostgreSQL) the database."""
     if queue_url or not database_url.startswith("sqlite:"):
         return queue_url or database_url
-    path = _sqlite_path(database_url)
-    if path in ("", ":memory:"):
-        return "memory:"
-    file = Path(path)
+    file = Path(_sqlite_path(database_url))
     return f"sqlite:///{file.with_name(file.stem + '-jobs' + (file.suffix or '.db'))}"
 
 
-def open_carrier(url: str) -> Huey:
-    """A huey over ``url``: sqlite:///file, postgresql://…, redis://… or memory: (this process only).
+def open_huey(url: str) -> Huey:
+    """A huey over ``url``: sqlite:///file, postgresql://…, redis://… or memory: (one process only).
 
     Keeps no results: outcomes are written to the jobs table. Raises UnknownCarrier.
     """
     scheme = urlsplit(url).scheme
-    # No table is made and no connection opened for results.
-    options = {"name": NAME, "results": False}
-    match scheme:
-        case "sqlite":
-            return SqliteHuey(filename=_sqlite_path(url), timeout=30, **options)
-        case "postgresql" | "postgres":
-            return PostgresHuey(dsn=url, **options)
-        case "redis" | "rediss":
-            return RedisHuey(url=url, **options)
-        case "memory":
-            return MemoryHuey(**options)
-    raise UnknownCarrier(f"QUEUE_URL must begin with sqlite:///, postgresql:// or redis://, not {scheme or url!r}")
+    try:
+        match scheme:
+            case "sqlite":
+                return SqliteHuey(NAME, filename=_sqlite_path(url), timeout=BUSY_SECONDS, results=False)
+            case "postgresql" | "postgres":
+                return PostgresHuey(NAME, dsn=url, results=False)
+            case "redis" | "rediss":
+                return RedisHuey(NAME, url=url, results=False)
+            case "memory":
+                return MemoryHuey(NAME, results=False)
+    except ConfigurationError as error:
+        raise UnknownCarrier(
+            f"QUEUE_URL: {scheme} needs a package: pip install 'quote-tracker[redis]'"
+        ) from error
+    raise UnknownCarrier(
+        f"QUEUE_URL must begin with sqlite:///, postgresql:// or redis://, not {scheme or url!r}"
+    )
+
+
+def _nobody_runs_here(job_id: str) -> None:
+    raise AssertionError(f"job {job_id} was given out in a process that only sends")
 
 
 def _sqlite_path(url: str) -> str:

@@ -1,0 +1,33 @@
+"""``quotes worker``: does the background jobs."""
+
+import click
+
+from service.commands import opening
+from service.jobs.carrier import UnknownCarrier, carrier_url
+from service.jobs.worker import Worker
+from service.settings import Settings
+
+
+@click.command(short_help="Process background jobs until stopped.")
+@click.pass_obj
+def command(settings: Settings) -> None:
+    """Store the articles that were sent with `Prefer: respond-async` or in a batch, until Ctrl-C.
+
+    A worker uses one core; start as many as there are cores to spare. If one dies, another goes on with its
+    job. Jobs travel as QUEUE_URL says, by default beside or inside the database.
+
+    \b
+    Example:
+      quotes worker
+    """
+    with opening.database(settings):
+        try:
+            worker = Worker(
+                carrier_url(settings.queue_url, settings.database_url),
+                opening.reader(settings),
+                max_chars=settings.max_text_chars,
+                lease_seconds=settings.job_lease_seconds,
+            )
+        except UnknownCarrier as error:
+            raise click.ClickException(str(error)) from error
+        worker.run()

@@ -1,0 +1,81 @@
+"""Logs: one event a line, in two forms, with bound ids and never an article's words."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from service import logs
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level, huey = root.handlers[:], root.level, logging.getLogger("huey").level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.getLogger("huey").setLevel(huey)
+    logs.clear()
+    structlog.reset_defaults()
+
+
+def logged(form: str, level: str = "info") -> io.StringIO:
+    stream = io.StringIO()
+    logs.configure(form=form, level=level, stream=stream)
+    return stream
+
+
+def test_json_is_one_object_a_line() -> None:
+    stream = logged("json")
+    structlog.get_logger("quotes").info("article stored", quotes=3)
+    logging.getLogger("gunicorn.error").warning("listening at %s", "here")
+    first, second = map(json.loads, stream.getvalue().splitlines())
+    assert (first["event"], first["quotes"], first["level"]) == ("article stored", 3, "info")
+    assert (second["event"], second["logger"]) == ("listening at here", "gunicorn.error")
+    assert first["timestamp"].endswith("Z")
+
+
+def test_what_was_bound_is_on_every_line_until_cleared() -> None:
+    stream = logged("json")
+    logs.bind(request_id="r1")
+    logging.getLogger("peewee").warning("slow")
+    logs.clear()
+    logging.getLogger("peewee").warning("slow")
+    assert ["request_id" in json.loads(line) for line in stream.getvalue().splitlines()] == [True, False]
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+@pytest.mark.parametrize("key", sorted(logs.PRIVATE))
+def test_no_words_of_an_article(form: str, key: str) -> None:
+    stream = logged(form)
+    structlog.get_logger().warning("odd", **{key: "unpublished words"})
+    logging.getLogger("other").warning("odd", extra={key: "unpublished words"})
+    assert "odd" in stream.getvalue()
+    assert "unpublished" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+def test_a_traceback_shows_no_local_variables(form: str) -> None:
+    stream = logged(form)
+
+    def read(words: str) -> None:
+        raise RuntimeError("no luck")
+
+    try:
+        read("unpublished words")
+    except RuntimeError:
+        structlog.get_logger().exception("reading failed")
+    assert "RuntimeError: no luck" in stream.getvalue()
+    assert 'words = "unpublished' not in stream.getvalue()
+
+
+def test_less_than_the_level_is_not_shown() -> None:
+    stream = logged("console", level="warning")
+    structlog.get_logger().info("quiet")
+    structlog.get_logger().warning("loud")
+    assert "loud" in stream.getvalue()
+    assert "quiet" not in stream.getvalue()
