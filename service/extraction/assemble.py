@@ -1,0 +1,99 @@
+"""Brings segments together into quotes, and what was read about each into one frozen record."""
+
+from spacy.tokens import Doc
+
+from service.extraction.annotations import Candidate, Evidence, Medium, Quote, Span, Speaker, SpeakerKind
+from service.extraction.attribution.frames import Frames
+from service.extraction.attribution.genuine import is_genuine
+from service.extraction.attribution.walk import Attribution
+
+
+def assemble(doc: Doc) -> tuple[Quote, ...]:
+    """The quotes of ``doc`` in order."""
+    groups: list[list[Attribution]] = []
+    for attribution in doc._.attributions:
+        if not is_genuine(doc, doc._.frames, attribution):
+            continue
+        if groups and _goes_on(doc, doc._.frames, groups[-1][-1], attribution):
+            groups[-1].append(attribution)
+        else:
+            groups.append([attribution])
+    return tuple(_quote(doc, group) for group in groups)
+
+
+def _goes_on(doc: Doc, frames: Frames, before: Attribution, after: Attribution) -> bool:
+    """Whether two segments are one quote: parted by the cue alone, or by a paragraph's end left open."""
+    if after.segment != before.segment + 1 or before.source is None or after.source is None:
+        return False
+    if before.source.key != after.source.key:
+        return False
+    if doc._.segments[after.segment].continues:
+        return True
+    one, other = (
+        frames.frames[frames.of_segment[before.segment]],
+        frames.frames[frames.of_segment[after.segment]],
+    )
+    if one.paragraph != other.paragraph or before.rule != "verb-after":
+        return False
+    return (
+        after.rule in ("run-on", "verb-before", "verb-after", "same-sentence", "governs")
+        and after.rule != before.rule
+        and (after.cue is None or after.cue == before.cue)
+    )
+
+
+def _quote(doc: Doc, group: list[Attribution]) -> Quote:
+    first = max(group, key=lambda a: a.score)
+    segments = tuple(_span(doc, a.segment) for a in group)
+    source = first.source
+    speaker = _speaker(doc, first)
+    role = None
+    if source is not None and source.entity is not None:
+        found = doc._.roles.get(source.entity)
+        role = found[0].span if found else None
+    mention = first.mention.span if first.mention and speaker else None
+    cue = _cue_span(doc, first)
+    rival = first.second.source if first.second and first.second.source else None
+    return Quote(
+        segments=segments,
+        partial=_is_partial(segments[0].text, first),
+        speaker=speaker,
+        role=role.text if role else None,
+        medium=Medium.UNSPECIFIED,
+        said_on=None,
+        confidence=0.5,
+        evidence=Evidence(speaker=mention, cue=cue, role=role),
+        rule=first.rule,
+        runner_up=Candidate(name=rival.name, score=0.2) if rival else None,
+    )
+
+
+def _span(doc: Doc, segment: int) -> Span:
+    found = doc._.segments[segment]
+    return Span.of(doc._.text, found.start, found.end)
+
+
+def _speaker(doc: Doc, attribution: Attribution) -> Speaker | None:
+    source = attribution.source
+    if source is None:
+        return None
+    aliases: tuple[str, ...] = ()
+    if source.entity is not None:
+        names = doc._.entities.all[source.entity].names
+        aliases = tuple(dict.fromkeys(n.text for n in names if n.text != source.name))
+    return Speaker(name=source.name, kind=SpeakerKind(source.kind), aliases=aliases)
+
+
+def _cue_span(doc: Doc, attribution: Attribution) -> Span | None:
+    cue = attribution.cue
+    if cue is None:
+        return None
+    start, end = doc[cue.at].idx, doc[cue.last].idx + len(doc[cue.last])
+    return Span.of(doc._.text, start, end)
+
+
+def _is_partial(text: str, attribution: Attribution) -> bool:
+    """A fragment woven into the reporter's sentence: no sentence of its own."""
+    if attribution.rule in ("continued", "run-on", "paragraph", "colon", "signature", "label", "run-up"):
+        return False
+    return not (text[:1].isupper() and text.rstrip("'’”\"")[-1:] in ".?!,…—–-")

@@ -1,0 +1,1 @@
+"""Attribution: which cue brings a quote in, and whose words they are."""

@@ -1,0 +1,183 @@
+"""Chooses, for one quotation, the cue of its sentence that brings it in.
+
+Every cue of the reporter's sentence is weighed: how readily its words report, whether it stands right beside the
+quotation, whether the parse hangs the one on the other, what stands between them.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from service.extraction.attribution.cues import Cue, CueForm, weight
+from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.lexicons import VerbClass
+
+#: Below this no cue is taken to bring the quotation in.
+LEAST = 1.6
+_CLIMB = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A cue with its score for one segment and the rule that spoke for it."""
+
+    cue: Cue
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a cue stands: the side, how many words and quotations lie between, and what character does."""
+
+    after: bool
+    gap: int
+    between: int
+    mark: str
+
+
+def rank_cues(doc: Doc, frames: Frames, frame: Frame, cues: list[Cue], segment: int) -> list[Choice]:
+    """The cues that may bring in ``segment``, the likeliest first."""
+    chain = _governors(doc, frames, segment)
+    choices = []
+    for cue in cues:
+        if cue.subject is None:
+            continue
+        place = _place(doc, frames, frame, cue, segment)
+        choice = _weigh(doc, frames, cue, segment, place, chain)
+        if choice.score >= LEAST:
+            choices.append(choice)
+    return sorted(choices, key=lambda choice: -choice.score)
+
+
+def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chain: dict[int, int]) -> Choice:
+    score = weight(cue)
+    governs = cue.at in chain or _hangs_on(doc, frames, cue, segment)
+    adjacent = place.gap == 0 and place.between == 0
+    rule = "near"
+    if governs:
+        score += 2.6 - 0.25 * min(chain.get(cue.at, 0), 4)
+        rule = "governs"
+    if adjacent and place.after:
+        score += 2.5 + (1.5 if _open_ended(doc, segment) else 0.0)
+        rule = "verb-after"
+    elif adjacent:
+        score += 2.2 + (1.0 if place.mark in ",:" else 0.0)
+        rule = "verb-before"
+    score -= 0.14 * min(place.gap, 20) + 0.5 * min(place.between, 4)
+    if not governs and not adjacent:
+        score -= _doubt(cue, place)
+    if cue.form is not CueForm.VERB:
+        rule = cue.form.value.replace(" ", "-")
+    return Choice(cue, score, rule)
+
+
+def _doubt(cue: Cue, place: _Place) -> float:
+    """What a cue loses that is neither beside the quotation nor over it in the parse."""
+    if cue.verb is None:
+        return 0.3
+    if cue.verb.verb_class in (VerbClass.GESTURE, VerbClass.BEGIN):
+        return 2.0
+    if cue.verb.verb_class in (VerbClass.EXPRESS, VerbClass.THINK):
+        return 1.0
+    return 1.0 if place.after else 0.6
+
+
+def _open_ended(doc: Doc, segment: int) -> bool:
+    """Whether the quotation ends as one does that its cue follows: with a comma, "?", "!" or a dash."""
+    found = doc._.segments[segment]
+    return doc._.text[found.start : found.end].rstrip()[-1:] in ",?!—–-…"
+
+
+def _governors(doc: Doc, frames: Frames, segment: int) -> dict[int, int]:
+    """The outer tokens over the quotation in the parse, each with how many heads lie below it."""
+    first, last = frames.segment_tokens[segment]
+    chain: dict[int, int] = {}
+    for i in range(first, last):
+        head = doc[i].head
+        if frames.owner[head.i] == segment or doc[i].is_punct:
+            continue
+        steps = 0
+        while steps < _CLIMB:
+            if frames.owner[head.i] == OUTER and chain.get(head.i, _CLIMB) > steps:
+                chain[head.i] = steps
+            if head.head.i == head.i:
+                break
+            head = head.head
+            steps += 1
+    return chain
+
+
+def _hangs_on(doc: Doc, frames: Frames, cue: Cue, segment: int) -> bool:
+    """Whether the parse hangs the cue on the quotation, as it does with '"…," said Bell'."""
+    token = doc[cue.at]
+    return (
+        token.head.i != token.i
+        and frames.owner[token.head.i] == segment
+        and token.dep_
+        in (
+            "parataxis",
+            "ccomp",
+            "dep",
+            "conj",
+            "advcl",
+            "relcl",
+            "ROOT",
+            "prep",
+        )
+    )
+
+
+def _place(doc: Doc, frames: Frames, frame: Frame, cue: Cue, segment: int) -> _Place:
+    first, last = frames.segment_tokens[segment]
+    subject = cue.subject if cue.subject is not None else cue.at
+    if cue.at >= last:
+        start = min(cue.at, _phrase_start(doc, frames, subject, last) if last <= subject < cue.at else cue.at)
+        low, high = last, start
+        after = True
+    else:
+        end = cue.last + 1
+        if cue.at < subject < first and _is_addressed(doc, cue, subject):
+            end = max(end, subject + 1)
+        low, high = end, first
+        after = False
+    gap = sum(1 for i in range(low, high) if frames.owner[i] == OUTER and _counts(doc, i))
+    between = len({frames.owner[i] for i in range(low, high)} - {OUTER})
+    mark = (
+        next((doc[i].text for i in range(high - 1, low - 1, -1) if not doc[i].is_space), "")
+        if not after
+        else ""
+    )
+    return _Place(after, gap, between, mark if mark in (",", ":") else "-")
+
+
+def _is_addressed(doc: Doc, cue: Cue, subject: int) -> bool:
+    """Inversion before the quotation: 'Said Bell: "…"'."""
+    return (
+        not any(child.dep_ == "nsubj" and child.i < cue.at for child in doc[cue.at].children)
+        and subject > cue.at
+    )
+
+
+def _phrase_start(doc: Doc, frames: Frames, subject: int, low: int) -> int:
+    start = doc[subject].left_edge.i
+    return start if start >= low and frames.owner[start] == OUTER else subject
+
+
+def _counts(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if token.is_punct or token.is_space or token.pos_ in ("ADV", "PART", "DET"):
+        return False
+    return token.lower_ not in (
+        "that",
+        "as",
+        "how",
+        "then",
+        "also",
+        "to",
+        "being",
+        "were",
+        "was",
+        "is",
+        "are",
+    )

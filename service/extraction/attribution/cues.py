@@ -1,0 +1,132 @@
+"""Cues: the words in the reporter's sentences that can bring in a quote, and the subject of each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.attribution.frames import Frame
+from service.extraction.attribution.subjects import noun_after, noun_before, subject_of
+from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, reporting_verb
+
+
+class CueForm(StrEnum):
+    """What kind of words the cue is."""
+
+    VERB = "verb"
+    ACCORDING = "according to"
+    NOUN = "noun"
+    SIGNATURE = "signature"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at token ``at`` (its last token ``last``) of frame ``frame``, done by the phrase headed by ``subject``."""
+
+    at: int
+    last: int
+    frame: int
+    form: CueForm
+    verb: ReportingVerb | None
+    subject: int | None
+    passive: bool = False
+
+
+_ACCORDING = frozenset({"according", "per"})
+_BE = frozenset({"be", "read", "run", "go", "say", "come", "include"})
+
+
+def find_cues(doc: Doc, frame: Frame, number: int) -> list[Cue]:
+    """Every cue of one frame, in order."""
+    tokens = frame.tokens
+    outer = frozenset(tokens)
+    found = []
+    for position, i in enumerate(tokens):
+        token = doc[i]
+        cue = None
+        if token.lower_ in _ACCORDING:
+            cue = _according(doc, tokens, position, number)
+        elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+            cue = _verb(doc, tokens, outer, position, number)
+        elif token.pos_ == "NOUN" and token.lower_ in cue_nouns():
+            cue = _noun(doc, outer, token, number)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> Cue | None:
+    if position + 1 >= len(tokens):
+        return None
+    to = position + 1 if doc[tokens[position]].lower_ == "according" else position
+    if to != position and doc[tokens[to]].lower_ != "to":
+        return None
+    head = next((c for c in doc[tokens[to]].children if c.dep_ == "pobj" and c.i in tokens), None)
+    head = head or noun_after(doc, to, tokens, 12)
+    if head is None:
+        return None
+    return Cue(tokens[position], tokens[to], number, CueForm.ACCORDING, None, head.i)
+
+
+def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: int, number: int) -> Cue | None:
+    token = doc[tokens[position]]
+    if token.dep_ in ("aux", "auxpass"):
+        return None
+    entry = _entry(doc, tokens, position)
+    if entry is None:
+        return None
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
+    subject = subject_of(token, outer)
+    if subject is None or abs(subject.i - token.i) > 80:
+        subject = noun_after(doc, position, tokens, 6) if _inverted(doc, tokens, position) else None
+        subject = subject or noun_before(doc, position, tokens)
+    last = tokens[position]
+    return Cue(tokens[position], last, number, CueForm.VERB, entry, subject.i if subject else None, passive)
+
+
+def _entry(doc: Doc, tokens: tuple[int, ...], position: int) -> ReportingVerb | None:
+    token = doc[tokens[position]]
+    others = [doc[i].lower_ for i in tokens[position + 1 : position + 3]]
+    return reporting_verb(token.lemma_.lower(), *others)
+
+
+def _inverted(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
+    """Whether the verb opens its clause: '"…," said Bell' or ', added the mayor'."""
+    if position == 0:
+        return True
+    gap = tokens[position] - tokens[position - 1] > 1
+    return gap or doc[tokens[position - 1]].text in (",", "—", "–", "-")
+
+
+def _noun(doc: Doc, outer: frozenset[int], token: Token, number: int) -> Cue | None:
+    """'Her message was "…"', 'a statement from the club that read "…"'."""
+    owner = next((c for c in token.children if c.dep_ == "poss" and c.i in outer), None)
+    if owner is None:
+        owner = _by_preposition(token, outer)
+    if owner is None:
+        return None
+    return Cue(token.i, token.i, number, CueForm.NOUN, None, owner.i)
+
+
+def _by_preposition(token: Token, outer: frozenset[int]) -> Token | None:
+    for child in token.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj" and c.i in outer), None)
+    return None
+
+
+def weight(cue: Cue) -> float:
+    """How readily the cue brings in a quote, all else equal."""
+    if cue.form is not CueForm.VERB or cue.verb is None:
+        return {CueForm.ACCORDING: 2.6, CueForm.NOUN: 1.2}.get(cue.form, 3.0)
+    base = {
+        VerbClass.SAY: 3.0,
+        VerbClass.SHOW: 2.2,
+        VerbClass.ASK: 2.5,
+        VerbClass.EXPRESS: 2.0,
+        VerbClass.THINK: 1.8,
+        VerbClass.BEGIN: 1.5,
+        VerbClass.GESTURE: 1.0,
+    }[cue.verb.verb_class]
+    return base - (0.8 if cue.verb.weak else 0.0)

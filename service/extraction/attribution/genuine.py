@@ -1,0 +1,107 @@
+"""Quote or not: scare quotes, titles of works, nicknames, slogans and markup stand in marks too."""
+
+from spacy.tokens import Doc
+
+from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.attribution.walk import Attribution
+from service.extraction.lexicons import title_cues
+
+_SMALL = frozenset(
+    ["a", "an", "the", "of", "and", "or", "for", "in", "on", "at", "to", "with", "from", "by", "as", "is", "vs", "v", "it's", "you", "i", "my", "me", "your", "be"]
+)
+_TERMS = frozenset(
+    ["word", "words", "term", "terms", "phrase", "phrases", "label", "so-called", "called", "nicknamed", "dubbed", "known"]
+)
+#: A fragment of at most so many words needs a cue that governs it or stands beside it.
+_FRAGMENT = 4
+
+
+def is_genuine(doc: Doc, frames: Frames, attribution: Attribution) -> bool:
+    """Whether the segment is a quote: a source's own words, and no title, term or nickname."""
+    segment = doc._.segments[attribution.segment]
+    text = doc._.text[segment.start : segment.end]
+    if not any(c.isalpha() for c in text) or _is_markup(doc, segment.outer_start):
+        return False
+    size = len(text.split())
+    if _is_nickname(doc, frames, attribution.segment, size):
+        return False
+    if size > 12:
+        return True
+    strong = attribution.score >= 4.0 and attribution.rule not in ("clause", "none")
+    if _is_title(doc, frames, attribution, text, size):
+        return False
+    if size <= _FRAGMENT and not strong and not _ends_sentence(text):
+        return _is_reported_fragment(attribution)
+    if attribution.rule in ("none", "clause"):
+        return size > 5 or _ends_sentence(text)
+    return True
+
+
+def _is_markup(doc: Doc, at: int) -> bool:
+    before = doc._.text[max(0, at - 2) : at].rstrip()
+    return before.endswith("=")
+
+
+def _is_nickname(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'Robert "Bobby" Scott': between two parts of a name."""
+    first, last = frames.segment_tokens[segment]
+    if size > 3 or first == 0 or last >= len(doc):
+        return False
+    before, after = doc[first - 1], doc[last]
+    if (before.tag_ != "NNP" and not before.text.istitle()) or not after.text[:1].isupper():
+        return False
+    inside = [doc[i] for i in range(first, last) if doc[i].is_alpha]
+    return (
+        bool(inside)
+        and inside[0].text[:1].isupper()
+        and after.tag_ in ("NNP", "NNPS")
+        and before.tag_ == "NNP"
+    )
+
+
+def _is_title(doc: Doc, frames: Frames, attribution: Attribution, text: str, size: int) -> bool:
+    capitalised = _title_case(text)
+    before, after = _neighbours(doc, frames, attribution.segment)
+    cued = bool((set(before[-3:]) | set(after[:2])) & title_cues()) or bool(set(before[-2:]) & _TERMS)
+    beside = attribution.rule in ("verb-after", "verb-before") and attribution.score >= 6.0
+    if capitalised and size > 1:
+        return not beside or cued
+    if capitalised and size == 1:
+        return cued or (attribution.score < 4.5)
+    return cued and size <= 6 and attribution.score < 6.0
+
+
+def _title_case(text: str) -> bool:
+    words = [w.strip(".,;:!?…'’‘\"“”()[]") for w in text.split()]
+    words = [w for w in words if w]
+    if not words or not (words[0][:1].isupper() or words[0][:1].isdigit()):
+        return False
+    return all(w[:1].isupper() or w[:1].isdigit() or w.lower() in _SMALL for w in words)
+
+
+def _neighbours(doc: Doc, frames: Frames, segment: int) -> tuple[list[str], list[str]]:
+    """The outer words right before and after the segment."""
+    first, last = frames.segment_tokens[segment]
+    before = [
+        doc[i].lower_ for i in range(max(0, first - 6), first) if frames.owner[i] == OUTER and doc[i].is_alpha
+    ]
+    after = [
+        doc[i].lower_
+        for i in range(last, min(len(doc), last + 4))
+        if frames.owner[i] == OUTER and doc[i].is_alpha
+    ]
+    return before, after
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip("'’”\"")[-1:] in ".?!" and len(text.split()) > 2
+
+
+def _is_reported_fragment(attribution: Attribution) -> bool:
+    return attribution.score >= 2.8 and attribution.rule not in (
+        "clause",
+        "none",
+        "near",
+        "run-on",
+        "paragraph",
+    )

@@ -1,0 +1,260 @@
+"""Reads the article from the top and gives every quotation its source.
+
+In this order: the cue of its own sentence; the quotation it goes on from; the sentence before it in its paragraph;
+the one after; the paragraph before. What is left has no source: a reader could not tell either.
+"""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.annotations import SpeakerKind
+from service.extraction.attribution.choose import Choice, rank_cues
+from service.extraction.attribution.cues import Cue, CueForm, find_cues
+from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.attribution.signatures import find_label, find_signature
+from service.extraction.attribution.sources import Mention, Resolver
+from service.extraction.attribution.subjects import subject_of
+from service.extraction.discourse import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said one segment, by which cue and rule. ``score`` is the rule's own, not yet a probability."""
+
+    segment: int
+    rule: str
+    score: float
+    cue: Cue | None = None
+    mention: Mention | None = None
+    second: Mention | None = None
+
+    @property
+    def source(self) -> Source | None:
+        """The source, None where nobody can be identified."""
+        return self.mention.source if self.mention else None
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """The last speech of a paragraph, direct or reported."""
+
+    frame: int
+    paragraph: int
+    mention: Mention
+    cue: Cue | None
+    direct: bool
+    colon: bool = False
+
+
+class Walk:
+    """One pass over one article."""
+
+    def __init__(self, doc: Doc, frames: Frames, resolver: Resolver) -> None:
+        self.doc, self.frames, self.resolver = doc, frames, resolver
+        self.found: list[Attribution | None] = [None] * len(doc._.segments)
+        self.spoken: _Spoken | None = None
+        self.subject: _Spoken | None = None
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        """One for every segment, in order."""
+        paragraph: list[int] = []
+        for number, frame in enumerate(self.frames.frames):
+            if paragraph and self.frames.frames[paragraph[0]].paragraph != frame.paragraph:
+                self._look_ahead(paragraph)
+                paragraph = []
+            paragraph.append(number)
+            self._frame(number, frame)
+        self._look_ahead(paragraph)
+        return tuple(a or Attribution(i, "none", 0.0) for i, a in enumerate(self.found))
+
+    def _frame(self, number: int, frame: Frame) -> None:
+        cues = find_cues(self.doc, frame, number)
+        mentions = self.resolver.read(frame, number, [c.subject for c in cues if c.subject is not None])
+        for segment in frame.segments:
+            if self.found[segment] is None and self.frames.of_segment[segment] == number:
+                self.found[segment] = self._attribute(number, frame, cues, mentions, segment)
+        self._share(frame)
+        self._remember(number, frame, cues, mentions)
+
+    def _attribute(
+        self, number: int, frame: Frame, cues: list[Cue], mentions: dict[int, Mention], segment: int
+    ) -> Attribution | None:
+        if self.doc._.segments[segment].continues and segment > 0 and self.found[segment - 1]:
+            own = self._by_cue(frame, cues, mentions, segment)
+            if own is None or own.score < 5:
+                return replace(self.found[segment - 1], segment=segment, rule="continued")  # type: ignore[type-var]
+            return own
+        return (
+            self._by_label(number, frame, segment)
+            or self._by_cue(frame, cues, mentions, segment)
+            or self._by_signature(number, frame, segment)
+            or self._carried(number, frame, segment)
+        )
+
+    def _by_label(self, number: int, frame: Frame, segment: int) -> Attribution | None:
+        label = find_label(self.doc, self.frames, frame, segment)
+        return self._literal(label, number, segment, CueForm.LABEL)
+
+    def _by_signature(self, number: int, frame: Frame, segment: int) -> Attribution | None:
+        signature = find_signature(self.doc, self.frames, frame, segment)
+        return self._literal(signature, number, segment, CueForm.SIGNATURE)
+
+    def _literal(self, head: int | None, number: int, segment: int, form: CueForm) -> Attribution | None:
+        mention = self.resolver.mention(self.doc[head]) if head is not None else None
+        if head is None or mention is None:
+            return None
+        return Attribution(segment, form.value, 6.0, Cue(head, head, number, form, None, head), mention)
+
+    def _by_cue(
+        self, frame: Frame, cues: list[Cue], mentions: dict[int, Mention], segment: int
+    ) -> Attribution | None:
+        choices = [
+            c for c in rank_cues(self.doc, self.frames, frame, cues, segment) if c.cue.subject in mentions
+        ]
+        if not choices:
+            return None
+        best = choices[0]
+        mention = mentions[best.cue.subject]  # type: ignore[index]
+        return Attribution(
+            segment, best.rule, best.score, best.cue, mention, _rival(choices, mentions, mention)
+        )
+
+    def _share(self, frame: Frame) -> None:
+        """Quotations of one sentence that lack a cue take that of their neighbour."""
+        own = [s for s in frame.segments if self.found[s] is not None and self.found[s].mention]  # type: ignore[union-attr]
+        for segment in frame.segments:
+            if self.found[segment] is None and own:
+                nearest = min(own, key=lambda s: abs(s - segment))
+                found = self.found[nearest]
+                if found is not None:
+                    self.found[segment] = replace(
+                        found, segment=segment, rule="same-sentence", score=found.score - 1
+                    )
+
+    def _carried(self, number: int, frame: Frame, segment: int) -> Attribution | None:
+        """What the sentences before say, where the quotation's own says nothing."""
+        before = self.spoken
+        words = [i for i in frame.tokens if self.doc[i].is_alpha]
+        if words:
+            return self._by_clause(frame, segment) if not self._stands_alone(frame, segment) else None
+        if before is None:
+            return None
+        if before.paragraph == frame.paragraph:
+            return self._carry(before, segment, "run-on", 4.0)
+        if before.colon and number - before.frame <= 1:
+            return self._carry(before, segment, "colon", 5.0)
+        if frame.paragraph - before.paragraph <= 1:
+            return self._carry(before, segment, "paragraph", 3.0 if before.direct else 2.5)
+        return None
+
+    def _carry(self, before: _Spoken, segment: int, rule: str, score: float) -> Attribution:
+        return Attribution(segment, rule, score, before.cue if before.colon else None, before.mention)
+
+    def _stands_alone(self, frame: Frame, segment: int) -> bool:
+        """Whether a whole sentence is quoted and what surrounds it is another's frame."""
+        return False
+
+    def _by_clause(self, frame: Frame, segment: int) -> Attribution | None:
+        """A fragment under a verb that is no reporting verb: weakly its subject's words."""
+        first, last = self.frames.segment_tokens[segment]
+        for i in range(first, last):
+            token = self.doc[i]
+            if self.frames.owner[token.head.i] == OUTER and not token.is_punct:
+                verb = self._verb_over(token.head)
+                subject = subject_of(verb, frozenset(frame.tokens)) if verb is not None else None
+                mention = self.resolver.mention(subject) if subject is not None else None
+                if mention is not None and mention.source is not None:
+                    return Attribution(segment, "clause", 0.8, None, mention)
+                return None
+        return None
+
+    @staticmethod
+    def _verb_over(token: Token) -> Token | None:
+        for _ in range(10):
+            if token.pos_ in ("VERB", "AUX"):
+                return token
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+    def _look_ahead(self, paragraph: list[int]) -> None:
+        """A quotation with no source yet takes that of the one right after it in its paragraph."""
+        frames = [self.frames.frames[n] for n in paragraph]
+        segments = [s for frame in frames for s in frame.segments]
+        for segment, following in reversed(list(zip(segments, segments[1:], strict=False))):
+            found, after = self.found[segment], self.found[following]
+            weak = found is None or found.rule == "paragraph"
+            if (
+                weak
+                and after is not None
+                and after.mention
+                and after.rule not in ("run-on", "clause", "paragraph")
+            ):
+                if self._touch(segment, following):
+                    self.found[segment] = replace(
+                        after, segment=segment, rule="run-up", score=after.score - 1
+                    )
+
+    def _touch(self, segment: int, following: int) -> bool:
+        """Whether nothing but white space parts two quotations."""
+        one, other = self.doc._.segments[segment], self.doc._.segments[following]
+        return not self.doc._.text[one.outer_end : other.outer_start].strip()
+
+    def _remember(self, number: int, frame: Frame, cues: list[Cue], mentions: dict[int, Mention]) -> None:
+        """Keeps the speech of this sentence for the quotations that follow without a cue."""
+        direct = [
+            a for s in frame.segments if (a := self.found[s]) is not None and a.mention and a.rule != "clause"
+        ]
+        colon = bool(frame.tokens) and self.doc[frame.tokens[-1]].text == ":"
+        if direct:
+            last = direct[-1]
+            assert last.mention is not None
+            self.spoken = _Spoken(number, frame.paragraph, last.mention, last.cue, direct=True, colon=colon)
+            self.resolver.spoke(last.mention)
+            return
+        spoken = self._reported(cues, mentions) or (
+            self._main_subject(frame) if colon or not frame.segments else None
+        )
+        if spoken is not None:
+            cue, mention = spoken
+            self.spoken = _Spoken(number, frame.paragraph, mention, cue, direct=False, colon=colon)
+            if cue is not None:
+                self.resolver.spoke(mention)
+
+    def _reported(self, cues: list[Cue], mentions: dict[int, Mention]) -> tuple[Cue | None, Mention] | None:
+        """The last reporting verb of a sentence that quotes nobody word for word."""
+        for cue in reversed(cues):
+            mention = mentions.get(cue.subject) if cue.subject is not None else None
+            if (
+                cue.form in (CueForm.VERB, CueForm.ACCORDING)
+                and mention is not None
+                and mention.source is not None
+            ):
+                if mention.source.kind is SpeakerKind.PERSON or self.doc[cue.at].dep_ in ("ROOT", "conj"):
+                    return cue, mention
+        return None
+
+    def _main_subject(self, frame: Frame) -> tuple[Cue | None, Mention] | None:
+        outer = frozenset(frame.tokens)
+        for i in frame.tokens:
+            token = self.doc[i]
+            if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX"):
+                subject = subject_of(token, outer)
+                mention = self.resolver.mention(subject) if subject is not None else None
+                if (
+                    mention is not None
+                    and mention.source is not None
+                    and mention.source.kind is SpeakerKind.PERSON
+                ):
+                    return None, mention
+        return None
+
+
+def _rival(choices: list[Choice], mentions: dict[int, Mention], best: Mention) -> Mention | None:
+    for choice in choices[1:]:
+        other = mentions[choice.cue.subject]  # type: ignore[index]
+        if other.source is not None and (best.source is None or other.source.key != best.source.key):
+            return other
+    return None

@@ -1,0 +1,85 @@
+"""The pipeline's components, in order; each reads what those before it wrote on the Doc."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from service.extraction import extensions
+from service.extraction.assemble import assemble
+from service.extraction.attribution.frames import build_frames
+from service.extraction.attribution.sources import Resolver
+from service.extraction.attribution.walk import Walk
+from service.extraction.layout import paragraphs
+from service.extraction.naming.entities import build_entities
+from service.extraction.naming.gender import assign_genders
+from service.extraction.naming.names import find_names
+from service.extraction.naming.roles import find_roles
+from service.extraction.quotation.segments import find_segments
+
+extensions.register()
+
+#: The names of the components, in the order that each one's needs ask for.
+ORDER = ("quotation_marks", "frames", "names", "entities", "roles", "attribution", "readings")
+
+
+@Language.component("quotation_marks", assigns=["doc._.paragraphs", "doc._.segments", "doc._.notes"])
+def quotation_marks(doc: Doc) -> Doc:
+    """Paragraphs, and the segments between quotation marks."""
+    doc._.paragraphs = paragraphs(doc._.text)
+    doc._.segments, doc._.notes = find_segments(doc._.text, doc._.paragraphs)
+    return doc
+
+
+@Language.component(
+    "frames",
+    requires=["token.dep", "token.tag", "token.lemma", "doc._.paragraphs", "doc._.segments"],
+    assigns=["doc._.frames"],
+)
+def frames(doc: Doc) -> Doc:
+    """The reporter's sentences, each quotation one unit in them."""
+    doc._.frames = build_frames(doc)
+    return doc
+
+
+@Language.component("names", requires=["doc.ents", "token.tag"], assigns=["doc._.names"])
+def names(doc: Doc) -> Doc:
+    """Names, titles left out."""
+    doc._.names = find_names(doc)
+    return doc
+
+
+@Language.component("entities", requires=["doc._.names", "doc._.frames"], assigns=["doc._.entities"])
+def entities(doc: Doc) -> Doc:
+    """The names of one person or body brought together, and the gender that the article tells."""
+    doc._.entities = build_entities(doc._.text, doc._.names)
+    assign_genders(doc, doc._.frames, doc._.entities)
+    return doc
+
+
+@Language.component("roles", requires=["doc._.entities", "doc._.frames"], assigns=["doc._.roles"])
+def roles(doc: Doc) -> Doc:
+    """The roles that the article prints for each person."""
+    doc._.roles = find_roles(doc, doc._.frames, doc._.names, doc._.entities)
+    return doc
+
+
+@Language.component(
+    "attribution",
+    requires=["doc._.frames", "doc._.entities", "doc._.roles", "token.dep", "token.lemma"],
+    assigns=["doc._.attributions"],
+)
+def attribution(doc: Doc) -> Doc:
+    """Cues, mentions, coreference: who said each segment."""
+    words = {
+        entity: {w.lower() for role in found for w in role.span.text.replace("-", " ").split()}
+        for entity, found in doc._.roles.items()
+    }
+    resolver = Resolver(doc, doc._.frames, doc._.names, doc._.entities, words)
+    doc._.attributions = Walk(doc, doc._.frames, resolver).attributions()
+    return doc
+
+
+@Language.component("readings", requires=["doc._.attributions", "doc._.roles"], assigns=["doc._.readings"])
+def readings(doc: Doc) -> Doc:
+    """Segments brought together into quotes, with their fields and evidence."""
+    doc._.readings = assemble(doc)
+    return doc

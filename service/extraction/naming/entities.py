@@ -1,0 +1,270 @@
+"""Entities: the names of one person or body, brought together within one article.
+
+People are joined by surname where the given names agree (equal, initial, nickname, or not printed), bodies by their
+words and acronyms. Two people of one surname stay two; a bare surname goes to the one named last before it.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+from service.extraction.annotations import SpeakerKind
+from service.extraction.lexicons import Gender, honorifics
+from service.extraction.naming.names import Name
+from service.extraction.naming.words import PARTICLES, fold, is_initial, same_given_name
+
+Kind = Literal["person", "organization", "place", "people", "other"]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person or body of the article and all its names, in order."""
+
+    kind: Kind
+    names: list[Name] = field(default_factory=list)
+    gender: Gender | None = None
+    acronym: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The fullest form that the article gives, without titles."""
+        return _fullest(self)
+
+    @property
+    def surname(self) -> str:
+        """The folded last word of the name."""
+        return self.longest[-1]
+
+    @property
+    def longest(self) -> tuple[str, ...]:
+        """The folded words of the fullest form."""
+        return max((n.words for n in self.names), key=len)
+
+    @property
+    def speaker_kind(self) -> SpeakerKind:
+        """What the entity is as a speaker."""
+        if self.kind == "person":
+            return SpeakerKind.PERSON
+        return SpeakerKind.GROUP if self.kind == "people" else SpeakerKind.ORGANIZATION
+
+
+@dataclass(slots=True)
+class Entities:
+    """The article's entities, and for each name (by its first token) the one it names."""
+
+    all: list[Entity]
+    of_name: dict[int, int]
+
+    def at(self, token: int) -> int | None:
+        """The entity of the name that starts at ``token``."""
+        return self.of_name.get(token)
+
+
+def build_entities(text: str, names: tuple[Name, ...]) -> Entities:
+    """Brings the names of one article together."""
+    people = _People()
+    bodies = _Bodies(text)
+    for name in names:
+        if name.kind == "person":
+            people.note(name)
+    of_name: dict[int, Entity] = {}
+    for name in names:
+        if name.kind == "person":
+            of_name[name.start] = people.place(name)
+        else:
+            of_name[name.start] = people.known(name) or bodies.place(name)
+    unique: list[Entity] = []
+    index: dict[int, int] = {}
+    for entity in of_name.values():
+        if id(entity) not in index:
+            index[id(entity)] = len(unique)
+            unique.append(entity)
+    return Entities(unique, {start: index[id(entity)] for start, entity in of_name.items()})
+
+
+class _People:
+    """Places each person's name with the entity it belongs to."""
+
+    def __init__(self) -> None:
+        self.full: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.given: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.by_surname: dict[str, list[Entity]] = defaultdict(list)
+        self.by_given: dict[str, list[Entity]] = defaultdict(list)
+        self.by_inner: dict[str, Entity] = {}
+
+    def note(self, name: Name) -> None:
+        """Learns a full name before any is placed: headlines and ledes use surnames first."""
+        if len(name.words) > 1:
+            self.full[name.words[-1]].append(name.words)
+            self.given[name.words[0]].append(name.words)
+
+    def known(self, name: Name) -> Entity | None:
+        """The person whose surname alone this is, though the model took it for something else."""
+        if len(name.words) == 1 and name.kind == "other" and name.words[0] in self.full:
+            return self.place(name)
+        return None
+
+    def place(self, name: Name) -> Entity:
+        """The entity of ``name``, a new one where none agrees."""
+        entity = self._place_full(name) if len(name.words) > 1 else self._place_single(name)
+        entity.names.append(name)
+        return entity
+
+    def _place_full(self, name: Name) -> Entity:
+        fits = [e for e in self.by_surname[name.words[-1]] if _agree(e, name.words)]
+        if fits:
+            entity = fits[-1]
+        elif entity_ := self._by_double_surname(name):
+            entity = entity_
+        else:
+            entity = Entity("person")
+            self._remember(entity, name.words)
+        if entity not in self.by_given[name.words[0]]:
+            self.by_given[name.words[0]].append(entity)
+        self._touch(self.by_surname[name.words[-1]], entity)
+        return entity
+
+    def _by_double_surname(self, name: Name) -> Entity | None:
+        """'María García López' is 'García' or 'García López' later on; 'Maria Garcia' may be she too."""
+        for entity in self.by_given[name.words[0]]:
+            longest = entity.longest if entity.names else ()
+            shorter, longer = sorted((longest, name.words), key=len)
+            if len(shorter) > 1 and longer[: len(shorter)] == shorter:
+                self._touch(self.by_surname[name.words[-1]], entity)
+                return entity
+        return None
+
+    def _place_single(self, name: Name) -> Entity:
+        word = name.words[0]
+        candidates = self.by_surname.get(word) or []
+        if candidates:
+            return candidates[-1]
+        if upcoming := self.full.get(word):
+            return self._ahead(upcoming[0])
+        if self.by_given.get(word):
+            return self.by_given[word][-1]
+        inner = self._by_inner_word(word)
+        if inner:
+            return inner
+        if upcoming := self.given.get(word):
+            return self._ahead(upcoming[0])
+        entity = Entity("person")
+        self.by_surname[word].append(entity)
+        return entity
+
+    def _ahead(self, full: tuple[str, ...]) -> Entity:
+        """The person whose full name is printed only further on."""
+        for entity in self.by_surname[full[-1]]:
+            if entity.names and not _agree(entity, full):
+                continue
+            return entity
+        entity = Entity("person")
+        self._remember(entity, full)
+        self.by_given[full[0]].append(entity)
+        return entity
+
+    def _by_inner_word(self, word: str) -> Entity | None:
+        """'García' for 'María García López', 'Putra' for 'Putra Wijaya Kusuma'."""
+        known = self.by_inner.get(word)
+        return known if known is not None and known.names else None
+
+    def _remember(self, entity: Entity, words: tuple[str, ...]) -> None:
+        self.by_surname[words[-1]].append(entity)
+        for word in words[1:-1]:
+            if len(word) > 1 and word not in PARTICLES:
+                self.by_inner.setdefault(word, entity)
+
+    @staticmethod
+    def _touch(group: list[Entity], entity: Entity) -> None:
+        if entity in group:
+            group.remove(entity)
+        group.append(entity)
+
+
+def _agree(entity: Entity, words: tuple[str, ...]) -> bool:
+    """Whether the given names printed so far may be one person's."""
+    for name in entity.names:
+        if len(name.words) > 1 and len(words) > 1:
+            if not same_given_name(name.words[0], words[0]):
+                return False
+            middles = [w for w in name.words[1:-1] if len(w) > 1], [w for w in words[1:-1] if len(w) > 1]
+            if middles[0] and middles[1] and not set(middles[0]) & set(middles[1]):
+                return False
+    return True
+
+
+_ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?[\"“]?([A-Z][A-Za-z&.-]{1,11})[\"”]?\s*\)")
+#: Bodies of one last word that are compared, so that a list of a thousand clubs stays quick.
+_LOOKED_AT = 50
+_LIGHT = frozenset(["of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "de", "la", "des", "du", "et", "&", "s"])
+
+
+class _Bodies:
+    """Places the names of organisations, places, peoples and the rest."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.by_words: dict[tuple[str, ...], Entity] = {}
+        self.by_acronym: dict[str, Entity] = {}
+        self.by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+
+    def place(self, name: Name) -> Entity:
+        """The entity of ``name``, a new one where none agrees."""
+        words = tuple(w for w in name.words if w not in ("the",)) or name.words
+        entity = self.by_words.get(words)
+        if entity is None and len(words) == 1:
+            entity = self.by_acronym.get(words[0])
+        if entity is None:
+            entity = self._longer(words, name)
+        if entity is None:
+            entity = Entity("other" if name.kind == "person" else name.kind)
+            self._note_acronym(entity, name, words)
+        if words not in self.by_words:
+            self.by_words[words] = entity
+            self.by_last[words[-1]].append(words)
+        entity.names.append(name)
+        return entity
+
+    def _longer(self, words: tuple[str, ...], name: Name) -> Entity | None:
+        """'the Post' after 'The Washington Post', 'State Department' after 'U.S. State Department'."""
+        if name.kind not in ("organization", "other"):
+            return None
+        for known in self.by_last[words[-1]][:_LOOKED_AT]:
+            entity = self.by_words[known]
+            if entity.kind == "organization" and len(known) > len(words) and known[-len(words) :] == words:
+                return entity
+        return None
+
+    def _note_acronym(self, entity: Entity, name: Name, words: tuple[str, ...]) -> None:
+        printed = _ACRONYM.match(self.text, name.char_end)
+        initials = "".join(w[0] for w in words if w not in _LIGHT)
+        if printed:
+            acronym = fold(printed.group(1))
+            if acronym[:1] == initials[:1]:
+                entity.acronym = printed.group(1)
+                self.by_acronym[acronym] = entity
+        if len(initials) > 2:
+            self.by_acronym.setdefault(initials, entity)
+
+
+def _fullest(entity: Entity) -> str:
+    """The most complete printed form; of equals the one printed most, and mixed case before capitals."""
+    counts = Counter(name.text for name in entity.names)
+    if entity.kind != "person":
+        counts = Counter({text: n for text, n in counts.items()})
+
+    def rank(name: Name) -> tuple[int, int, int, int]:
+        full = sum(1 for w in name.words if not is_initial(w))
+        return (full, len(name.words), not name.text.isupper(), counts[name.text])
+
+    return max(entity.names, key=rank).text
+
+
+def titled_gender(name: Name, printed_title: str) -> Gender | None:
+    """The gender that a title before a name tells ("Mrs", "Sir"), None for others."""
+    for word in reversed(printed_title.lower().replace(".", "").split()):
+        honorific = honorifics().get(word)
+        if honorific is not None and honorific.gender in ("f", "m"):
+            return honorific.gender
+    return None

@@ -1,0 +1,208 @@
+"""Names in the text: where each stands, and what kind of thing it names.
+
+The model's entities are a start. They are trimmed of titles and possessives, joined with capitalised runs that
+the model left out, and settled by a vote over the article: "Bell" after "Ada Bell" is the person.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.lexicons import honorifics, organisation_nouns, role_nouns
+from service.extraction.naming.words import PARTICLES, SUFFIXES, core, fold, leading_titles
+
+NameKind = Literal["person", "organization", "place", "people", "other"]
+
+_KINDS: dict[str, NameKind] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "people",
+    "PRODUCT": "other",
+    "EVENT": "other",
+    "WORK_OF_ART": "other",
+    "LAW": "other",
+}
+_NOT_NAMES = frozenset(
+    ["i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow", "the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "you", "his", "her", "its", "their", "our", "my", "your", "but", "and", "or", "if", "in", "on", "at", "by", "for", "from", "to", "of", "as", "when", "while", "after", "before", "since", "because", "although", "though", "however", "meanwhile", "still", "also", "now", "then", "there", "here", "who", "what", "why", "how", "where", "asked", "speaking", "according", "yes", "no", "not", "some", "many", "most", "all", "both", "each", "every", "another", "other", "one", "two", "three", "q"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at tokens [start, end), titles left out; ``title`` is the first token of its titles, else ``start``.
+
+    ``char_end`` is where it ends in the text; ``words`` are its folded words.
+    """
+
+    start: int
+    end: int
+    title: int
+    kind: NameKind
+    text: str
+    words: tuple[str, ...]
+    char_end: int
+
+
+def find_names(doc: Doc) -> tuple[Name, ...]:
+    """Every name in ``doc``, in order, none overlapping another."""
+    taken = [False] * len(doc)
+    raw: list[tuple[int, int, NameKind]] = []
+    for start, end, kind in _entities(doc):
+        if not any(taken[start:end]):
+            raw.append((start, end, kind))
+            taken[start:end] = [True] * (end - start)
+    raw += [(start, end, "other") for start, end in _runs(doc, taken)]
+    names = [name for start, end, kind in sorted(raw) if (name := _name(doc, start, end, kind)) is not None]
+    return tuple(_settle(names))
+
+
+def _entities(doc: Doc) -> Iterator[tuple[int, int, NameKind]]:
+    for entity in doc.ents:
+        kind = _KINDS.get(entity.label_)
+        if kind is None:
+            continue
+        for start, end in _split(doc, entity.start, entity.end):
+            start, end = _trim(doc, start, end)
+            if start < end:
+                yield start, end, kind
+
+
+def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The model's span, cut where a line ends, a mark stands, or a possessor ends ("Fox News’s Bret Baier")."""
+    first = start
+    for i in range(start, end):
+        if doc[i].is_space or doc[i].is_quote or doc[i].text in ("’s", "'s", "(", ")", "—", "–", ":", "’"):
+            if first < i:
+                yield first, i
+            first = i + 1
+    if first < end:
+        yield first, end
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[:1].isalnum()):
+        start += 1
+    while end > start and (not doc[end - 1].text[-1:].isalnum() and doc[end - 1].text[-1:] != "."):
+        end -= 1
+    while start < end and not _capital(doc[start]) and not doc[start].text[:1].isdigit():
+        start += 1
+    return start, end
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def _runs(doc: Doc, taken: list[bool]) -> Iterator[tuple[int, int]]:
+    """Capitalised runs that the model left out and that look like names."""
+    at = 0
+    while at < len(doc):
+        if taken[at] or not _starts_run(doc, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and not taken[end] and _continues_run(doc, end):
+            end += 1
+        while end > at and not _capital(doc[end - 1]) and doc[end - 1].lower_ not in SUFFIXES:
+            end -= 1
+        yield at, end
+        at = max(end, at + 1)
+
+
+def _starts_run(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if not _capital(token) or token.lower_ in _NOT_NAMES or token.is_digit:
+        return False
+    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LANGUAGE"):
+        return False
+    if token.tag_ in ("NNP", "NNPS"):
+        return True
+    # A sentence's first word is capitalised anyway; one amid capitals is a name whatever its tag.
+    following = doc[at + 1] if at + 1 < len(doc) else None
+    return bool(
+        following is not None and following.tag_ == "NNP" and token.tag_ in ("NN", "JJ") and not token.is_stop
+    )
+
+
+def _continues_run(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if _capital(token) and token.lower_ not in _NOT_NAMES:
+        return token.tag_ in ("NNP", "NNPS", "NN", "JJ") and token.ent_type_ not in ("DATE", "TIME")
+    if token.lower_ in PARTICLES or token.text == "-":
+        return at + 1 < len(doc) and _capital(doc[at + 1])
+    return token.lower_ in SUFFIXES
+
+
+def _name(doc: Doc, start: int, end: int, kind: NameKind) -> Name | None:
+    if any(doc[i].is_space for i in range(start, end)):
+        return None
+    start = _take_in_hyphens(doc, start)
+    printed = tuple(doc[i].text for i in range(start, end))
+    titles = leading_titles(printed)
+    bare = start + titles
+    while bare > 0 and start == bare and _is_title(doc, start - 1) and start - 1 >= 0:
+        start -= 1
+    start = min(start, bare)
+    if bare < end and kind == "other" and _role_led(doc, bare, end) is not None:
+        bare = _role_led(doc, bare, end) or bare
+    folded = core(tuple(doc[i].text for i in range(bare, end)))
+    if not folded:
+        return None
+    if kind != "person" and (titles or start < bare) and bare < end and not _is_body(doc, bare, end):
+        kind = "person"
+    char_end = doc[end - 1].idx + len(doc[end - 1])
+    return Name(bare, end, start, kind, doc._.text[doc[bare].idx : char_end], folded, char_end)
+
+
+def _take_in_hyphens(doc: Doc, start: int) -> int:
+    """The start of a double-barrelled name that the model cut at a hyphen."""
+    while (
+        start >= 2
+        and doc[start - 1].text == "-"
+        and not doc[start - 1].whitespace_
+        and _capital(doc[start - 2])
+    ):
+        start -= 2
+    return start
+
+
+def _is_title(doc: Doc, at: int) -> bool:
+    return doc[at].lower_.rstrip(".") in honorifics() and _capital(doc[at])
+
+
+def _is_body(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].lower_ in organisation_nouns() for i in range(start, end))
+
+
+def _role_led(doc: Doc, start: int, end: int) -> int | None:
+    """Where a name starts in a capitalised run that opens with a role ("Council Leader Ada Bell")."""
+    last = None
+    for i in range(start, end - 1):
+        if doc[i].lower_ in role_nouns():
+            last = i + 1
+    return last
+
+
+def _settle(names: list[Name]) -> Iterable[Name]:
+    """Gives single words the kind of the fuller names they end, and equal names the kind most of them have."""
+    people = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
+    people |= {n.words[-1] for n in names if n.title < n.start}
+    votes: dict[tuple[str, ...], Counter[NameKind]] = {}
+    for name in names:
+        if name.kind != "other":
+            votes.setdefault(name.words, Counter())[name.kind] += 1
+    for name in names:
+        kind = name.kind
+        if len(name.words) == 1 and name.words[0] in people:
+            kind = "person"
+        elif name.words in votes:
+            kind = votes[name.words].most_common(1)[0][0]
+        if fold(name.text.split()[-1]) in organisation_nouns() and len(name.words) > 1:
+            kind = "organization"
+        yield replace(name, kind=kind)

@@ -1,0 +1,67 @@
+"""The words of a name, compared the way a reader would: without case, accents or titles."""
+
+import re
+from functools import cache
+
+from anyascii import anyascii
+
+from service.extraction.lexicons import honorifics, nicknames
+
+_WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*\.?")
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+PARTICLES = frozenset(
+    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "bint", "abu", "ben", "ter", "ten", "af", "av", "zu", "y", "e", "mac", "st", "san", "santa", "ap", "ferch"]
+)
+_CREDENTIALS = frozenset(
+    {"md", "phd", "esq", "rn", "qc", "kc", "mp", "mbe", "obe", "cbe", "jd", "dds", "msp", "ms"}
+)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of ``name`` as printed, punctuation between them aside."""
+    return tuple(_WORD.findall(name))
+
+
+@cache
+def fold(word: str) -> str:
+    """``word`` in plain lower-case letters: "Müller's" → "mullers", "J." → "j"."""
+    return re.sub(r"[^a-z0-9-]", "", anyascii(word).lower())
+
+
+def core(printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The folded words of a name without titles before it and suffixes after it."""
+    folded = [fold(word) for word in printed]
+    folded = folded[leading_titles(printed) :]
+    while len(folded) > 1 and (folded[-1] in SUFFIXES or folded[-1] in _CREDENTIALS):
+        folded.pop()
+    return tuple(word for word in folded if word)
+
+
+def leading_titles(printed: tuple[str, ...]) -> int:
+    """How many of the first words are a title ("Lt", "Gen", "Sir"); at least one word is left."""
+    known = honorifics()
+    longest = 4
+    at = 0
+    while at < len(printed) - 1:
+        for size in range(min(longest, len(printed) - 1 - at), 0, -1):
+            phrase = " ".join(word.lower().rstrip(".") for word in printed[at : at + size])
+            if phrase in known:
+                at += size
+                break
+        else:
+            break
+    return at
+
+
+def is_initial(word: str) -> bool:
+    """Whether a folded word is an initial ("j")."""
+    return len(word) == 1
+
+
+def same_given_name(one: str, other: str) -> bool:
+    """Whether two folded given names may be one person's: equal, an initial of it, or its nickname."""
+    if one == other:
+        return True
+    if is_initial(one) or is_initial(other):
+        return one[0] == other[0]
+    return other in nicknames().get(one, ()) or one in nicknames().get(other, ())

@@ -1,0 +1,145 @@
+"""Noun phrases by their head: where each starts and ends, and what kind of description it is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.lexicons import (
+    document_nouns,
+    group_nouns,
+    organisation_nouns,
+    role_nouns,
+    unnamed_nouns,
+)
+
+
+class Form(StrEnum):
+    """How a mention stands for somebody."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    DEFINITE = "definite"
+    INDEFINITE = "indefinite"
+    GROUP = "group"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = frozenset(
+    {"a", "an", "one", "another", "some", "several", "many", "two", "three", "both", "most", "few"}
+)
+_QUANTITY_PRONOUNS = frozenset(
+    {"one", "some", "others", "many", "another", "several", "both", "most", "none", "all"}
+)
+#: What may stand left of a head within its phrase.
+_LEFT = frozenset(
+    {
+        "compound",
+        "amod",
+        "poss",
+        "nmod",
+        "det",
+        "nummod",
+        "case",
+        "punct",
+        "predet",
+        "quantmod",
+        "advmod",
+        "npadvmod",
+        "dep",
+    }
+)
+_RIGHT_LIMIT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase at tokens [start, end) with its ``head``."""
+
+    start: int
+    end: int
+    head: int
+    form: Form
+
+
+def phrase_of(doc: Doc, head: Token, owner: tuple[int, ...]) -> Phrase:
+    """The phrase headed by ``head``, its relative clause and appositions left out."""
+    start = _left_edge(head, owner)
+    end = _right_edge(doc, head, owner)
+    return Phrase(start, end, head.i, _form(doc, head, start))
+
+
+def _left_edge(head: Token, owner: tuple[int, ...]) -> int:
+    start = head.i
+    while start > 0:
+        before = head.doc[start - 1]
+        if owner[start - 1] != owner[head.i] or before.is_space or not _inside(before, head):
+            break
+        if before.is_punct and before.text not in ("-", "’", "'", "&", "/", ",", "."):
+            break
+        start -= 1
+    while start < head.i and head.doc[start].is_punct:
+        start += 1
+    return start
+
+
+def _inside(token: Token, head: Token) -> bool:
+    """Whether ``token`` modifies ``head`` from the left, itself or through others."""
+    steps = 0
+    while token.i != head.i and steps < 8:
+        if token.dep_ not in _LEFT and token.dep_ not in ("prep", "pobj", "cc", "conj"):
+            return False
+        if token.head.i == token.i:
+            return False
+        token = token.head
+        steps += 1
+    return token.i == head.i
+
+
+def _right_edge(doc: Doc, head: Token, owner: tuple[int, ...]) -> int:
+    """Past the prepositional phrases that belong to a description ("a spokesman for the mayor")."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ not in ("prep", "acl", "case") or child.i != end or owner[child.i] != owner[head.i]:
+            break
+        if child.dep_ == "acl" and child.lower_ not in ("close", "familiar"):
+            break
+        last = child.right_edge.i + 1
+        if last - head.i > _RIGHT_LIMIT or any(
+            owner[i] != owner[head.i] for i in range(end, min(last, len(doc)))
+        ):
+            break
+        end = _until_clause(doc, end, last)
+    return end
+
+
+def _until_clause(doc: Doc, start: int, end: int) -> int:
+    for i in range(start, end):
+        if doc[i].dep_ == "relcl" or doc[i].text in (",", ";", "—", "–") or doc[i].tag_ in ("WP", "WDT"):
+            return i
+    return end
+
+
+def _form(doc: Doc, head: Token, start: int) -> Form:
+    lower = head.lower_
+    if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP"):
+        return Form.INDEFINITE if lower in _QUANTITY_PRONOUNS else Form.PRONOUN
+    lemma = head.lemma_.lower()
+    first = doc[start]
+    if head.tag_ in ("DT", "CD", "JJS", "JJ") and lower in _QUANTITY_PRONOUNS:
+        return Form.INDEFINITE
+    possessed = any(doc[i].dep_ == "poss" for i in range(start, head.i))
+    if lemma in document_nouns() and lemma not in role_nouns():
+        return Form.DOCUMENT
+    if first.lower_ in _INDEFINITE or (first.tag_ == "CD" and not possessed):
+        return Form.INDEFINITE
+    if first.lower_ in _DEFINITE or possessed:
+        plural = head.tag_ in ("NNS", "NNPS") or lower in group_nouns()
+        return Form.GROUP if plural and lemma not in organisation_nouns() else Form.DEFINITE
+    if lower in group_nouns() or head.tag_ in ("NNS", "NNPS"):
+        return Form.GROUP
+    if lemma in role_nouns() or lemma in unnamed_nouns() or lemma in organisation_nouns():
+        return Form.DEFINITE
+    return Form.OTHER
