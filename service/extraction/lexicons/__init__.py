@@ -7,13 +7,12 @@ apostrophes, unless a docstring says otherwise; an entry may have several words.
 from service.extraction.lexicons.media import (
     MediumCue,
     MediumKind,
-    MediumMention,
-    find_media,
     medium_cue,
     medium_rules,
     outlets,
     platforms,
 )
+from service.extraction.lexicons.media_finder import MediumMention, find_media
 from service.extraction.lexicons.nouns import (
     Gender,
     cue_nouns,
