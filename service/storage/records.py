@@ -61,7 +61,11 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRecord:
-    """A stored quote. ``text`` is the segments' words joined by one space."""
+    """A stored quote. ``text`` is the segments' words joined by one space.
+
+    ``revision`` is that of the article's text which the spans index: the current one, unless an editor
+    decided on a quote whose words a later revision dropped.
+    """
 
     id: str
     text: str
@@ -78,8 +82,22 @@ class QuoteRecord:
     topics: tuple[TopicRef, ...]
     article: ArticleRef
     extractor: str
+    revision: int
     created_at: str
     updated_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """An editor's verdict on a quote: who, when, why, and the fields that were corrected."""
+
+    id: str
+    quote_id: str
+    status: str
+    fields: dict[str, str | None]
+    by: str
+    why: str | None
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

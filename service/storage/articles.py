@@ -1,0 +1,134 @@
+"""Articles: find them by filters, page by page, one by its id, and delete one with all that only it gave."""
+
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from peewee import Field, fn
+
+from service.errors import InvalidSearch, NotFound
+from service.storage import cursors, orphans, quote_filters, search
+from service.storage.article_rows import digest
+from service.storage.cursors import Order, Position
+from service.storage.database import reading, tuples, write
+from service.storage.models import Article, Quote
+from service.storage.names import fold, storable
+from service.storage.records import ArticleRecord, Page
+
+DEFAULT_SORT = "-published_at"
+
+LISTED: list[Any] = [field for field in Article._meta.sorted_fields if field.name != "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFilter:
+    """What the articles of a list have in common; None asks nothing."""
+
+    publication: str | None = None
+    published_from: str | None = None
+    published_to: str | None = None
+    q: str | None = None
+    external_id: str | None = None
+    url: str | None = None
+
+
+def find(
+    wanted: ArticleFilter, *, sort: str = DEFAULT_SORT, limit: int = 20, cursor: str | None = None
+) -> Page[ArticleRecord]:
+    """One page of the articles that ``wanted`` describes, without their texts, and how many there are."""
+    scope = ("articles", astuple(wanted), sort)
+    order = _order(sort)
+    after = cursors.decode(scope, cursor, order)
+    conditions = _conditions(wanted)
+    if not all(storable(value) for value in astuple(wanted) if value is not None):
+        return Page(items=(), next_cursor=None, total=0)
+    with reading():
+        query: Any = (
+            Article.select(Article.pk).where(*conditions) if conditions else Article.select(Article.pk)
+        )
+        total = query.count()
+        rows = cursors.page(query, order, limit + 1, after)
+        items = _load([pk for pk, _ in rows[:limit]])
+    last = Position(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
+    return Page(items=items, next_cursor=cursors.encode(scope, last) if last else None, total=total)
+
+
+def get(article_id: str) -> ArticleRecord:
+    """The article with this id, with its text; raises NotFound."""
+    row = Article.get_or_none(Article.id == article_id) if storable(article_id) else None
+    if row is None:
+        raise NotFound(f"There is no article {article_id!r}.")
+    return record(row, Quote.select().where(Quote.article == row.pk).count(), text=row.text)
+
+
+def delete(article_id: str) -> None:
+    """Removes the article, its quotes, every speaker and topic that nothing else needs; raises NotFound."""
+
+    def operation() -> None:
+        row = (
+            Article.select(Article.pk).where(Article.id == article_id).first()
+            if storable(article_id)
+            else None
+        )
+        if row is None:
+            raise NotFound(f"There is no article {article_id!r}.")
+        left = orphans.candidates(row.pk)
+        # Quotes first: they hold on to speakers that the article's own removal takes along.
+        Quote.delete().where(Quote.article == row.pk).execute()
+        Article.delete().where(Article.pk == row.pk).execute()
+        orphans.drop(left)
+
+    write(operation)
+
+
+def record(row: Any, quote_count: int, *, text: str | None = None) -> ArticleRecord:
+    """The record of a row."""
+    return ArticleRecord(
+        id=row.id,
+        external_id=row.external_id,
+        url=row.url,
+        title=row.title,
+        byline=row.byline,
+        publication=row.publication,
+        published_at=row.published_at,
+        text=text,
+        language=row.language,
+        content_hash=row.content_hash,
+        revision=row.revision,
+        extractor=row.extractor,
+        quote_count=quote_count,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def _load(pks: list[int]) -> tuple[ArticleRecord, ...]:
+    counted = (
+        Quote.select(Quote.article, fn.COUNT(Quote.pk)).where(Quote.article.in_(pks)).group_by(Quote.article)
+    )
+    counts: dict[int, int] = dict(tuples(counted))
+    rows = {row.pk: row for row in Article.select(*LISTED).where(Article.pk.in_(pks))}
+    return tuple(record(rows[pk], counts.get(pk, 0)) for pk in pks if pk in rows)
+
+
+def _order(sort: str) -> Order:
+    columns: dict[str, Field] = {"published_at": Article.published_sort, "created_at": Article.created_at}
+    name = sort.removeprefix("-")
+    if name not in columns:
+        raise InvalidSearch(f"Articles can't be sorted by {sort!r}.", field="sort")
+    by = columns[name]
+    return Order(by=by, tie=Article.pk, kind=str, descending=sort[0] == "-", nullable=by.null)
+
+
+def _conditions(wanted: ArticleFilter) -> list[Any]:
+    conditions = quote_filters.published(
+        Article.published_on, Article.published_sort, wanted.published_from, wanted.published_to
+    )
+    if wanted.publication is not None:
+        conditions.append(Article.publication_key == fold(wanted.publication)[:240])
+    if wanted.external_id is not None:
+        conditions.append(Article.external_key == digest(wanted.external_id))
+    if wanted.url is not None:
+        conditions.append(Article.url_key == digest(wanted.url))
+    if wanted.q is not None:
+        conditions += quote_filters.in_index(Article.pk, "article", ("title", "text"), search.read(wanted.q))
+    return conditions

@@ -1,0 +1,68 @@
+"""Moments and days as columns: text that sorts and compares the same on every database."""
+
+import calendar
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from service.errors import InvalidSearch
+
+SAID_ON = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def now() -> str:
+    """This moment in RFC 3339, UTC."""
+    return utc(datetime.now(UTC))
+
+
+def published_columns(published_at: str | None) -> tuple[str | None, str | None]:
+    """The day as printed, and the instant in UTC that sorts; both None where ``published_at`` is."""
+    if published_at is None:
+        return None, None
+    moment = datetime.fromisoformat(published_at)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.date().isoformat(), utc(moment)
+
+
+def said_columns(said_on: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day of ``said_on`` ("2022-01" is 2022-01-01 to 2022-01-31)."""
+    matched = SAID_ON.fullmatch(said_on or "")
+    if matched is None:
+        return None, None
+    year, month, day = matched.groups()
+    if day:
+        return said_on, said_on
+    if month:
+        return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]}"
+    return f"{year}-01-01", f"{year}-12-31"
+
+
+def bound(value: str, *, last: bool, field: str) -> str:
+    """The day that ``value`` (a date, a month, a year or a date-time) stands for as a bound of a filter."""
+    first_day, last_day = said_columns(value)
+    try:
+        day = date.fromisoformat(
+            (last_day if last else first_day) or str(datetime.fromisoformat(value).date())
+        )
+    except ValueError as error:
+        raise InvalidSearch(
+            f"{field} must be a date such as 2022-01-31, not {value!r}", field=field
+        ) from error
+    return day.isoformat()
+
+
+def shifted(day: str, days: int) -> str:
+    """The day ``days`` later, or the calendar's own end where there is none."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return day
+
+
+def utc(moment: datetime) -> str:
+    """``moment`` in RFC 3339, UTC, with microseconds: 27 characters that sort as time does."""
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:  # The first and last day of the calendar have no other zone to go to.
+        moment = moment.replace(tzinfo=UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")

@@ -1,0 +1,1 @@
+"""Numbered scripts that peewee's own ``pwmigrate`` applies in order."""

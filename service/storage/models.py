@@ -1,0 +1,336 @@
+"""The tables. ``pk`` joins tables and never leaves this room; ``id`` and ``slug`` are what the world sees.
+
+A quote's row holds the values in force: what the machine read, with the last editor's decision laid over it.
+What a filter or a sort of the public lists needs is a column of the quote itself, copied from its article
+where need be: a list of a million quotes is then read off one index.
+"""
+
+from peewee import (
+    BigAutoField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    JSONField,
+    Model,
+    TextField,
+)
+
+from service.storage.database import database
+
+
+class Table(Model):
+    """What all tables share."""
+
+    class Meta:
+        """The database is decided at run time."""
+
+        database = database
+        legacy_table_names = False
+
+
+class Article(Table):
+    """An article at its current revision. ``identity`` is what makes a second post of it the same article.
+
+    ``external_key`` and ``url_key`` are digests: an index takes no key of any length.
+    """
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    identity = CharField(80, unique=True)
+    external_id = TextField(null=True)
+    external_key = CharField(64, null=True, index=True)
+    url = TextField(null=True)
+    url_key = CharField(64, null=True, index=True)
+    publication = TextField(null=True)
+    publication_key = CharField(240, null=True)
+    title = TextField(null=True)
+    byline = TextField(null=True)
+    published_at = CharField(40, null=True)
+    published_on = CharField(10, null=True)
+    published_sort = CharField(27, null=True)
+    language = CharField(10)
+    content_hash = CharField(64, index=True)
+    revision = IntegerField(default=1)
+    extractor = TextField()
+    created_at = CharField(27)
+    updated_at = CharField(27)
+    text = TextField()
+
+    class Meta:
+        """Every filter with the default order."""
+
+        indexes = (
+            (("published_sort", "pk"), False),
+            (("publication_key", "published_sort", "pk"), False),
+            (("created_at", "pk"), False),
+        )
+
+
+class ArticleRevision(Table):
+    """An article as it was before a revision: the spans of quotes that an editor kept may still index it."""
+
+    article = ForeignKeyField(Article, on_delete="CASCADE", backref="revisions", index=False)
+    number = IntegerField()
+    content_hash = CharField(64)
+    title = TextField(null=True)
+    byline = TextField(null=True)
+    published_at = CharField(40, null=True)
+    extractor = TextField()
+    created_at = CharField(27)
+    text = TextField()
+
+    class Meta:
+        """One row a superseded revision."""
+
+        primary_key = CompositeKey("article", "number")
+
+
+class Speaker(Table):
+    """A speaker across articles, or, where ``article`` is set, a source that only that article knows.
+
+    ``link_key`` is what a name in another article must equal to be linked here without a person's help;
+    null for a record that only an editor may link to.
+    """
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    name = TextField()
+    kind = CharField(16, index=True)
+    key = CharField(240)
+    link_key = CharField(300, null=True, unique=True)
+    article = ForeignKeyField(Article, null=True, on_delete="CASCADE", backref="own_speakers")
+    curated = BooleanField(default=False)
+    created_at = CharField(27)
+    updated_at = CharField(27)
+
+    class Meta:
+        """Lists go by name."""
+
+        indexes = ((("key", "pk"), False),)
+
+
+class Alias(Table):
+    """A name that a speaker goes by. Only a ``full`` one links another article's mention to the speaker."""
+
+    pk = BigAutoField()
+    speaker = ForeignKeyField(Speaker, on_delete="CASCADE", backref="aliases", index=False)
+    name = CharField(500)
+    key = CharField(240, index=True)
+    full = BooleanField()
+    curated = BooleanField(default=False)
+
+    class Meta:
+        """A name once a speaker."""
+
+        indexes = ((("speaker", "name"), True),)
+
+
+class AliasUse(Table):
+    """An article that uses an alias: an alias that none uses any more goes, unless an editor gave it."""
+
+    alias_row = ForeignKeyField(Alias, on_delete="CASCADE", backref="uses", index=False)
+    article = ForeignKeyField(Article, on_delete="CASCADE", backref="alias_uses")
+
+    class Meta:
+        """One row a pair."""
+
+        primary_key = CompositeKey("alias_row", "article")
+
+
+class AliasWord(Table):
+    """A word of an alias, by which a part of a name finds its speakers."""
+
+    alias_row = ForeignKeyField(Alias, on_delete="CASCADE", backref="words")
+    word = CharField(240)
+
+    class Meta:
+        """Looked up by word."""
+
+        primary_key = CompositeKey("word", "alias_row")
+
+
+class Quote(Table):
+    """A quote with the values in force. ``revision`` is that of the article's text which its spans index.
+
+    ``reading`` and ``read_speaker`` keep what the machine read where an editor decided; null elsewhere.
+    """
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    article = ForeignKeyField(Article, on_delete="CASCADE", backref="quotes", index=False)
+    revision = IntegerField()
+    position = IntegerField()
+    partial = BooleanField()
+    speaker = ForeignKeyField(Speaker, null=True, on_delete="RESTRICT", backref="quotes", index=False)
+    speaker_name = TextField(null=True)
+    read_speaker = ForeignKeyField(Speaker, null=True, on_delete="RESTRICT", backref="read_quotes")
+    role = TextField(null=True)
+    medium = CharField(20)
+    said_on = CharField(10, null=True)
+    said_first = CharField(10, null=True)
+    said_last = CharField(10, null=True)
+    confidence = FloatField()
+    status = CharField(16, default="extracted")
+    rule = TextField()
+    runner_up = TextField(null=True)
+    runner_up_score = FloatField(null=True)
+    extractor = TextField()
+    published_on = CharField(10, null=True)
+    published_sort = CharField(27, null=True)
+    publication_key = CharField(240, null=True)
+    reading = JSONField(null=True)
+    created_at = CharField(27)
+    updated_at = CharField(27)
+    text = TextField()
+
+    class Meta:
+        """Every filter of the public list, in its default order."""
+
+        indexes = (
+            (("article", "position", "pk"), False),
+            (("published_sort", "pk"), False),
+            (("said_first", "pk"), False),
+            (("confidence", "pk"), False),
+            (("speaker", "published_sort", "pk"), False),
+            (("speaker", "said_first", "pk"), False),
+            (("medium", "published_sort", "pk"), False),
+            (("status", "published_sort", "pk"), False),
+            (("publication_key", "published_sort", "pk"), False),
+        )
+
+
+class Segment(Table):
+    """A run of a quote's characters, marks excluded."""
+
+    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="segments", index=False)
+    position = IntegerField()
+    start = IntegerField()
+    end = IntegerField()
+    text = TextField()
+
+    class Meta:
+        """In order."""
+
+        primary_key = CompositeKey("quote", "position")
+
+
+class Evidence(Table):
+    """The words that a field of a quote was read from."""
+
+    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="evidence", index=False)
+    field = CharField(16)
+    start = IntegerField()
+    end = IntegerField()
+    text = TextField()
+
+    class Meta:
+        """One span a field."""
+
+        primary_key = CompositeKey("quote", "field")
+
+
+class Topic(Table):
+    """What quotes are about. ``curated`` once an editor has touched it."""
+
+    pk = BigAutoField()
+    slug = CharField(240, unique=True)
+    name = TextField()
+    key = CharField(240, index=True)
+    curated = BooleanField(default=False)
+    created_at = CharField(27)
+
+
+class QuoteTopic(Table):
+    """A quote's topic: how much the quote is about it, and the words that say so."""
+
+    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="topics", index=False)
+    topic = ForeignKeyField(Topic, on_delete="RESTRICT", backref="quotes", index=False)
+    weight = FloatField()
+    start = IntegerField()
+    end = IntegerField()
+    text = TextField()
+
+    class Meta:
+        """Read from both sides."""
+
+        primary_key = CompositeKey("quote", "topic")
+        indexes = ((("topic", "quote"), False),)
+
+
+class Decision(Table):
+    """An editor's verdict on a quote. Rows are only ever added; the last one is in force."""
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="decisions", index=False)
+    status = CharField(16)
+    fields = JSONField()
+    by = TextField()
+    why = TextField(null=True)
+    at = CharField(27)
+
+    class Meta:
+        """A quote's history in order."""
+
+        indexes = ((("quote", "pk"), False),)
+
+
+class Job(Table):
+    """A piece of background work: this row is the truth, the queue only carries its id."""
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    kind = CharField(32)
+    state = CharField(16)
+    total = IntegerField()
+    done = IntegerField(default=0)
+    failed = IntegerField(default=0)
+    error = TextField(null=True)
+    worker = TextField(null=True)
+    lease_until = CharField(27, null=True)
+    attempts = IntegerField(default=0)
+    created_at = CharField(27)
+    started_at = CharField(27, null=True)
+    finished_at = CharField(27, null=True)
+
+    class Meta:
+        """Workers look for what waits, and for leases that ran out."""
+
+        indexes = ((("state", "lease_until"), False),)
+
+
+class JobItem(Table):
+    """One item of a job: what to do (``payload``) and what came of it (``outcome``)."""
+
+    job = ForeignKeyField(Job, on_delete="CASCADE", backref="items", index=False)
+    position = IntegerField()
+    state = CharField(16)
+    payload = JSONField()
+    outcome = JSONField(null=True)
+
+    class Meta:
+        """In the order they were sent."""
+
+        primary_key = CompositeKey("job", "position")
+
+
+TABLES: tuple[type[Table], ...] = (
+    Article,
+    ArticleRevision,
+    Speaker,
+    Alias,
+    AliasUse,
+    AliasWord,
+    Quote,
+    Segment,
+    Evidence,
+    Topic,
+    QuoteTopic,
+    Decision,
+    Job,
+    JobItem,
+)
+"""Every table, each after those it refers to."""

@@ -1,0 +1,53 @@
+"""Speakers, aliases and topics that nothing refers to any more go, unless an editor made them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peewee import fn
+
+from service.storage.database import tuples
+from service.storage.models import Alias, AliasUse, Quote, QuoteTopic, Speaker, Topic
+from service.storage.quote_records import CHUNK
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Keys of rows that one article refers to."""
+
+    speakers: frozenset[int]
+    topics: frozenset[int]
+
+
+def candidates(article_pk: int) -> Candidates:
+    """What the article with this key refers to now, and may be the last to do so."""
+    quotes = Quote.select(Quote.pk).where(Quote.article == article_pk)
+    spoken = Quote.select(Quote.speaker, Quote.read_speaker).where(Quote.article == article_pk)
+    named = Alias.select(Alias.speaker).join(AliasUse).where(AliasUse.article == article_pk)
+    about = QuoteTopic.select(QuoteTopic.topic).where(QuoteTopic.quote.in_(quotes))
+    speakers = {pk for row in (*tuples(spoken), *tuples(named)) for pk in row if pk is not None}
+    return Candidates(frozenset(speakers), frozenset(pk for (pk,) in tuples(about)))
+
+
+def drop(left: Candidates) -> None:
+    """Removes those of ``left`` that nothing refers to now."""
+    for pks in _chunks(left.speakers):
+        used = AliasUse.select(AliasUse.alias_row).where(AliasUse.alias_row == Alias.pk)
+        named = Speaker.select(Speaker.name).where(
+            (Speaker.pk == Alias.speaker) & (Speaker.name == Alias.name)
+        )
+        Alias.delete().where(
+            Alias.speaker.in_(pks), ~Alias.curated, ~fn.EXISTS(used), ~fn.EXISTS(named)
+        ).execute()
+        spoken = Quote.select(Quote.pk).where(
+            (Quote.speaker == Speaker.pk) | (Quote.read_speaker == Speaker.pk)
+        )
+        Speaker.delete().where(Speaker.pk.in_(pks), ~Speaker.curated, ~fn.EXISTS(spoken)).execute()
+    for pks in _chunks(left.topics):
+        about = QuoteTopic.select(QuoteTopic.topic).where(QuoteTopic.topic == Topic.pk)
+        Topic.delete().where(Topic.pk.in_(pks), ~Topic.curated, ~fn.EXISTS(about)).execute()
+
+
+def _chunks(pks: frozenset[int]) -> Iterator[list[int]]:
+    ordered = sorted(pks)
+    for first in range(0, len(ordered), CHUNK):
+        yield ordered[first : first + CHUNK]
