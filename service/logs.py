@@ -11,6 +11,10 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 # What newsrooms send us is often unpublished: these keys are dropped whoever logs them.
 PRIVATE = frozenset({"text", "html", "body", "payload", "submission", "article", "quote", "authorization"})
 
+# Libraries that tell too much: peewee logs every value that it stores, trafilatura bits of the page, and
+# huey says at info what our own events say with the job's id.
+QUIET = {"peewee": logging.INFO, "trafilatura": logging.WARNING, "huey": logging.WARNING}
+
 
 def configure(*, form: str = "console", level: str = "info", stream: TextIO | None = None) -> None:
     """Send everything that is logged, by structlog or by the standard library, to ``stream`` (stderr).
@@ -31,8 +35,8 @@ def configure(*, form: str = "console", level: str = "info", stream: TextIO | No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # huey says at info what our own events say with the job's id.
-    logging.getLogger("huey").setLevel(max(root.level, logging.WARNING))
+    for name, least in QUIET.items():
+        logging.getLogger(name).setLevel(max(root.level, least))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

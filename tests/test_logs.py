@@ -14,11 +14,12 @@ from service import logs
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level, huey = root.handlers[:], root.level, logging.getLogger("huey").level
+    levels = {name: logging.getLogger(name).level for name in ("", *logs.QUIET)}
+    handlers = root.handlers[:]
     yield
     root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.getLogger("huey").setLevel(huey)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
     logs.clear()
     structlog.reset_defaults()
 
@@ -79,3 +80,12 @@ def test_less_than_the_level_is_not_shown() -> None:
     structlog.get_logger().warning("loud")
     assert "loud" in stream.getvalue()
     assert "quiet" not in stream.getvalue()
+
+
+def test_not_even_at_debug_are_stored_values_shown() -> None:
+    stream = logged("console", level="debug")
+    logging.getLogger("peewee").debug(("INSERT INTO article VALUES (?)", ["unpublished words"]))
+    logging.getLogger("trafilatura.core").debug("unpublished words")
+    structlog.get_logger().debug("shown")
+    assert "shown" in stream.getvalue()
+    assert "unpublished" not in stream.getvalue()

@@ -7,6 +7,9 @@ from service.commands.ingesting import ingest_all
 from service.extraction.reader import Reader
 from service.settings import Settings
 
+# Somebody whom the examples quote, for a first query.
+SPEAKER = "Okonjo-Reyes"
+
 
 def load(settings: Settings, reader: Reader) -> None:
     """Store the articles of ``seeds/articles.ndjson`` in the open database; a bad one is an error."""

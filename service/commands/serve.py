@@ -1,9 +1,10 @@
 """``quotes serve``: the web service under gunicorn, on one machine, in one command."""
 
 import socket
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from service import gunicorn_config
@@ -11,14 +12,11 @@ from service.app import create_app
 from service.commands import opening, seeding
 from service.settings import Settings
 
-if TYPE_CHECKING:
-    from flask import Flask
-
 
 class Server(BaseApplication):
     """gunicorn with the settings of ``service.gunicorn_config`` and what the command line adds."""
 
-    def __init__(self, app: "Flask", **options: object) -> None:
+    def __init__(self, app: Flask, **options: object) -> None:
         self._app = app
         self._options = options
         super().__init__()
@@ -29,7 +27,7 @@ class Server(BaseApplication):
             if name in self.cfg.settings and value is not None:
                 self.cfg.set(name, value)
 
-    def load(self) -> "Flask":
+    def load(self) -> Any:  # noqa: ANN401 - gunicorn's type is that of two protocols at once
         """The application, made before the fork."""
         return self._app
 

@@ -39,6 +39,10 @@ class Carrier:
         """Hand ``job_id`` to whichever worker is free first."""
         self._task(job_id)
 
+    def is_empty(self) -> bool:
+        """Whether no id is on its way."""
+        return bool(self.huey.pending_count() == 0)
+
 
 def carrier_url(queue_url: str, database_url: str) -> str:
     """Where jobs travel: ``queue_url`` if given, else beside (SQLite) or inside (PostgreSQL) the database."""

@@ -81,6 +81,12 @@ def renew(job_id: str, worker: str, *, seconds: int = LEASE_SECONDS) -> bool:
     return bool(write(Job.update(lease_until=_after(seconds)).where(held).execute) == 1)
 
 
+def release(job_id: str, worker: str) -> bool:
+    """Gives the job back, unfinished: it waits for the next worker. False if ``worker`` did not hold it."""
+    held = (Job.id == job_id) & (Job.worker == worker) & (Job.state == "running")
+    return bool(write(Job.update(state="queued", worker=None, lease_until=None).where(held).execute) == 1)
+
+
 def open_items(job_id: str, *, limit: int = CHUNK) -> tuple[tuple[int, dict[str, Any]], ...]:
     """The first items without an outcome: the index and the payload of each."""
     query = (

@@ -1,0 +1,53 @@
+"""Takes work in: the job is stored first, then its id is sent. Both survive a crash; the id need not."""
+
+import os
+import threading
+from collections.abc import Sequence
+
+import structlog
+
+from service.jobs.carrier import Carrier
+from service.jobs.items import ItemRefused, payload_of
+from service.storage import jobs
+from service.storage.records import JobRecord
+from service.tracker.intake import Submission
+
+ARTICLE, BATCH = "article", "batch"
+
+log = structlog.get_logger(__name__)
+
+
+class Queue:
+    """Where the web processes leave work. Opens its carrier at first use: a fork must not share one."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._lock = threading.Lock()
+        self._carrier: Carrier | None = None
+        self._process = 0
+
+    def enqueue_article(self, submission: Submission) -> JobRecord:
+        """Have one article stored in the background; returns the queued job."""
+        return self._enqueue(ARTICLE, [submission])
+
+    def enqueue_batch(self, items: Sequence[Submission | ItemRefused]) -> JobRecord:
+        """Have many articles stored; an item that was refused keeps its place and fails."""
+        return self._enqueue(BATCH, items)
+
+    def _enqueue(self, kind: str, items: Sequence[Submission | ItemRefused]) -> JobRecord:
+        job = jobs.create(kind, [payload_of(item) for item in items])
+        self._send(job.id)
+        return job
+
+    def _send(self, job_id: str) -> None:
+        try:
+            self._open().send(job_id)
+        except Exception as error:
+            # The job is stored, so it is not lost: a worker's sweep will find it.
+            log.warning("job not carried, left for the sweep", job_id=job_id, error=type(error).__name__)
+
+    def _open(self) -> Carrier:
+        with self._lock:
+            if self._carrier is None or self._process != os.getpid():
+                self._carrier, self._process = Carrier(self._url), os.getpid()
+            return self._carrier

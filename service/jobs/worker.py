@@ -1,0 +1,83 @@
+"""A worker process: takes ids from the carrier, keeps its lease alive, and picks up what others dropped."""
+
+import os
+import signal
+import socket
+import threading
+
+import structlog
+from huey import Huey
+from huey.consumer import Consumer
+
+from service.extraction.reader import Reader
+from service.jobs.carrier import Carrier
+from service.jobs.working import Working
+from service.storage import ids, jobs
+from service.storage.database import database
+
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """One process, one article at a time; start as many processes as there are cores to spare."""
+
+    def __init__(self, url: str, reader: Reader, *, max_chars: int, lease_seconds: int) -> None:
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{ids.new()}"
+        self._sweep_seconds = lease_seconds / 4
+        self._stopping = threading.Event()
+        self._working = Working(
+            self.name,
+            reader,
+            max_chars=max_chars,
+            lease_seconds=lease_seconds,
+            stopping=self._stopping.is_set,
+        )
+        self._carrier = Carrier(url, self._working.run)
+        self._sent: set[str] = set()
+
+    def run(self) -> None:
+        """Work until SIGINT or SIGTERM; then finish the article at hand, give the job back and return."""
+        keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        keeper.start()
+        log.info("worker started", worker=self.name)
+        _Consumer(self._carrier.huey, stopping=self._stopping).run()
+        keeper.join(timeout=self._sweep_seconds)
+        log.info("worker stopped", worker=self.name)
+
+    def sweep(self) -> list[str]:
+        """Send the jobs that nobody is at, each once while the carrier is busy; returns their ids."""
+        waiting = jobs.waiting()
+        self._sent &= set(waiting)
+        idle = self._carrier.is_empty()
+        stranded = [job_id for job_id in waiting if idle or job_id not in self._sent]
+        for job_id in stranded:
+            log.info("job sent to the workers again", job_id=job_id)
+            self._carrier.send(job_id)
+        self._sent |= set(stranded)
+        return stranded
+
+    def _keep(self) -> None:
+        """Renew the lease and sweep, several times in a lease: a long article must not lose its job."""
+        while True:
+            try:
+                with database.connection_context():
+                    self._working.renew()
+                    self.sweep()
+            except Exception:
+                log.exception("sweep failed, will be tried again")
+            if self._stopping.wait(self._sweep_seconds):
+                return
+
+
+class _Consumer(Consumer):  # type: ignore[misc]  # huey has no types
+    """huey's consumer that stops gracefully on both signals, and tells the job at hand to."""
+
+    def __init__(self, huey: Huey, *, stopping: threading.Event) -> None:
+        # An idle worker looks at least every two seconds; what is periodic, the keeper does.
+        super().__init__(huey, workers=1, max_delay=2.0, periodic=False)
+        self._stopping = stopping
+        self._signal_actions = {signal.SIGINT: (False, True), signal.SIGTERM: (False, True)}
+
+    def stop(self, graceful: bool = False) -> None:
+        self._stopping.set()
+        super().stop(graceful)

@@ -1,0 +1,70 @@
+"""Does one job, item by item, under a lease: whoever lost the lease stops, and whoever has it goes on."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import structlog
+
+from service.extraction.reader import Reader
+from service.jobs.items import process
+from service.storage import jobs
+from service.storage.database import database
+
+log = structlog.get_logger(__name__)
+
+
+class Working:
+    """The jobs of the worker called ``name``; ``stopping`` says whether it has been told to stop.
+
+    ``holding`` is the id of the job it is at, None between jobs.
+    """
+
+    def __init__(
+        self, name: str, reader: Reader, *, max_chars: int, lease_seconds: int, stopping: Callable[[], bool]
+    ) -> None:
+        self.name = name
+        self.holding: str | None = None
+        self._reader = reader
+        self._max_chars = max_chars
+        self._lease_seconds = lease_seconds
+        self._stopping = stopping
+
+    def run(self, job_id: str) -> None:
+        """Do the job if nobody else is at it: an id that arrives twice is done once."""
+        with database.connection_context():
+            if not jobs.claim(job_id, self.name, seconds=self._lease_seconds):
+                log.info("job is done, or another worker is at it", job_id=job_id)
+                return
+            self.holding = job_id
+            log.info("job begun", job_id=job_id)
+            try:
+                self._do(job_id)
+            except Exception as error:
+                log.exception("job failed", job_id=job_id)
+                jobs.finish(job_id, error=f"The worker failed: {type(error).__name__}.")
+            finally:
+                self.holding = None
+
+    def renew(self) -> None:
+        """Say that the job at hand, if any, is still being worked on."""
+        if self.holding:
+            jobs.renew(self.holding, self.name, seconds=self._lease_seconds)
+
+    def _do(self, job_id: str) -> None:
+        for index, payload in _waiting(job_id):
+            if self._stopping():
+                jobs.release(job_id, self.name)
+                log.info("job given back", job_id=job_id)
+                return
+            if not jobs.renew(job_id, self.name, seconds=self._lease_seconds):
+                log.warning("job was cancelled, or another worker took it over", job_id=job_id)
+                return
+            outcome, failed = process(payload, self._reader, self._max_chars)
+            jobs.finish_item(job_id, index, outcome, failed=failed)
+        log.info("job done", job_id=job_id, failed=jobs.finish(job_id).failed)
+
+
+def _waiting(job_id: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The items without an outcome, some at a time: a batch may hold megabytes of text."""
+    while some := jobs.open_items(job_id, limit=20):
+        yield from some
