@@ -36,7 +36,7 @@ class ExtractRequest(Request):
         documented={"format": "html"},
         null=True,
     )
-    title = Words("The headline.", longest=1_000, null=True)
+    title = Words("The headline.", longest=2_000, null=True)
     published_at = Words(
         PUBLISHED_AT,
         longest=40,
@@ -46,7 +46,7 @@ class ExtractRequest(Request):
     )
     url = Words(
         "Where the article was published. It is kept and never fetched.",
-        longest=2_000,
+        longest=2_048,
         null=True,
     )
 
@@ -68,11 +68,11 @@ class ArticleRequest(ExtractRequest):
 
     external_id = Words(
         "The article's id in your own system. Posting changed text under the same id makes a new revision.",
-        longest=200,
+        longest=512,
         null=True,
     )
-    publication = Words("The newspaper, agency or site.", longest=200, null=True)
-    byline = Words("Who wrote it.", longest=500, null=True)
+    publication = Words("The newspaper, agency or site.", longest=512, null=True)
+    byline = Words("Who wrote it.", longest=1_000, null=True)
 
 
 class ArticleSummary(Answer):

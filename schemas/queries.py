@@ -10,6 +10,10 @@ from schemas.fields import Choice, Day, Share, WholeNumber, Words
 from schemas.vocabulary import MEDIA, POSITION, QUOTE_SORTS, SPEAKER_KINDS, STATUSES
 
 LARGEST_PAGE = 100
+SYNTAX = (
+    '`flood wall` finds both words, `"flood wall"` the phrase, `-levee` leaves out, `flood*` finds '
+    "beginnings; case and accents don't matter."
+)
 ARTICLE_SORTS = {
     "-published_at": "latest first",
     "published_at": "earliest first",
@@ -41,13 +45,13 @@ class ArticleQuery(PageQuery):
     """Which articles."""
 
     publication = Words(
-        "Only of this publication.", longest=200, expected="the name of a publication, 1 to 200 characters"
+        "Only of this publication.", longest=512, expected="the name of a publication, 1 to 512 characters"
     )
     published_from = Day("Only those published on this day or later.")
     published_to = Day("Only those published on this day or earlier.")
-    q = Words("Only those with these words in title or text.", longest=500)
-    external_id = Words("Only the article with this id of your own system.", longest=200)
-    url = Words("Only the article published here.", longest=2_000)
+    q = Words(f"Only those with these words in title or text. {SYNTAX}", longest=500)
+    external_id = Words("Only the article with this id of your own system.", longest=512)
+    url = Words("Only the article published here.", longest=2_048)
     sort = Choice("The order.", ARTICLE_SORTS, default="-published_at")
 
     @validates_schema(skip_on_field_errors=True)
@@ -76,9 +80,9 @@ class QuoteQuery(PageQuery):
     published_from = Day("Only from articles published on this day or later.")
     published_to = Day("Only from articles published on this day or earlier.")
     publication = Words(
-        "Only from this publication.", longest=200, expected="the name of a publication, 1 to 200 characters"
+        "Only from this publication.", longest=512, expected="the name of a publication, 1 to 512 characters"
     )
-    q = Words("Only quotes with these words in them.", longest=500)
+    q = Words(f"Only quotes with these words in them. {SYNTAX}", longest=500)
     status = Choice("Only with this status.", STATUSES)
     min_confidence = Share("Only quotes at least as sure as this.")
     sort = Choice("The order.", QUOTE_SORTS, default="-published_at")

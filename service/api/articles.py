@@ -1,0 +1,96 @@
+"""Articles: stored, listed, shown, deleted."""
+
+from typing import Any
+
+from flask import url_for
+
+from schemas.articles import Article, ArticleRequest, IngestedArticle
+from schemas.lists import ArticleList, QuoteList
+from schemas.queries import ArticleQuery, ArticleQuotesQuery
+from service.api.blueprint import Blueprint
+from service.api.context import services
+from service.api.listing import listing
+from service.api.quotes import quotes_page
+from service.storage import articles
+from service.storage.articles import ArticleFilter
+from service.storage.records import ArticleRecord
+from service.tracker import processing
+from service.tracker.intake import Submission
+
+blueprint = Blueprint(
+    "Articles", __name__, url_prefix="/v1/articles", description="Store articles and find them again."
+)
+
+
+@blueprint.operation(
+    "POST",
+    "",
+    "storeArticle",
+    body=ArticleRequest,
+    answers={201: IngestedArticle, 200: IngestedArticle},
+    problems=(503,),
+)
+def store_article(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
+    """Store an article and its quotes.
+
+    Answers 201 for a new article and 200 for one that was stored before. The same article again changes
+    nothing; changed text under the same `external_id` or `url` becomes a new revision, and what editors
+    decided about its quotes stays.
+    """
+    at_hand = services()
+    ingested = processing.ingest(Submission(**body), at_hand.reader, at_hand.settings.max_text_chars)
+    answer = {**_members(ingested.article), "quotes": ingested.quotes, "outcome": ingested.outcome}
+    where = url_for("Articles.getArticle", article_id=ingested.article.id, _external=True)
+    return answer, 201 if ingested.outcome == "created" else 200, {"Location": where}
+
+
+@blueprint.operation(
+    "GET", "", "listArticles", query=ArticleQuery, answers={200: ArticleList}, problems=(400, 503)
+)
+def list_articles(query: dict[str, Any]) -> dict[str, object]:
+    """List articles.
+
+    Without their texts, latest first unless `sort` says otherwise. Filters are joined by "and".
+    """
+    page = {name: query.pop(name, None) for name in ("sort", "limit", "cursor")}
+    return listing(articles.find(ArticleFilter(**query), **page))
+
+
+@blueprint.operation("GET", "/<id:article_id>", "getArticle", answers={200: Article}, problems=(404, 503))
+def get_article(article_id: str) -> ArticleRecord:
+    """Get an article with its text.
+
+    `text` is what all offsets of its quotes count in.
+    """
+    return articles.get(article_id)
+
+
+@blueprint.operation("DELETE", "/<id:article_id>", "deleteArticle", answers={204: None}, problems=(404, 503))
+def delete_article(article_id: str) -> str:
+    """Delete an article with its quotes.
+
+    Its quotes go with it, and so do speakers and topics that no other article needs.
+    """
+    articles.delete(article_id)
+    return ""
+
+
+@blueprint.operation(
+    "GET",
+    "/<id:article_id>/quotes",
+    "listArticleQuotes",
+    query=ArticleQuotesQuery,
+    answers={200: QuoteList},
+    problems=(400, 404, 503),
+)
+def list_article_quotes(article_id: str, query: dict[str, Any]) -> dict[str, object]:
+    """List the quotes of an article.
+
+    In the order of the article unless `sort` says otherwise, with the same filters as all quotes.
+    """
+    articles.get(article_id)
+    return quotes_page(query, article_id=article_id)
+
+
+def _members(record: ArticleRecord) -> dict[str, object]:
+    return {name: getattr(record, name) for name in ArticleRecord.__slots__}

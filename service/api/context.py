@@ -1,0 +1,35 @@
+"""What the views work with: handed over by ``create_app``, found again from any request."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+from peewee import Database
+
+from service.extraction.reader import Reader
+from service.settings import Settings
+
+KEY = "quotes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """One of each for the whole process. Connections of ``db`` belong to a thread and last one request."""
+
+    settings: Settings
+    reader: Reader
+    db: Database
+
+    def install(self, app: Flask) -> None:
+        """Make this what ``services()`` returns in ``app``; a request's connection ends with it."""
+        app.extensions[KEY] = self
+        app.teardown_appcontext(self._close)
+
+    def _close(self, _error: BaseException | None) -> None:
+        if not self.db.is_closed():
+            self.db.close()
+
+
+def services() -> Services:
+    """The services of the app that is handling the current request."""
+    return cast(Services, current_app.extensions[KEY])

@@ -1,0 +1,122 @@
+"""The docs page, the specification's files and the pages of the problem types: all from this machine."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, render_template, request, send_from_directory
+
+from service.api import problems
+from service.api.examples import example
+from service.api.headers import NOTHING
+from service.api.openapi import as_json, as_yaml, specification
+from service.api.problems import Refusal
+
+STATIC = Path(__file__).parent / "static"
+SWAGGER_UI = Path(str(files("flask_swagger_ui"))) / "dist"
+ASSETS = {
+    "docs.css": STATIC,
+    "docs.js": STATIC,
+    "mark.svg": STATIC,
+    "swagger-ui.css": SWAGGER_UI,
+    "swagger-ui-bundle.js": SWAGGER_UI,
+}
+
+# Swagger UI styles its parts through the DOM, which this allows, and embeds its icons as data: URLs.
+PAGE_POLICY = f"{NOTHING}; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+
+blueprint = Blueprint("docs", __name__, template_folder="templates")
+
+
+def install(app: Flask) -> None:
+    """Serve the pages with ``app``."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/")
+@blueprint.get("/docs")
+def page() -> Response:
+    """The docs page."""
+    shown = example("extractQuotes")
+    body, answer = shown["request"], shown["200"]
+    return _html(
+        "docs.html",
+        curl=_curl(f"{request.host_url}v1/extract", body),
+        answer=json.dumps(answer, ensure_ascii=False, indent=2),
+        pieces=_pieces(answer["text"], answer["quotes"][0]),
+    )
+
+
+@blueprint.get("/docs/<name>")
+def asset(name: str) -> Response:
+    """A file that the pages load."""
+    if name not in ASSETS:
+        raise Refusal(problems.NOT_FOUND, "The docs page has no such file.")
+    return send_from_directory(ASSETS[name], name)
+
+
+@blueprint.get("/openapi.yaml")
+def openapi_yaml() -> Response:
+    """The specification as YAML."""
+    return _revalidated(as_yaml(specification(_app())), "application/yaml")
+
+
+@blueprint.get("/openapi.json")
+def openapi_json() -> Response:
+    """The specification as JSON."""
+    return _revalidated(as_json(specification(_app())), "application/json")
+
+
+@blueprint.get("/problems")
+def all_problems() -> Response:
+    """What kinds of problem there are."""
+    return _html("problem.html", kind=None, kinds=problems.KINDS.values())
+
+
+@blueprint.get("/problems/<slug>")
+def problem(slug: str) -> Response:
+    """What a kind of problem means: the page that a problem's ``type`` points to."""
+    if slug not in problems.KINDS:
+        raise Refusal(problems.NOT_FOUND, "There is no such kind of problem.")
+    return _html("problem.html", kind=problems.KINDS[slug], kinds=problems.KINDS.values())
+
+
+def _html(template: str, **values: object) -> Response:
+    version = current_app.config["API_VERSION"]
+    response = Response(render_template(template, version=version, **values), mimetype="text/html")
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    return response
+
+
+def _revalidated(text: str, mimetype: str) -> Response:
+    response = Response(text, mimetype=mimetype)
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _app() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return app
+
+
+def _curl(url: str, body: dict[str, Any]) -> str:
+    """The request as a shell command: what a developer pastes."""
+    quoted = json.dumps(body, ensure_ascii=False, indent=2).replace("'", "'\\''")
+    return f"curl {url} \\\n  -H 'Content-Type: application/json' \\\n  -d '{quoted}'"
+
+
+def _pieces(text: str, quote: dict[str, Any]) -> list[tuple[str, str | None]]:
+    """``text`` cut at the spans of ``quote``, each piece with the field that it proves."""
+    spans = [(span["start"], span["end"], "quote") for span in quote["segments"]]
+    spans += [(span["start"], span["end"], field) for field, span in quote["evidence"].items() if span]
+    pieces: list[tuple[str, str | None]] = []
+    at = 0
+    for start, end, field in sorted(spans):
+        if start < at:  # one word can prove two fields; the page shows the first
+            continue
+        pieces += [(text[at:start], None), (text[start:end], field)]
+        at = end
+    return [*pieces, (text[at:], None)]

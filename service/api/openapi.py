@@ -1,0 +1,85 @@
+"""The specification, generated from the operations that are served."""
+
+import inspect
+import json
+from copy import deepcopy
+from typing import Any
+
+import yaml
+from flask import Flask
+
+from service.api import paths
+from service.api.examples import example
+
+Spec = dict[str, Any]
+
+
+def specification(app: Flask) -> Spec:
+    """The OpenAPI 3.1 document of ``app``."""
+    api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    spec: Spec = deepcopy(api.spec.to_dict())
+    _describe_schemas(spec, api.ma_plugin.converter.refs)
+    for item in spec["paths"].values():
+        _show_parameters(item)
+    first = ("openapi", "info", "servers", "tags", "paths", "components")
+    # Through JSON, so that what YAML gets are plain lists and dicts with string keys.
+    ordered = {key: spec[key] for key in first}
+    plain: Spec = json.loads(json.dumps(ordered))
+    return plain
+
+
+def as_yaml(spec: Spec) -> str:
+    """``spec`` as YAML that a person can read; the same spec always gives the same text."""
+    return yaml.dump(spec, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def as_json(spec: Spec) -> str:
+    """``spec`` as JSON."""
+    return json.dumps(spec, ensure_ascii=False, indent=2) + "\n"
+
+
+def _describe_schemas(spec: Spec, refs: dict[Any, str]) -> None:
+    """Give every component the docstring of its class; apispec would drop additionalProperties for one."""
+    classes = {name: key[0] for key, name in refs.items()}
+    components = spec["components"]["schemas"]
+    for name, schema in components.items():
+        components[name] = {"description": inspect.getdoc(classes[name]), **schema}
+    for name in ("ExtractRequest", "ArticleRequest"):
+        components[name]["oneOf"] = [_only("text", "html"), _only("html", "text")]
+
+
+def _only(present: str, absent: str) -> Spec:
+    """A schema for exactly one of two members: marshmallow checks it, but has no word for it."""
+    properties = {present: {"type": "string"}, absent: {"type": "null"}}
+    return {"required": [present], "properties": properties}
+
+
+def _show_parameters(item: Spec) -> None:
+    """Say what each parameter means, with a real value where an operation's example has one."""
+    operations = [operation for name, operation in item.items() if name != "parameters"]
+    shown = [example(operation["operationId"]) for operation in operations]
+    for parameter in item.get("parameters", []):
+        parameter["description"] = paths.MEANINGS[parameter["name"]]
+        values = [each["path"][parameter["name"]] for each in shown if "path" in each]
+        if values:
+            parameter["example"] = values[0]
+    for operation, each in zip(operations, shown, strict=True):
+        for parameter in operation.get("parameters", []):
+            if parameter["name"] in each.get("query", {}):
+                parameter["example"] = each["query"][parameter["name"]]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and never an alias."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        """Repeat equal parts instead of pointing at the first."""
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)

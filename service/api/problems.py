@@ -1,0 +1,119 @@
+"""Every error leaves as one RFC 9457 problem of one shape; this file knows all kinds there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service import errors
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem. ``slug`` never changes; ``meaning`` tells a developer what to do about it."""
+
+    slug: str
+    status: int
+    title: str
+    meaning: str
+
+    @property
+    def uri(self) -> str:
+        """What ``type`` says, and the path of the page that explains the kind."""
+        return f"/problems/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: where, what, and what would be right."""
+
+    pointer: str
+    place: str
+    detail: str
+    expected: str | None = None
+
+
+class Refusal(Exception):
+    """Ends the request with a problem of ``kind``."""
+
+    def __init__(
+        self, kind: Kind, detail: str, faults: Sequence[Fault] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.kind, self.detail, self.faults = kind, detail, tuple(faults)
+        self.headers = dict(headers or {})
+
+
+def _of(error: type[errors.TrackerError], meaning: str) -> Kind:
+    return Kind(error.slug, error.status, error.title, meaning)
+
+
+BAD_REQUEST = _of(
+    errors.TrackerError, "The request can't be read at all. `detail` says where reading it stopped."
+)
+BROKEN_JSON = Kind(
+    "broken-json",
+    400,
+    "The body is not JSON",
+    "The body must be one JSON document in UTF-8. `detail` says where reading it stopped.",
+)
+INVALID_CURSOR = _of(
+    errors.InvalidCursor,
+    "A cursor belongs to the list and the filters it came from. Follow `links.next` as it stands, or start "
+    "again without `cursor`.",
+)
+NOT_FOUND = _of(errors.NotFound, "There is nothing at this path, or nothing any more.")
+METHOD_NOT_ALLOWED = Kind(
+    "method-not-allowed", 405, "Method not allowed", "The header `Allow` names the methods of this path."
+)
+CONFLICT = _of(errors.Conflict, "What is asked for contradicts what is stored.")
+TOO_LARGE = Kind(
+    "body-too-large", 413, "The body is too large", "Send fewer bytes; `detail` says how many are accepted."
+)
+ARTICLE_TOO_LARGE = _of(
+    errors.ArticleTooLarge, "Send fewer characters; `detail` says how many are accepted in one article."
+)
+UNSUPPORTED_MEDIA_TYPE = Kind(
+    "unsupported-media-type",
+    415,
+    "Unsupported media type",
+    "Send JSON in UTF-8, uncompressed, with the header `Content-Type: application/json`.",
+)
+INVALID_REQUEST = Kind(
+    "invalid-request",
+    422,
+    "The request is not valid",
+    "Each entry of `errors` names a member or parameter, what is wrong with it and what would be right.",
+)
+INVALID_ARTICLE = _of(errors.InvalidArticle, "The article can't be read as it was sent; `errors` says why.")
+INVALID_SEARCH = _of(errors.InvalidSearch, "A filter's value can't be searched for; `errors` says why.")
+INTERNAL = Kind(
+    "internal-error",
+    500,
+    "Something went wrong in the service",
+    "This is our fault, not yours. Whoever runs the service finds the cause in its log by `request_id`.",
+)
+UNAVAILABLE = Kind(
+    "not-ready",
+    503,
+    "The service is not ready",
+    "The database can't be reached or is not migrated. Try again a little later.",
+)
+
+KINDS: Mapping[str, Kind] = {
+    kind.slug: kind
+    for kind in (
+        BAD_REQUEST,
+        BROKEN_JSON,
+        INVALID_CURSOR,
+        NOT_FOUND,
+        METHOD_NOT_ALLOWED,
+        CONFLICT,
+        TOO_LARGE,
+        ARTICLE_TOO_LARGE,
+        UNSUPPORTED_MEDIA_TYPE,
+        INVALID_REQUEST,
+        INVALID_ARTICLE,
+        INVALID_SEARCH,
+        INTERNAL,
+        UNAVAILABLE,
+    )
+}

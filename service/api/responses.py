@@ -1,0 +1,79 @@
+"""The error responses that operations share, for the specification."""
+
+from service.api import problems
+from service.api.problems import Kind
+
+NAMES = {
+    400: "BadRequest",
+    404: "NotFound",
+    413: "TooLarge",
+    415: "UnsupportedMediaType",
+    422: "Invalid",
+    500: "InternalError",
+    503: "Unavailable",
+}
+
+SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
+    400: (
+        problems.BROKEN_JSON,
+        "The body is not JSON: Expecting ',' delimiter at line 1, column 34.",
+        [],
+    ),
+    404: (problems.NOT_FOUND, "There is nothing at this path. /docs lists what there is.", []),
+    413: (
+        problems.TOO_LARGE,
+        "The body has more than the 8,000,000 bytes that are accepted.",
+        [],
+    ),
+    415: (
+        problems.UNSUPPORTED_MEDIA_TYPE,
+        "Content-Type is text/plain; the body must be JSON in UTF-8, uncompressed.",
+        [
+            {
+                "pointer": "Content-Type",
+                "place": "header",
+                "detail": "is text/plain",
+                "expected": "application/json",
+            }
+        ],
+    ),
+    422: (
+        problems.INVALID_REQUEST,
+        "txt is not known here.",
+        [
+            {
+                "pointer": "/txt",
+                "place": "body",
+                "detail": "is not known here",
+                "expected": "text, perhaps; known are: html, published_at, text, title, url",
+            }
+        ],
+    ),
+    500: (
+        problems.INTERNAL,
+        "The request could not be answered. Its request_id finds the cause in the log.",
+        [],
+    ),
+    503: (problems.UNAVAILABLE, "The database can't be used just now.", []),
+}
+
+
+def documented(status: int, media_type: str, schema: object) -> dict[str, object]:
+    """The response component of the problems with ``status``."""
+    kind, detail, faults = SHOWN[status]
+    kinds = [each for each in problems.KINDS.values() if each.status == status]
+    meanings = "\n".join(f"* `{each.uri}` – {each.meaning}" for each in kinds)
+    shown = {
+        "type": kind.uri,
+        "title": kind.title,
+        "status": status,
+        "detail": detail,
+        "instance": "/v1/extract" if status != 404 else "/v1/quotes/none-such",
+        "request_id": "3f0a6c1e9d9b4b7f8a55c4de0f7f3b21",
+        "errors": faults,
+    }
+    content = {media_type: {"schema": schema, "example": shown}}
+    return {
+        "description": f"{kind.title if len(kinds) == 1 else 'A problem'}. By `type`:\n\n{meanings}",
+        "content": content,
+    }

@@ -1,0 +1,31 @@
+"""The web application, put together."""
+
+from importlib.metadata import version
+
+from flask import Flask
+from peewee import Database
+
+from service.api import access, contract, docs, headers, wire
+from service.api.context import Services
+from service.extraction.reader import Reader
+from service.settings import Settings
+from service.storage.database import connect
+
+
+def create_app(settings: Settings, reader: Reader, db: Database | None = None) -> Flask:
+    """The WSGI application that answers with ``reader`` from ``db``, by default the one ``settings`` name.
+
+    Opens no connection before a request: the server forks, and processes must not share one.
+    """
+    if db is None:
+        db = connect(settings.database_url)
+    app = Flask("service.api", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.json = wire.Json(app)
+    app.url_map.merge_slashes = False  # a path is right or 404, never a redirect
+    Services(settings=settings, reader=reader, db=db).install(app)
+    access.install(app)
+    headers.install(app)
+    contract.install(app, version("quote-tracker"))
+    docs.install(app)
+    return app

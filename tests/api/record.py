@@ -1,0 +1,112 @@
+"""Records the specification's examples from the running service: ``python -m tests.api.record``.
+
+Needs the real reader. Run it when an operation's shape changes, then ``quotes openapi > openapi.yaml``.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from service.api.examples import FOLDER
+from service.app import create_app
+from service.extraction.reader import Reader
+from service.settings import Settings
+from service.storage import jobs
+from service.storage.database import connect, migrate
+
+TEXT = (
+    "“The bridge opens on Monday, and not a day later,” Harbour Commissioner Amara Okafor told reporters at "
+    "a briefing on Tuesday. “We have tested every bolt twice,” she said."
+)
+EXTRACT = {"text": TEXT, "title": "Harbour bridge to open on Monday", "published_at": "2026-03-04"}
+ARTICLE = {
+    **EXTRACT,
+    "url": "https://www.example.com/2026/03/04/harbour-bridge",
+    "external_id": "cms-20417",
+    "publication": "The Harbour Gazette",
+    "byline": "Ines Vidal",
+}
+
+Recorded = dict[str, dict[str, Any]]
+
+
+def recorded(client: FlaskClient) -> Recorded:
+    """What the service answers to one good request per operation."""
+    return dict(_operations(client))
+
+
+def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "getHealth", _get(client, "/healthz")
+    yield "getReadiness", _get(client, "/readyz")
+    yield "extractQuotes", {"request": EXTRACT, "200": client.post("/v1/extract", json=EXTRACT).json}
+    created = client.post("/v1/articles", json=ARTICLE)
+    again = client.post("/v1/articles", json=ARTICLE)
+    yield "storeArticle", {"request": ARTICLE, "201": created.json, "200": again.json}
+    article_id = created.json["id"]
+    quote = created.json["quotes"][0]
+    speaker_id, slug = quote["speaker"]["id"], quote["topics"][0]["slug"]
+    yield "listArticles", _get(client, "/v1/articles", query={"publication": "The Harbour Gazette"})
+    yield "getArticle", _get(client, "/v1/articles/{article_id}", article_id=article_id)
+    yield "listArticleQuotes", _get(client, "/v1/articles/{article_id}/quotes", article_id=article_id)
+    query = {"speaker": "okafor", "medium": "briefing"}
+    yield "listQuotes", _get(client, "/v1/quotes", query=query)
+    yield "getQuote", _get(client, "/v1/quotes/{quote_id}", quote_id=quote["id"])
+    yield "listSpeakers", _get(client, "/v1/speakers", query={"q": "okafor"})
+    yield "getSpeaker", _get(client, "/v1/speakers/{speaker_id}", speaker_id=speaker_id)
+    yield "listSpeakerQuotes", _get(client, "/v1/speakers/{speaker_id}/quotes", speaker_id=speaker_id)
+    yield "listTopics", _get(client, "/v1/topics", query={"q": quote["topics"][0]["name"]})
+    yield "getTopic", _get(client, "/v1/topics/{slug}", slug=slug)
+    yield "listTopicQuotes", _get(client, "/v1/topics/{slug}/quotes", slug=slug)
+    yield "getJob", _get(client, "/v1/jobs/{job_id}", job_id=finished_job(article_id))
+    client.delete(f"/v1/articles/{article_id}").get_data()
+    yield "deleteArticle", {"path": {"article_id": article_id}}
+
+
+def finished_job(article_id: str) -> str:
+    """The id of a job that stored one article, as a worker leaves it behind."""
+    job = jobs.create("ingest", [{"text": TEXT}])
+    jobs.claim(job.id, "worker-1")
+    jobs.finish_item(job.id, 0, {"article_id": article_id, "outcome": "created"})
+    return jobs.finish(job.id).id
+
+
+def _get(client: FlaskClient, path: str, query: dict[str, str] | None = None, **parts: str) -> dict[str, Any]:
+    answer = client.get(path.format(**parts), query_string=query)
+    assert answer.status_code == 200, answer.json
+    shown: dict[str, Any] = {"200": answer.json}
+    return {**({"path": parts} if parts else {}), **({"query": query} if query else {}), **shown}
+
+
+def shape(value: object) -> object:
+    """``value`` with each leaf replaced by its type, and each list by the shapes in it."""
+    if isinstance(value, dict):
+        return {name: shape(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return sorted({json.dumps(shape(inner), sort_keys=True) for inner in value})
+    return type(value).__name__
+
+
+def run(reader: Reader) -> Recorded:
+    """What a fresh service with ``reader`` answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(database_url=f"sqlite:///{folder}/quotes.db")
+        database = connect(settings.database_url)
+        migrate(database)
+        return recorded(create_app(settings, reader, database).test_client())
+
+
+def main() -> None:
+    from service.extraction.extractor import Extractor
+
+    for operation, shown in run(Extractor()).items():
+        text = json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+        (FOLDER / f"{operation}.json").write_text(text, encoding="utf-8")
+        print(operation, Path(FOLDER).name)
+
+
+if __name__ == "__main__":
+    main()
