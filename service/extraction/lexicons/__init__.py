@@ -13,6 +13,14 @@ from service.extraction.lexicons.media import (
     platforms,
 )
 from service.extraction.lexicons.media_finder import MediumMention, find_media
+from service.extraction.lexicons.names import (
+    Honorific,
+    NameGender,
+    given_names,
+    honorifics,
+    nicknames,
+    same_given_name,
+)
 from service.extraction.lexicons.nouns import (
     Gender,
     cue_nouns,
@@ -25,29 +33,39 @@ from service.extraction.lexicons.nouns import (
     title_cues,
     unnamed_nouns,
 )
+from service.extraction.lexicons.places import demonyms, parties, us_states
 from service.extraction.lexicons.verbs import ReportingVerb, VerbClass, reporting_verb, reporting_verbs
 
 __all__ = [
     "Gender",
+    "Honorific",
     "MediumCue",
     "MediumKind",
     "MediumMention",
+    "NameGender",
     "ReportingVerb",
     "VerbClass",
     "cue_nouns",
+    "demonyms",
     "document_nouns",
     "find_media",
+    "given_names",
     "group_nouns",
+    "honorifics",
     "medium_cue",
     "medium_rules",
+    "nicknames",
     "organisation_nouns",
     "outlets",
+    "parties",
     "platforms",
     "reporting_verb",
     "reporting_verbs",
     "role_genders",
     "role_modifiers",
     "role_nouns",
+    "same_given_name",
     "title_cues",
     "unnamed_nouns",
+    "us_states",
 ]
