@@ -7,6 +7,7 @@ apostrophes, unless a docstring says otherwise; an entry may have several words.
 from service.extraction.lexicons.media import (
     MediumCue,
     MediumKind,
+    bare_objects,
     medium_cue,
     medium_rules,
     outlets,
@@ -45,6 +46,7 @@ __all__ = [
     "NameGender",
     "ReportingVerb",
     "VerbClass",
+    "bare_objects",
     "cue_nouns",
     "demonyms",
     "document_nouns",
