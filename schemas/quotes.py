@@ -5,6 +5,24 @@ from marshmallow import fields
 from schemas.base import Answer, count, moment, string
 from schemas.vocabulary import MEDIA, SPEAKER_KINDS, STATUSES, explained
 
+WHO = "Who said it; null if nobody can be identified."
+ORDER = (
+    "text",
+    "partial",
+    "segments",
+    "speaker",
+    "role",
+    "medium",
+    "said_on",
+    "confidence",
+    "status",
+    "rule",
+    "evidence",
+    "topics",
+    "article",
+    "extractor",
+)
+
 
 class Span(Answer):
     """A half-open [start, end) run of characters of the article's text, and the characters themselves."""
@@ -42,13 +60,12 @@ class SpeakerRef(Answer):
     kind = string(explained("What the speaker is.", SPEAKER_KINDS), enum=list(SPEAKER_KINDS))
 
 
-class UnstoredSpeaker(SpeakerRef):
+class UnstoredSpeaker(Answer):
     """The speaker of a quote that is not stored: not yet tied to a speaker of the archive."""
 
-    id = fields.String(
-        allow_none=True,
-        metadata={"description": "Always null: nothing is stored.", "type": "null"},
-    )
+    id = fields.Raw(metadata={"description": "Always null: nothing is stored.", "type": "null"})
+    name = string("The fullest name that the article gives, without titles.")
+    kind = string(explained("What the speaker is.", SPEAKER_KINDS), enum=list(SPEAKER_KINDS))
 
 
 class TopicRef(Answer):
@@ -68,8 +85,8 @@ class ArticleRef(Answer):
     published_at = string("When it was published: a date or a date-time, as it was sent.", null=True)
 
 
-class UnstoredQuote(Answer):
-    """A quote that was read from a text and not stored: it has no id."""
+class _Read(Answer):
+    """What reading an article says about a quote, stored or not."""
 
     text = string("The words of all segments, one space between segments.")
     # Schema has an attribute of this name too; its metaclass moves the field out of the way.
@@ -82,11 +99,6 @@ class UnstoredQuote(Answer):
             "description": "The runs between the quotation marks, marks excluded, in order.",
             "minItems": 1,
         },
-    )
-    speaker = fields.Nested(
-        UnstoredSpeaker,
-        allow_none=True,
-        metadata={"description": "Who said it; null if nobody can be identified."},
     )
     role = string("The speaker's title or office as this article prints it.", null=True)
     medium = string(explained("The channel of the words.", MEDIA), enum=list(MEDIA))
@@ -109,23 +121,26 @@ class UnstoredQuote(Answer):
     topics = fields.List(
         fields.Nested(TopicRef), metadata={"description": "What the quote is about, weightiest first."}
     )
-    article = fields.Nested(
-        ArticleRef,
-        allow_none=True,
-        metadata={"description": "Always null: the text is not stored."},
-    )
     extractor = string("The version of the rules and of the model that read the text.")
 
 
-class Quote(UnstoredQuote):
+class UnstoredQuote(_Read):
+    """A quote that was read from a text and not stored: it has no id."""
+
+    speaker = fields.Nested(UnstoredSpeaker, allow_none=True, metadata={"description": WHO})
+    article = fields.Raw(metadata={"description": "Always null: the text is not stored.", "type": "null"})
+
+    class Meta:
+        """The order of the members."""
+
+        fields = ORDER
+
+
+class Quote(_Read):
     """What a source said, in the source's own words, and the words of the article that prove it."""
 
     id = string("Id of the quote. It stays when the article is read again or revised around the quote.")
-    speaker = fields.Nested(
-        SpeakerRef,
-        allow_none=True,
-        metadata={"description": "Who said it; null if nobody can be identified."},
-    )
+    speaker = fields.Nested(SpeakerRef, allow_none=True, metadata={"description": WHO})
     article = fields.Nested(ArticleRef, metadata={"description": "The article that the quote stands in."})
     created_at = moment("When the quote was first stored.")
     updated_at = moment("When the quote last changed.")
@@ -133,7 +148,7 @@ class Quote(UnstoredQuote):
     class Meta:
         """The order of the members."""
 
-        fields = ("id", *UnstoredQuote._declared_fields, "created_at", "updated_at")
+        fields = ("id", *ORDER, "created_at", "updated_at")
 
 
 class Extraction(Answer):

@@ -29,6 +29,7 @@ blueprint = Blueprint(
     body=ArticleRequest,
     answers={201: IngestedArticle, 200: IngestedArticle},
     problems=(503,),
+    headers={"Location": "URL of the article."},
 )
 def store_article(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
     """Store an article and its quotes.
@@ -45,7 +46,7 @@ def store_article(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[st
 
 
 @blueprint.operation(
-    "GET", "", "listArticles", query=ArticleQuery, answers={200: ArticleList}, problems=(400, 503)
+    "GET", "", "listArticles", query=ArticleQuery, answers={200: ArticleList}, problems=(503,)
 )
 def list_articles(query: dict[str, Any]) -> dict[str, object]:
     """List articles.
@@ -81,7 +82,7 @@ def delete_article(article_id: str) -> str:
     "listArticleQuotes",
     query=ArticleQuotesQuery,
     answers={200: QuoteList},
-    problems=(400, 404, 503),
+    problems=(404, 503),
 )
 def list_article_quotes(article_id: str, query: dict[str, Any]) -> dict[str, object]:
     """List the quotes of an article.

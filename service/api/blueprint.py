@@ -13,7 +13,8 @@ from service.api.parser import StrictParser
 from service.api.responses import NAMES
 
 View = TypeVar("View", bound=Callable[..., Any])
-ALWAYS = (500,)
+ALWAYS = (400, 422, 500)  # any query can be no UTF-8, or have a parameter that is not known
+WITH_BODY = (413, 415)
 
 
 class NoQuery(Request):
@@ -35,14 +36,19 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         query: type[Schema] | None = None,
         body: type[Schema] | None = None,
         problems: Sequence[int] = (),
+        headers: Mapping[str, str] | None = None,
     ) -> Callable[[View], View]:
         """Serve ``method rule`` by the decorated view, whose docstring is the summary and the description.
 
         The view gets ``query`` and ``body`` loaded, as keywords, and returns what the first schema of
-        ``answers`` dumps, or ``(that, status, headers)``. ``problems`` are the statuses of its errors.
+        ``answers`` dumps, or ``(that, status, headers)``. ``problems`` are the statuses of its errors,
+        ``headers`` the headers of its answers and what they say.
         """
-        (status, schema), *others = answers.items()
         shown = example(operation_id)
+        sent = {
+            name: {"description": said, "schema": {"type": "string"}}
+            for name, said in (headers or {}).items()
+        }
 
         def decorate(view: View) -> View:
             wrapped: Any = view if query else _without_query(view)
@@ -50,13 +56,14 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
                 wrapped = self.arguments(body, arg_name="body", example=shown.get("request"))(wrapped)
             if query:
                 wrapped = self.arguments(query, location="query", arg_name="query")(wrapped)
-            for code in sorted({*problems, *ALWAYS, *((413, 415, 400, 422) if body else ()), 422}):
-                wrapped = self.alt_response(code, response=NAMES[code])(wrapped)
-            for code, alternative in others:
-                wrapped = self.alt_response(
-                    code, schema=alternative, example=shown.get(str(code)), success=True
-                )(wrapped)
-            wrapped = self.response(status, schema, example=shown.get(str(status)))(wrapped)
+            for status in {*problems, *ALWAYS, *(WITH_BODY if body else ())}:
+                wrapped = self.alt_response(status, response=NAMES[status])(wrapped)
+            first, *others = answers.items()
+            for status, schema in others:
+                documented = {"schema": schema, "example": shown.get(str(status)), "headers": sent or None}
+                wrapped = self.alt_response(status, success=True, **documented)(wrapped)
+            documented = {"example": shown.get(str(first[0])), "headers": sent or None}
+            wrapped = self.response(*first, **documented)(wrapped)
             wrapped = self.doc(operationId=operation_id)(wrapped)
             self.route(rule, methods=[method], endpoint=operation_id)(wrapped)
             return view

@@ -12,6 +12,9 @@ from service.api import paths
 from service.api.examples import example
 
 Spec = dict[str, Any]
+METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+MEMBERS = ("operationId", "summary", "description", "tags", "parameters", "requestBody", "responses")
+PAGING = ("sort", "limit", "cursor")
 
 
 def specification(app: Flask) -> Spec:
@@ -21,6 +24,8 @@ def specification(app: Flask) -> Spec:
     _describe_schemas(spec, api.ma_plugin.converter.refs)
     for item in spec["paths"].values():
         _show_parameters(item)
+        for method in METHODS & item.keys():
+            item[method] = _in_order(item[method], spec["components"]["schemas"])
     first = ("openapi", "info", "servers", "tags", "paths", "components")
     # Through JSON, so that what YAML gets are plain lists and dicts with string keys.
     ordered = {key: spec[key] for key in first}
@@ -54,9 +59,26 @@ def _only(present: str, absent: str) -> Spec:
     return {"required": [present], "properties": properties}
 
 
+def _in_order(operation: Spec, schemas: Spec) -> Spec:
+    """``operation`` in the order in which a person reads it, its answers described by what they are."""
+    responses = dict(sorted(operation["responses"].items()))
+    for response in responses.values():
+        if "$ref" not in response:
+            (content,) = response.get("content", {}).values() or [None]
+            ref = content and content["schema"]["$ref"].rpartition("/")[2]
+            response["description"] = schemas[ref]["description"] if ref else "Done; there is nothing to say."
+    operation = {**operation, "responses": responses}
+    if "parameters" in operation:
+        paging = {name: place for place, name in enumerate(PAGING)}
+        operation["parameters"] = sorted(
+            operation["parameters"], key=lambda each: paging.get(each["name"], -1)
+        )
+    return {name: operation[name] for name in MEMBERS if name in operation}
+
+
 def _show_parameters(item: Spec) -> None:
     """Say what each parameter means, with a real value where an operation's example has one."""
-    operations = [operation for name, operation in item.items() if name != "parameters"]
+    operations = [operation for name, operation in item.items() if name in METHODS]
     shown = [example(operation["operationId"]) for operation in operations]
     for parameter in item.get("parameters", []):
         parameter["description"] = paths.MEANINGS[parameter["name"]]

@@ -16,7 +16,7 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.operation("GET", "", "listQuotes", query=QuoteQuery, answers={200: QuoteList}, problems=(400, 503))
+@blueprint.operation("GET", "", "listQuotes", query=QuoteQuery, answers={200: QuoteList}, problems=(503,))
 def list_quotes(query: dict[str, Any]) -> dict[str, object]:
     """Find quotes.
 

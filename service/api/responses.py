@@ -13,6 +13,12 @@ NAMES = {
     503: "Unavailable",
 }
 
+LEADS = {
+    400: "The request can't be read",
+    413: "Too much was sent",
+    422: "The request was read, and something in it is wrong",
+}
+
 SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
     400: (
         problems.BROKEN_JSON,
@@ -74,6 +80,6 @@ def documented(status: int, media_type: str, schema: object) -> dict[str, object
     }
     content = {media_type: {"schema": schema, "example": shown}}
     return {
-        "description": f"{kind.title if len(kinds) == 1 else 'A problem'}. By `type`:\n\n{meanings}",
+        "description": f"{kind.title if len(kinds) == 1 else LEADS[status]}. By `type`:\n\n{meanings}",
         "content": content,
     }

@@ -17,7 +17,7 @@ blueprint = Blueprint(
 
 
 @blueprint.operation(
-    "GET", "", "listSpeakers", query=SpeakerQuery, answers={200: SpeakerList}, problems=(400, 503)
+    "GET", "", "listSpeakers", query=SpeakerQuery, answers={200: SpeakerList}, problems=(503,)
 )
 def list_speakers(query: dict[str, Any]) -> dict[str, object]:
     """Find speakers.
@@ -43,7 +43,7 @@ def get_speaker(speaker_id: str) -> SpeakerRecord:
     "listSpeakerQuotes",
     query=SpeakerQuotesQuery,
     answers={200: QuoteList},
-    problems=(400, 404, 503),
+    problems=(404, 503),
 )
 def list_speaker_quotes(speaker_id: str, query: dict[str, Any]) -> dict[str, object]:
     """List the quotes of a speaker.

@@ -14,7 +14,7 @@ from service.storage.records import TopicRecord
 blueprint = Blueprint("Topics", __name__, url_prefix="/v1/topics", description="What the quotes are about.")
 
 
-@blueprint.operation("GET", "", "listTopics", query=TopicQuery, answers={200: TopicList}, problems=(400, 503))
+@blueprint.operation("GET", "", "listTopics", query=TopicQuery, answers={200: TopicList}, problems=(503,))
 def list_topics(query: dict[str, Any]) -> dict[str, object]:
     """Find topics.
 
@@ -38,7 +38,7 @@ def get_topic(slug: str) -> TopicRecord:
     "listTopicQuotes",
     query=TopicQuotesQuery,
     answers={200: QuoteList},
-    problems=(400, 404, 503),
+    problems=(404, 503),
 )
 def list_topic_quotes(slug: str, query: dict[str, Any]) -> dict[str, object]:
     """List the quotes about a topic.

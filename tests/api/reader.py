@@ -15,8 +15,9 @@ from service.extraction.annotations import (
 
 # “Words,” Role Name said at a briefing on 2026-03-03. The role, the medium and the day may be missing.
 SENTENCE = re.compile(
-    r"“(?P<words>[^“”]*[^“”,]),?” (?:(?P<role>Mayor|Judge|Dr) )?(?P<name>[A-ZÀ-Þ]\S+ [A-ZÀ-Þ][^\s.]+) (?P<cue>said)"
-    r"(?: at a (?P<medium>briefing|debate))?(?: on (?P<day>\d{4}-\d{2}-\d{2}))?"
+    r"“(?P<words>[^“”]*[^“”,]),?” (?:(?P<role>Mayor|Judge|Dr) )?"
+    r"(?P<name>[A-ZÀ-Þ]\S+ [A-ZÀ-Þ][^\s.]+) (?P<cue>said)"
+    r"(?: at a (?P<medium>briefing|debate))?(?: on (?P<day>\d{4}-\d{2}-\d{2}|Tuesday))?"
 )
 TOPICS = ("bridge", "harbour", "budget", "été")
 
@@ -48,7 +49,7 @@ def quote(text: str, match: re.Match[str]) -> Quote:
         speaker=Speaker(name=match["name"], kind=SpeakerKind.PERSON, aliases=(match["name"].split()[1],)),
         role=match["role"],
         medium=Medium(match["medium"] or "unspecified"),
-        said_on=match["day"],
+        said_on=match["day"] and match["day"].replace("Tuesday", "2026-03-03"),
         confidence=0.9 if match["role"] else 0.6,
         rule="fake",
         evidence=Evidence(
@@ -61,6 +62,6 @@ def quote(text: str, match: re.Match[str]) -> Quote:
         topics=tuple(
             Topic(slug=name, name=name.title(), weight=1.0, evidence=words)
             for name in TOPICS
-            if name in words.text
+            if name in words.text.lower()
         ),
     )

@@ -19,15 +19,15 @@ from service.storage import jobs
 from service.storage.database import connect, migrate
 
 TEXT = (
-    "“The bridge opens on Monday, and not a day later,” Harbour Commissioner Amara Okafor told reporters at "
-    "a briefing on Tuesday. “We have tested every bolt twice,” she said."
+    "“The Saltmarsh Bridge opens on Monday, and not a day later,” Mayor Amara Okafor said at a briefing on "
+    "Tuesday. “We have tested every bolt twice,” she said."
 )
-EXTRACT = {"text": TEXT, "title": "Harbour bridge to open on Monday", "published_at": "2026-03-04"}
+EXTRACT = {"text": TEXT, "title": "Saltmarsh Bridge to open on Monday", "published_at": "2026-03-04"}
 ARTICLE = {
     **EXTRACT,
-    "url": "https://www.example.com/2026/03/04/harbour-bridge",
+    "url": "https://www.example.com/2026/03/04/saltmarsh-bridge",
     "external_id": "cms-20417",
-    "publication": "The Harbour Gazette",
+    "publication": "The Saltmarsh Gazette",
     "byline": "Ines Vidal",
 }
 
@@ -49,7 +49,7 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     article_id = created.json["id"]
     quote = created.json["quotes"][0]
     speaker_id, slug = quote["speaker"]["id"], quote["topics"][0]["slug"]
-    yield "listArticles", _get(client, "/v1/articles", query={"publication": "The Harbour Gazette"})
+    yield "listArticles", _get(client, "/v1/articles", query={"publication": "The Saltmarsh Gazette"})
     yield "getArticle", _get(client, "/v1/articles/{article_id}", article_id=article_id)
     yield "listArticleQuotes", _get(client, "/v1/articles/{article_id}/quotes", article_id=article_id)
     query = {"speaker": "okafor", "medium": "briefing"}
