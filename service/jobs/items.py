@@ -51,6 +51,19 @@ def problem_of(error: TrackerError) -> dict[str, object]:
     }
 
 
+def broken() -> dict[str, object]:
+    """The outcome of an item that the service itself could not do."""
+    return _outcome(
+        problem={
+            "type": "/problems/internal-error",
+            "title": "Something went wrong in the service",
+            "status": 500,
+            "detail": "The article could not be stored. The job's id finds the cause in the worker's log.",
+            "errors": [],
+        }
+    )
+
+
 def _outcome(ingested: Ingested | None = None, *, problem: object = None) -> dict[str, object]:
     return {
         "outcome": ingested and ingested.outcome,

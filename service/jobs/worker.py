@@ -32,7 +32,7 @@ class Worker:
             lease_seconds=lease_seconds,
             stopping=self._stopping.is_set,
         )
-        self._carrier = Carrier(url, self._working.run)
+        self.carrier = Carrier(url, self._working.run)
         self._sent: set[str] = set()
 
     def run(self) -> None:
@@ -40,19 +40,23 @@ class Worker:
         keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         keeper.start()
         log.info("worker started", worker=self.name)
-        _Consumer(self._carrier.huey, stopping=self._stopping).run()
+        _Consumer(self.carrier.huey, stopping=self._stopping).run()
         keeper.join(timeout=self._sweep_seconds)
         log.info("worker stopped", worker=self.name)
+
+    def stop(self) -> None:
+        """Stop before the next item, as a signal does."""
+        self._stopping.set()
 
     def sweep(self) -> list[str]:
         """Send the jobs that nobody is at, each once while the carrier is busy; returns their ids."""
         waiting = jobs.waiting()
         self._sent &= set(waiting)
-        idle = self._carrier.is_empty()
+        idle = self.carrier.is_empty()
         stranded = [job_id for job_id in waiting if idle or job_id not in self._sent]
         for job_id in stranded:
             log.info("job sent to the workers again", job_id=job_id)
-            self._carrier.send(job_id)
+            self.carrier.send(job_id)
         self._sent |= set(stranded)
         return stranded
 

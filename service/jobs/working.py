@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import structlog
+from peewee import InterfaceError, OperationalError
 
 from service.extraction.reader import Reader
-from service.jobs.items import process
+from service.jobs.items import broken, process
 from service.storage import jobs
 from service.storage.database import database
 
@@ -39,9 +40,9 @@ class Working:
             log.info("job begun", job_id=job_id)
             try:
                 self._do(job_id)
-            except Exception as error:
-                log.exception("job failed", job_id=job_id)
-                jobs.finish(job_id, error=f"The worker failed: {type(error).__name__}.")
+            except (OperationalError, InterfaceError):
+                # The lease runs out, and by then the database may be back: the job is only late.
+                log.exception("database can't be used, the job waits", job_id=job_id)
             finally:
                 self.holding = None
 
@@ -59,9 +60,19 @@ class Working:
             if not jobs.renew(job_id, self.name, seconds=self._lease_seconds):
                 log.warning("job was cancelled, or another worker took it over", job_id=job_id)
                 return
-            outcome, failed = process(payload, self._reader, self._max_chars)
+            outcome, failed = self._process(job_id, index, payload)
             jobs.finish_item(job_id, index, outcome, failed=failed)
         log.info("job done", job_id=job_id, failed=jobs.finish(job_id).failed)
+
+    def _process(self, job_id: str, index: int, payload: dict[str, Any]) -> tuple[dict[str, object], bool]:
+        try:
+            return process(payload, self._reader, self._max_chars)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            # One article must not sink the rest of its batch; what went wrong is in the log.
+            log.exception("item failed", job_id=job_id, index=index)
+            return broken(), True
 
 
 def _waiting(job_id: str) -> Iterator[tuple[int, dict[str, Any]]]:
