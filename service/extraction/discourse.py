@@ -7,12 +7,12 @@ looks ahead, but for names: a headline may print a surname before the full name 
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
-from service.extraction.lexicons import Gender, organisation_nouns, role_genders, role_nouns
+from service.extraction.lexicons import Gender, organisation_nouns, role_genders, role_nouns, unnamed_nouns
 from service.extraction.naming.entities import Entities, Entity
 from service.extraction.naming.gender import pronoun_gender
 from service.extraction.phrases import Phrase
@@ -83,6 +83,19 @@ class Discourse:
         else:
             self.described[_head_word(source.name)] = source
 
+    def likeliest(self, namesakes: list[int], gender: Gender | None, default: int) -> int:
+        """Whom a bare surname means that several people of the article share."""
+        ranked = []
+        for index in namesakes:
+            entity, seen = self.entities.all[index], self.seen.get(index)
+            if seen is None or (gender and entity.gender not in (None, gender)):
+                continue
+            score = seen.weight - 0.3 * min(self.frame - seen.frame, 12)
+            if self.speaker is not None and self.speaker.entity == index:
+                score += 1.5
+            ranked.append((score, index))
+        return max(ranked)[1] if ranked else default
+
     def pronoun(self, token: Token) -> Source | None:
         """Who "he", "she", "they" or "it" at ``token`` stands for, None where nobody fits."""
         word = token.lower_
@@ -98,9 +111,12 @@ class Discourse:
     def _person(self, token: Token, gender: Gender) -> Source | None:
         ranked = self._ranked(token, lambda e: e.kind == "person" and e.gender in (None, gender), gender)
         unnamed = self._unnamed_speaker(gender)
-        if unnamed is not None and (not ranked or ranked[0][0] < 3.0):
+        if unnamed is not None and (not ranked or ranked[0][0] < (2.5 if self._same_paragraph() else 1.0)):
             return unnamed
         return self._best(ranked)
+
+    def _same_paragraph(self) -> bool:
+        return self.paragraph == self.speaker_paragraph
 
     def _unnamed_speaker(self, gender: Gender) -> Source | None:
         """The unnamed source who spoke last, as long as nobody else has since."""
@@ -113,7 +129,7 @@ class Discourse:
         return None if later else last
 
     def _body(self, token: Token) -> Source | None:
-        ranked = self._ranked(token, lambda e: e.kind in ("organization", "other"), None)
+        ranked = self._ranked(token, lambda e: e.kind == "organization", None)
         return self._best(ranked)
 
     def _plural(self, token: Token) -> Source | None:
@@ -156,14 +172,33 @@ class Discourse:
         fitting = self._by_role(phrase, head)
         if fitting is not None:
             return fitting
-        if known is not None:
-            return known
         if head in organisation_nouns() and not _modified(doc, phrase):
             body = self._ranked(doc[phrase.head], lambda e: e.kind == "organization", None)
-            bodies = [(s, i) for s, i in body if head in self.entities.all[i].longest] or body
+            bodies = [(s, i) for s, i in body if head in self.entities.all[i].longest]
             if bodies:
                 return self._best(bodies)
-        return None
+            if self.speaker is not None and self.speaker.kind is SpeakerKind.ORGANIZATION:
+                return self.speaker
+            if known is None and body:
+                return self._best(body)
+        if known is not None:
+            return known
+        return self._salient_person(phrase, head)
+
+    def _salient_person(self, phrase: Phrase, head: str) -> Source | None:
+        """"the New York businessman" whom no sentence has introduced so: the person the text speaks of."""
+        doc = self.doc
+        if head not in role_nouns() or head in unnamed_nouns() or doc[phrase.start].lower_ not in ("the", "this"):
+            return None
+        if doc[phrase.head].tag_ in ("NNS", "NNPS"):
+            return None
+        gender = role_genders().get(head)
+        ranked = self._ranked(
+            doc[phrase.head], lambda e: e.kind == "person" and (gender is None or e.gender in (None, gender)), gender
+        )
+        near = [(s, i) for s, i in ranked if self.paragraph - self.seen[i].paragraph <= 2]
+        best = self._best(near)
+        return replace(best, sure=0.8 * best.sure) if best is not None else None
 
     def _by_role(self, phrase: Phrase, head: str) -> Source | None:
         """The person whose role has this head; with modifiers, the one whose role shares most of them."""

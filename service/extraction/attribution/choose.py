@@ -56,7 +56,8 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     adjacent = place.gap == 0 and place.between == 0
     rule = "near"
     if governs:
-        score += 2.6 - 0.25 * min(chain.get(cue.at, 0), 4)
+        says = cue.verb is not None and cue.verb.verb_class is VerbClass.SAY
+        score += 2.6 - 0.25 * min(chain.get(cue.at, 0), 2 if says else 4)
         rule = "governs"
     if adjacent and place.after:
         score += 2.5 + (1.5 if _open_ended(doc, segment) else 0.0)
@@ -64,7 +65,8 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     elif adjacent:
         score += 2.2 + (1.0 if place.mark in ",:" else 0.0)
         rule = "verb-before"
-    score -= 0.14 * min(place.gap, 20) + 0.5 * min(place.between, 4)
+    reach = 8 if doc[cue.at].dep_ == "ROOT" and not place.after else 20
+    score -= 0.14 * min(place.gap, reach) + 0.5 * min(place.between, 4)
     if not governs and not adjacent:
         score -= _doubt(cue, place)
     if cue.form is not CueForm.VERB:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import Frame
-from service.extraction.attribution.subjects import noun_after, noun_before, subject_of
+from service.extraction.attribution.subjects import beside, main_subject, noun_after, noun_before, subject_of
 from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, reporting_verb
 
 
@@ -34,7 +34,8 @@ class Cue:
 
 
 _ACCORDING = frozenset({"according", "per"})
-_BE = frozenset({"be", "read", "run", "go", "say", "come", "include"})
+#: Verbs whose passive keeps the speaker as subject ("was quoted as saying", "was heard to say").
+_SPEAKER_IS_OBJECT = frozenset({"quote", "hear", "cite", "overhear", "record", "see", "show", "report"})
 
 
 def find_cues(doc: Doc, frame: Frame, number: int) -> list[Cue]:
@@ -76,8 +77,13 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
     entry = _entry(doc, tokens, position)
     if entry is None:
         return None
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
-    subject = subject_of(token, outer)
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    if passive and entry.lemma not in _SPEAKER_IS_OBJECT and not any(c.dep_ == "agent" for c in token.children):
+        return None
+    subject = None if passive else beside(doc, position, tokens)
+    if subject is None and token.tag_ == "VBG" and position > 0 and doc[tokens[position - 1]].text == ",":
+        subject = main_subject(token, outer)
+    subject = subject or subject_of(token, outer)
     if subject is None or abs(subject.i - token.i) > 80:
         subject = noun_after(doc, position, tokens, 6) if _inverted(doc, tokens, position) else None
         subject = subject or noun_before(doc, position, tokens)

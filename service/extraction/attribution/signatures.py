@@ -1,32 +1,29 @@
 """Attribution without a verb: '"…" — Ada Bell', 'BELL: "…"', 'From Chairwoman Bell: "…"'."""
 
+import re
+
 from spacy.tokens import Doc
 
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 
-_DASHES = frozenset("—–―-")
+_DASH = re.compile(r"[\s.]*[—–―-]{1,3}\s*(?=\w)")
 _LONGEST = 30
 
 
 def find_signature(doc: Doc, frames: Frames, frame: Frame, segment: int) -> int | None:
     """The head token of a name behind a dash after the quotation, to the end of the line."""
-    at = frames.segment_tokens[segment][1]
-    while at < len(doc) and (doc[at].is_space or doc[at].text == "."):
-        at += 1
-    if at >= len(doc) - 1 or frames.owner[at] != OUTER or not _is_dash(doc[at].text):
+    dash = _DASH.match(doc._.text, doc._.segments[segment].outer_end)
+    if dash is None:
         return None
-    while at < len(doc) and _is_dash(doc[at].text):
+    at = frames.segment_tokens[segment][1]
+    while at < len(doc) and doc[at].idx < dash.end():
         at += 1
     end = at
     while end < len(doc) and end - at < _LONGEST and frames.owner[end] == OUTER and "\n" not in doc[end].text:
-        if doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        if doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[end].is_lower:
             return None
         end += 1
     return _first_name(doc, at, end)
-
-
-def _is_dash(text: str) -> bool:
-    return bool(text) and all(c in _DASHES for c in text)
 
 
 def _first_name(doc: Doc, start: int, end: int) -> int | None:
@@ -41,6 +38,21 @@ def _first_name(doc: Doc, start: int, end: int) -> int | None:
     ):
         last += 1
     return last
+
+
+_INNER_LABEL = re.compile(r"[A-Z][A-Z.'’ -]{1,30}:\s")
+
+
+def find_inner_label(doc: Doc, frames: Frames, segment: int) -> int | None:
+    """The head of a transcript's label within the marks: '"PENCE: Well, look …"'."""
+    found = doc._.segments[segment]
+    label = _INNER_LABEL.match(doc._.text, found.start, found.end)
+    if label is None:
+        return None
+    colon = label.end() - len(label.group()) + label.group().index(":")
+    first, last = frames.segment_tokens[segment]
+    inside = [i for i in range(first, last) if found.start <= doc[i].idx < colon]
+    return inside[-1] if inside else None
 
 
 def find_label(doc: Doc, frames: Frames, frame: Frame, segment: int) -> int | None:

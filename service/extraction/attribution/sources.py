@@ -1,14 +1,15 @@
 """Mentions and who they stand for: reads each sentence into the discourse and resolves the subjects of its cues."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Span, SpeakerKind
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.discourse import Discourse, Source
-from service.extraction.lexicons import group_nouns, organisation_nouns, role_genders
+from service.extraction.lexicons import cue_nouns, group_nouns, organisation_nouns, role_genders, role_nouns, unnamed_nouns
 from service.extraction.naming.entities import Entities
+from service.extraction.naming.gender import pronoun_gender
 from service.extraction.naming.names import Name
 from service.extraction.phrases import Form, Phrase, phrase_of
 
@@ -17,12 +18,16 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names or stands for somebody, and the source that it stands for."""
+    """A span that names or stands for somebody, and the source that it stands for.
+
+    ``plausible`` (0..1) is how likely such a mention speaks at all: a mayor does, "the epidemic" does not.
+    """
 
     span: Span
     form: Form
     head: int
     source: Source | None
+    plausible: float = 1.0
 
 
 class Resolver:
@@ -49,6 +54,7 @@ class Resolver:
             entity = self.entities.at(i)
             if entity is not None:
                 name = self.name_at[i]
+                entity = self._settle(name, entity)
                 quoted = self.frames.owner[i] != OUTER
                 self.discourse.note_name(entity, self.doc[name.end - 1], quoted=quoted)
             if i in wanted:
@@ -56,6 +62,14 @@ class Resolver:
                 if mention is not None:
                     found[i] = mention
         return found
+
+    def _settle(self, name: Name, entity: int) -> int:
+        """Which of several people of one surname a bare surname means: whom the text has been speaking of."""
+        namesakes = self.entities.namesakes(name)
+        if namesakes and entity in namesakes:
+            entity = self.discourse.likeliest(namesakes, name.gender, entity)
+            self.entities.of_name[name.start] = entity
+        return entity
 
     def spoke(self, mention: Mention) -> None:
         """Takes in that the mention's source speaks in the current sentence."""
@@ -69,12 +83,27 @@ class Resolver:
         phrase = phrase_of(self.doc, head, self.frames.owner)
         name = self._name(head, phrase)
         if name is not None:
-            return self._named(name)
+            return self._joint(head, name) or self._named(name)
         span = self._span(phrase.start, phrase.end)
         if phrase.form is Form.PRONOUN:
-            return Mention(self._span(head.i, head.i + 1), Form.PRONOUN, head.i, self.discourse.pronoun(head))
+            source = self.discourse.pronoun(head)
+            sure = 1.0 if pronoun_gender(head.lower_) else 0.6 if source else 0.3
+            return Mention(self._span(head.i, head.i + 1), Form.PRONOUN, head.i, source, sure)
         source = self._described(phrase, span)
-        return Mention(span, phrase.form, head.i, source)
+        return Mention(span, phrase.form, head.i, source, self._plausible(phrase))
+
+    def _plausible(self, phrase: Phrase) -> float:
+        head = self.doc[phrase.head]
+        lemma = head.lemma_.lower()
+        if lemma in unnamed_nouns() or lemma in role_nouns() or head.lower_ in group_nouns():
+            return 0.95
+        if lemma in organisation_nouns():
+            return 0.9
+        if phrase.form is Form.DOCUMENT:
+            return 0.75
+        if head.pos_ == "PROPN" or phrase.form is Form.INDEFINITE and head.pos_ != "NOUN":
+            return 0.6
+        return 0.35 if head.tag_ == "NNS" else 0.1
 
     def _span(self, start: int, end: int) -> Span:
         doc = self.doc
@@ -86,8 +115,24 @@ class Resolver:
         if found.kind == "people":
             source = Source(name.text, SpeakerKind.GROUP, None, 0.8)
             return Mention(self._span(name.start, name.end), Form.GROUP, name.end - 1, source)
-        mention = self._span(name.start, name.end)
-        return Mention(mention, Form.NAME, name.end - 1, self.discourse.source(entity))
+        plausible = {"person": 1.0, "organization": 0.9, "other": 0.6, "place": 0.5}[found.kind]
+        span = self._span(name.start, name.end)
+        return Mention(span, Form.NAME, name.end - 1, self.discourse.source(entity), plausible)
+
+    def _joint(self, head: Token, name: Name) -> Mention | None:
+        """"Bell and Ortiz said": two people who speak as one."""
+        for child in head.children:
+            other = self.name_at.get(child.i) if child.dep_ == "conj" and child.i > head.i else None
+            if other is None or other is name or not (self._is_person(name) and self._is_person(other)):
+                continue
+            between = {self.doc[i].lower_ for i in range(name.end, other.title)}
+            if "and" not in between or len(between) > 12:
+                continue
+            pair = [self.entities.all[self.entities.of_name[n.start]].name for n in (name, other)]
+            if pair[0] != pair[1]:
+                source = Source(" and ".join(pair), SpeakerKind.GROUP, None, 0.8)
+                return Mention(self._span(name.start, other.end), Form.GROUP, head.i, source)
+        return None
 
     def _name(self, head: Token, phrase: Phrase) -> Name | None:
         """The name that ``head`` is part of, or that stands in apposition to it."""
@@ -112,13 +157,13 @@ class Resolver:
         if at < len(self.doc) and self.doc[at].text == ",":
             at += 1
         name = self.name_at.get(at)
-        while name is None and at < len(self.doc) and self.doc[at].text[:1].isupper() and at - head.i < 4:
+        while name is None and at < len(self.doc) and self.doc[at].text[:1].isupper() and at - phrase.end < 4:
             at += 1
             name = self.name_at.get(at)
         if name is None or not self._is_person(name) or phrase.form not in (Form.DEFINITE, Form.INDEFINITE):
             return None
         follows = self.doc[name.end].text if name.end < len(self.doc) else "."
-        return name if at == head.i + 1 or follows in (",", ".", "—", "–") else None
+        return name if at == phrase.end or follows in (",", ".", "—", "–") else None
 
     def _is_person(self, name: Name) -> bool:
         return self.entities.all[self.entities.of_name[name.start]].kind == "person"
@@ -135,7 +180,7 @@ class Resolver:
                 return owner or Source(span.text, SpeakerKind.ORGANIZATION, None, 0.5)
             return Source(span.text, SpeakerKind.UNNAMED, None, 0.6, None, role_genders().get(head.lower_))
         if phrase.form is Form.DOCUMENT:
-            return self._owning_body(phrase) or Source(_bare(span.text), SpeakerKind.ORGANIZATION, None, 0.4)
+            return self._author(phrase) or Source(_bare(span.text), SpeakerKind.ORGANIZATION, None, 0.4)
         if phrase.form is Form.GROUP:
             kind = (
                 SpeakerKind.GROUP
@@ -148,6 +193,23 @@ class Resolver:
         if head.pos_ == "PROPN" or head.text[:1].isupper():
             return Source(span.text, SpeakerKind.ORGANIZATION, None, 0.5)
         return Source(span.text, SpeakerKind.UNNAMED, None, 0.3)
+
+    def _author(self, phrase: Phrase) -> Source | None:
+        """Whose words a document prints: its owner, who issued it in this sentence, or who spoke just before."""
+        owner = self._owning_body(phrase)
+        if owner is not None:
+            return owner
+        head = self.doc[phrase.head]
+        if head.dep_ == "dobj" and head.head.pos_ == "VERB":
+            subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+            issuer = self.mention(subject) if subject is not None and subject.i != head.i else None
+            if issuer is not None and issuer.form is not Form.DOCUMENT:
+                return issuer.source
+        last = self.discourse.speaker
+        definite = self.doc[phrase.start].lower_ in ("the", "its", "his", "her", "their")
+        if definite and last is not None and self.discourse.frame - self.discourse.speaker_frame <= 2:
+            return replace(last, sure=0.6) if head.lemma_.lower() in cue_nouns() else None
+        return None
 
     def _owning_body(self, phrase: Phrase) -> Source | None:
         """Whose document it is: "the ministry's letter", "the CSTO statement", "a report by Amnesty"."""

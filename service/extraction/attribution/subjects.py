@@ -12,6 +12,74 @@ _INSIDE_NP = frozenset(
 )
 
 
+_NOMINATIVE = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
+_NEVER_SPEAK = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
+    """The subject that stands right before a finite verb: "Bell said", "he later added", "Bell, who said"."""
+    verb = doc[tokens[position]]
+    at = position - 1
+    while at >= 0 and _passes(doc[tokens[at]]):
+        at -= 1
+    if at < 0 or tokens[at + 1] - tokens[at] > 1:
+        return None
+    token = doc[tokens[at]]
+    if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT") and at > 0:
+        return _before_relative(doc, at, tokens)
+    if verb.tag_ not in _FINITE:
+        named = token.tag_ == "NNP" and at == position - 1 and verb.tag_ == "VBG" and _may_speak(token)
+        return token if named else None
+    if token.lower_ in _NOMINATIVE:
+        return token
+    if token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and _may_speak(token):
+        return _out_of_preposition(token, set(tokens))
+    return None
+
+
+def _out_of_preposition(token: Token, outer: set[int]) -> Token:
+    """"Mr. Morgan of the Sierra Club said": the name before the preposition."""
+    head = token
+    while head.dep_ in ("compound", "nmod", "pobj", "prep") and head.head.i in outer and head.head.i != head.i:
+        if head.head.i > token.i or head.head.pos_ in ("VERB", "AUX"):
+            break
+        head = head.head
+    return head if head.pos_ in _NOMINAL else token
+
+
+def _may_speak(token: Token) -> bool:
+    """Dates and amounts never do, though the parser makes them subjects ("Bell said Thursday morning")."""
+    return token.ent_type_ not in _NEVER_SPEAK
+
+
+def main_subject(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
+    """The subject of the sentence's main verb, for a participle behind a comma (", saying …")."""
+    head = verb
+    for _ in range(12):
+        if head.dep_ == "ROOT" or head.head.i == head.i:
+            break
+        head = head.head
+    return _own_subject(head, outer) if head.i != verb.i and head.i in outer else None
+
+
+def _passes(token: Token) -> bool:
+    """Adverbs and auxiliaries between subject and verb."""
+    return (token.pos_ in ("ADV", "AUX") and token.lower_ not in ("when", "where", "why", "how")) or token.tag_ == "RB"
+
+
+def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None:
+    before = doc[tokens[at - 1]]
+    if before.text == "," and at > 1:
+        before = doc[tokens[at - 2]]
+    if before.pos_ not in _NOMINAL:
+        return None
+    head = before
+    while head.dep_ in ("pobj", "prep", "appos") and head.head.i < head.i and head.head.i in set(tokens[:at]):
+        head = head.head
+    return before if before.pos_ == "PROPN" or head.pos_ not in _NOMINAL else head
+
+
 def subject_of(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
     """The head of the noun phrase that does ``verb``, looked for among the ``outer`` tokens (no quotations)."""
     seen: set[int] = set()
@@ -34,7 +102,7 @@ def _own_subject(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
     if agent is not None and agent.i in outer:
         return agent
     for child in verb.children:
-        if child.dep_ in _SUBJECT and child.i in outer:
+        if child.dep_ in _SUBJECT and child.i in outer and _may_speak(child):
             if child.lower_ in _RELATIVE and child.tag_ in ("WP", "WDT", "IN"):
                 return _antecedent(verb, outer)
             if child.pos_ in _NOMINAL or child.tag_ in ("DT", "CD", "JJS", "NNP", "NNS", "NN", "JJ"):
@@ -66,6 +134,8 @@ def noun_after(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 8) -> To
     """The head of the noun phrase that starts right after position ``at`` of ``tokens``."""
     for position in range(at + 1, min(len(tokens), at + 1 + reach)):
         token = doc[tokens[position]]
+        if not _may_speak(token):
+            continue
         if token.pos_ in _NOMINAL:
             return _head_of_phrase(token, set(tokens))
         if (
@@ -85,7 +155,7 @@ def noun_before(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 25) -> 
         token = doc[tokens[position]]
         if token.text in (";", ":"):
             break
-        if token.pos_ not in _NOMINAL or token.lower_ in _RELATIVE:
+        if token.pos_ not in _NOMINAL or token.lower_ in _RELATIVE or not _may_speak(token):
             continue
         head = _head_of_phrase(token, allowed)
         if head.dep_ in _SUBJECT:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
-from service.extraction.attribution.choose import Choice, rank_cues
+from service.extraction.attribution.choose import LEAST, Choice, rank_cues
 from service.extraction.attribution.cues import Cue, CueForm, find_cues
 from service.extraction.attribution.frames import OUTER, Frame, Frames
-from service.extraction.attribution.signatures import find_label, find_signature
+from service.extraction.attribution.signatures import find_inner_label, find_label, find_signature
 from service.extraction.attribution.sources import Mention, Resolver
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.discourse import Source
+from service.extraction.lexicons import VerbClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,38 @@ class Walk:
     def _attribute(
         self, number: int, frame: Frame, cues: list[Cue], mentions: dict[int, Mention], segment: int
     ) -> Attribution | None:
-        if self.doc._.segments[segment].continues and segment > 0 and self.found[segment - 1]:
+        label = self._by_label(number, frame, segment)
+        if label is not None:
+            return label
+        before = self.found[segment - 1] if segment > 0 else None
+        if self.doc._.segments[segment].continues and before is not None:
             own = self._by_cue(frame, cues, mentions, segment)
             if own is None or own.score < 5:
-                return replace(self.found[segment - 1], segment=segment, rule="continued")  # type: ignore[type-var]
+                return replace(before, segment=segment, rule="continued")
+            self._reach_back(segment, own)
             return own
         return (
-            self._by_label(number, frame, segment)
-            or self._by_cue(frame, cues, mentions, segment)
+            self._by_cue(frame, cues, mentions, segment)
             or self._by_signature(number, frame, segment)
             or self._carried(number, frame, segment)
         )
 
+    def _reach_back(self, segment: int, own: Attribution) -> None:
+        """The cue of a quotation's last paragraph speaks for the paragraphs that it goes on from."""
+        at = segment - 1
+        while at >= 0:
+            found = self.found[at]
+            if found is not None and found.rule not in ("paragraph", "run-on", "continued", "none"):
+                return
+            self.found[at] = replace(own, segment=at, rule="continued", score=own.score - 1)
+            if not self.doc._.segments[at].continues:
+                return
+            at -= 1
+
     def _by_label(self, number: int, frame: Frame, segment: int) -> Attribution | None:
-        label = find_label(self.doc, self.frames, frame, segment)
+        label = find_inner_label(self.doc, self.frames, segment)
+        if label is None:
+            label = find_label(self.doc, self.frames, frame, segment)
         return self._literal(label, number, segment, CueForm.LABEL)
 
     def _by_signature(self, number: int, frame: Frame, segment: int) -> Attribution | None:
@@ -137,7 +156,10 @@ class Walk:
         before = self.spoken
         words = [i for i in frame.tokens if self.doc[i].is_alpha]
         if words:
-            return self._by_clause(frame, segment) if not self._stands_alone(frame, segment) else None
+            clause = self._by_clause(frame, segment)
+            if clause is not None or before is None or before.paragraph != frame.paragraph:
+                return clause
+            return self._carry(before, segment, "near-run-on", 2.0)
         if before is None:
             return None
         if before.paragraph == frame.paragraph:
@@ -150,10 +172,6 @@ class Walk:
 
     def _carry(self, before: _Spoken, segment: int, rule: str, score: float) -> Attribution:
         return Attribution(segment, rule, score, before.cue if before.colon else None, before.mention)
-
-    def _stands_alone(self, frame: Frame, segment: int) -> bool:
-        """Whether a whole sentence is quoted and what surrounds it is another's frame."""
-        return False
 
     def _by_clause(self, frame: Frame, segment: int) -> Attribution | None:
         """A fragment under a verb that is no reporting verb: weakly its subject's words."""
@@ -250,6 +268,16 @@ class Walk:
                 ):
                     return None, mention
         return None
+
+
+def _implausible(cue: Cue, mention: Mention) -> float:
+    """What a cue loses whose subject is not one to say such a thing."""
+    loss = 3.0 * (1.0 - mention.plausible)
+    source = mention.source
+    shows = cue.verb is not None and cue.verb.verb_class is VerbClass.SHOW
+    if shows and source is not None and source.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED):
+        loss += 3.0
+    return loss
 
 
 def _rival(choices: list[Choice], mentions: dict[int, Mention], best: Mention) -> Mention | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from service.extraction.annotations import SpeakerKind
-from service.extraction.lexicons import Gender, honorifics
+from service.extraction.lexicons import Gender, given_names
 from service.extraction.naming.names import Name
 from service.extraction.naming.words import PARTICLES, fold, is_initial, same_given_name
 
@@ -56,6 +56,12 @@ class Entities:
     all: list[Entity]
     of_name: dict[int, int]
 
+    surnames: dict[str, list[int]] = field(default_factory=dict)
+
+    def namesakes(self, name: Name) -> list[int]:
+        """The people that a bare surname may stand for, when the article has several of them."""
+        return self.surnames.get(name.words[0], []) if len(name.words) == 1 and name.kind == "person" else []
+
     def at(self, token: int) -> int | None:
         """The entity of the name that starts at ``token``."""
         return self.of_name.get(token)
@@ -80,7 +86,12 @@ def build_entities(text: str, names: tuple[Name, ...]) -> Entities:
         if id(entity) not in index:
             index[id(entity)] = len(unique)
             unique.append(entity)
-    return Entities(unique, {start: index[id(entity)] for start, entity in of_name.items()})
+    surnames: dict[str, list[int]] = defaultdict(list)
+    for i, entity in enumerate(unique):
+        if entity.kind == "person":
+            surnames[entity.surname].append(i)
+    shared = {surname: group for surname, group in surnames.items() if len(group) > 1}
+    return Entities(unique, {start: index[id(entity)] for start, entity in of_name.items()}, shared)
 
 
 class _People:
@@ -137,18 +148,21 @@ class _People:
 
     def _place_single(self, name: Name) -> Entity:
         word = name.words[0]
-        candidates = self.by_surname.get(word) or []
+        candidates = [e for e in self.by_surname.get(word) or [] if not _clashes(e, name)]
         if candidates:
             return candidates[-1]
-        if upcoming := self.full.get(word):
+        upcoming = [full for full in self.full.get(word, []) if _given_gender(full) in (None, name.gender, "u")]
+        if name.gender is None:
+            upcoming = self.full.get(word, [])
+        if upcoming:
             return self._ahead(upcoming[0])
         if self.by_given.get(word):
             return self.by_given[word][-1]
         inner = self._by_inner_word(word)
         if inner:
             return inner
-        if upcoming := self.given.get(word):
-            return self._ahead(upcoming[0])
+        if following := self.given.get(word):
+            return self._ahead(following[0])
         entity = Entity("person")
         self.by_surname[word].append(entity)
         return entity
@@ -182,14 +196,33 @@ class _People:
         group.append(entity)
 
 
+def _given_gender(words: tuple[str, ...]) -> str | None:
+    return given_names().get(words[0]) if len(words) > 1 else None
+
+
+def _clashes(entity: Entity, name: Name) -> bool:
+    """Whether the title before ``name`` tells another gender than the entity's titles or given name."""
+    if name.gender is None:
+        return False
+    for known in entity.names:
+        if known.gender is not None:
+            return known.gender != name.gender
+    longest = entity.longest if entity.names else ()
+    return bool(longest) and _given_gender(longest) in ("f", "m") and _given_gender(longest) != name.gender
+
+
+def _givens(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The given name, and a nickname or second name that may be used alone."""
+    return (words[0], *(w for w in words[1:-1] if len(w) > 1 and w not in PARTICLES))
+
+
 def _agree(entity: Entity, words: tuple[str, ...]) -> bool:
     """Whether the given names printed so far may be one person's."""
     for name in entity.names:
         if len(name.words) > 1 and len(words) > 1:
-            if not same_given_name(name.words[0], words[0]):
-                return False
-            middles = [w for w in name.words[1:-1] if len(w) > 1], [w for w in words[1:-1] if len(w) > 1]
-            if middles[0] and middles[1] and not set(middles[0]) & set(middles[1]):
+            if not any(same_given_name(one, words[0]) for one in _givens(name.words)) and not any(
+                same_given_name(name.words[0], other) for other in _givens(words)
+            ):
                 return False
     return True
 
@@ -259,12 +292,3 @@ def _fullest(entity: Entity) -> str:
         return (full, len(name.words), not name.text.isupper(), counts[name.text])
 
     return max(entity.names, key=rank).text
-
-
-def titled_gender(name: Name, printed_title: str) -> Gender | None:
-    """The gender that a title before a name tells ("Mrs", "Sir"), None for others."""
-    for word in reversed(printed_title.lower().replace(".", "").split()):
-        honorific = honorifics().get(word)
-        if honorific is not None and honorific.gender in ("f", "m"):
-            return honorific.gender
-    return None

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from service.extraction.attribution.frames import Frames
 from service.extraction.lexicons import Gender, given_names, role_genders
-from service.extraction.naming.entities import Entities, titled_gender
+from service.extraction.naming.entities import Entities
 
 _PRONOUNS: dict[str, Gender] = {
     "he": "m",
@@ -42,8 +42,7 @@ def assign_genders(doc: Doc, frames: Frames, entities: Entities) -> None:
 def _from_titles(doc: Doc, entities: Entities, index: int) -> Gender | None:
     found: Counter[Gender] = Counter()
     for name in entities.all[index].names:
-        gender = titled_gender(name, doc[name.title : name.start].text) if name.title < name.start else None
-        gender = gender or _before(doc, name.title)
+        gender = name.gender or _before(doc, name.title)
         if gender:
             found[gender] += 1
     return found.most_common(1)[0][0] if found else None

@@ -4,6 +4,7 @@ The model's entities are a start. They are trimmed of titles and possessives, jo
 the model left out, and settled by a vote over the article: "Bell" after "Ada Bell" is the person.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.lexicons import honorifics, organisation_nouns, role_nouns
+from service.extraction.lexicons import Gender, given_names, honorifics, organisation_nouns, role_nouns
 from service.extraction.naming.words import PARTICLES, SUFFIXES, core, fold, leading_titles
 
 NameKind = Literal["person", "organization", "place", "people", "other"]
@@ -33,11 +34,15 @@ _NOT_NAMES = frozenset(
 )
 
 
+_NICKNAME = re.compile(r" [\"“”'‘’(]([A-Z][\w.’'-]*)[\"“”'‘’)] (?=[A-Z])")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name at tokens [start, end), titles left out; ``title`` is the first token of its titles, else ``start``.
 
-    ``char_end`` is where it ends in the text; ``words`` are its folded words.
+    ``char_end`` is where it ends in the text; ``words`` are its folded words,
+    ``gender`` what its titles tell.
     """
 
     start: int
@@ -47,6 +52,7 @@ class Name:
     text: str
     words: tuple[str, ...]
     char_end: int
+    gender: Gender | None = None
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
@@ -59,7 +65,26 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
             taken[start:end] = [True] * (end - start)
     raw += [(start, end, "other") for start, end in _runs(doc, taken)]
     names = [name for start, end, kind in sorted(raw) if (name := _name(doc, start, end, kind)) is not None]
-    return tuple(_settle(names))
+    return tuple(_settle(_with_nicknames(doc, names)))
+
+
+def _with_nicknames(doc: Doc, names: list[Name]) -> list[Name]:
+    """Joins a name that a nickname parts: 'Robert C. "Bobby" Scott'."""
+    joined: list[Name] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        nickname = _NICKNAME.match(doc._.text, before.char_end) if before else None
+        if before and nickname and nickname.end() == doc[name.start].idx and name.kind != "place":
+            text = doc._.text[doc[before.start].idx : name.char_end]
+            words = (*before.words, fold(nickname.group(1)), *name.words)
+            joined[-1] = Name(before.start, name.end, before.title, "person", text, words, name.char_end, before.gender)
+        elif before is None or name.start >= before.end:
+            joined.append(name)
+    return _without_inner(joined, doc)
+
+
+def _without_inner(names: list[Name], doc: Doc) -> list[Name]:
+    return [n for i, n in enumerate(names) if i == 0 or n.start >= names[i - 1].end]
 
 
 def _entities(doc: Doc) -> Iterator[tuple[int, int, NameKind]]:
@@ -157,7 +182,17 @@ def _name(doc: Doc, start: int, end: int, kind: NameKind) -> Name | None:
     if kind != "person" and (titles or start < bare) and bare < end and not _is_body(doc, bare, end):
         kind = "person"
     char_end = doc[end - 1].idx + len(doc[end - 1])
-    return Name(bare, end, start, kind, doc._.text[doc[bare].idx : char_end], folded, char_end)
+    text = doc._.text[doc[bare].idx : char_end]
+    return Name(bare, end, start, kind, text, folded, char_end, _titled_gender(doc, start, bare))
+
+
+def _titled_gender(doc: Doc, start: int, end: int) -> Gender | None:
+    """The gender that the titles at tokens [start, end) tell ("Mrs", "Sir"), None for others."""
+    for i in range(end - 1, start - 1, -1):
+        honorific = honorifics().get(doc[i].lower_.rstrip("."))
+        if honorific is not None and honorific.gender is not None:
+            return honorific.gender
+    return None
 
 
 def _take_in_hyphens(doc: Doc, start: int) -> int:
@@ -189,9 +224,17 @@ def _role_led(doc: Doc, start: int, end: int) -> int | None:
     return last
 
 
+def _has_given_name(name: Name) -> bool:
+    """Whether a name that the model took for something else opens with a given name and ends like a surname."""
+    words = name.words
+    if not 2 <= len(words) <= 4 or words[0] not in given_names() or name.kind == "place":
+        return False
+    return not any(word in organisation_nouns() or word in ("of", "the", "and") for word in words[1:])
+
+
 def _settle(names: list[Name]) -> Iterable[Name]:
     """Gives single words the kind of the fuller names they end, and equal names the kind most of them have."""
-    people = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
+    people = {n.words[-1] for n in names if (n.kind == "person" or _has_given_name(n)) and len(n.words) > 1}
     people |= {n.words[-1] for n in names if n.title < n.start}
     votes: dict[tuple[str, ...], Counter[NameKind]] = {}
     for name in names:
@@ -199,7 +242,9 @@ def _settle(names: list[Name]) -> Iterable[Name]:
             votes.setdefault(name.words, Counter())[name.kind] += 1
     for name in names:
         kind = name.kind
-        if len(name.words) == 1 and name.words[0] in people:
+        if kind != "person" and _has_given_name(name):
+            kind = "person"
+        elif len(name.words) == 1 and name.words[0] in people:
             kind = "person"
         elif name.words in votes:
             kind = votes[name.words].most_common(1)[0][0]

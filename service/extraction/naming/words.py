@@ -5,7 +5,8 @@ from functools import cache
 
 from anyascii import anyascii
 
-from service.extraction.lexicons import honorifics, nicknames
+from service.extraction import lexicons
+from service.extraction.lexicons import honorifics
 
 _WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*\.?")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -64,4 +65,4 @@ def same_given_name(one: str, other: str) -> bool:
         return True
     if is_initial(one) or is_initial(other):
         return one[0] == other[0]
-    return other in nicknames().get(one, ()) or one in nicknames().get(other, ())
+    return lexicons.same_given_name(one, other)

@@ -4,6 +4,7 @@ A mark without a partner never loses the article: a quotation left open ends wit
 the next one that opens with a mark again, as the Chicago Manual of Style, 13.32, has it.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +14,11 @@ from service.extraction.quotation.marks import Family, Mark, find_marks
 #: Closing marks looked at for one opening single mark; beyond that it was an apostrophe.
 _SINGLE_REACH = 40
 _ENDS = frozenset(".,!?…;:—–")
+
+
+_NICKNAME = re.compile(r"[A-Z][\w.’'-]*(?:[ -][A-Z][\w.’'-]*)?")
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.’'-]+ $")
+_NAME_AFTER = re.compile(r" [A-Z][\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,21 @@ def find_segments(
         for number, (opening, closing) in enumerate(pairs):
             first = opening.start == paragraph.start and number == 0
             segment = _segment(text, paragraph, opening, closing, continues=left_open and first)
-            if segment is not None:
+            if segment is not None and not _is_nickname(text, segment):
                 found.append(segment)
         left_open = bool(pairs) and pairs[-1][1] is None
     for segment, after in pairwise([*found, None]):
         if segment and not segment.closed and not (after and after.continues):
             notes.append(f"the quotation mark at {segment.outer_start} is never closed")
     return tuple(found), tuple(notes)
+
+
+def _is_nickname(text: str, segment: Segment) -> bool:
+    """'Robert "Bobby" Scott': one or two capitalised words amid a capitalised name."""
+    if segment.end - segment.start > 24 or not _NICKNAME.fullmatch(text, segment.start, segment.end):
+        return False
+    before = _NAME_BEFORE.search(text, max(0, segment.outer_start - 30), segment.outer_start)
+    return before is not None and _NAME_AFTER.match(text, segment.outer_end) is not None
 
 
 def _house_style(text: str, paragraphs: tuple[Paragraph, ...], marks: list[list[Mark]]) -> frozenset[Family]:
