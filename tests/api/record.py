@@ -30,6 +30,14 @@ ARTICLE = {
     "publication": "The Saltmarsh Gazette",
     "byline": "Ines Vidal",
 }
+BATCH = [
+    ARTICLE,
+    {
+        "text": "“The tolls stay,” the minister said.",
+        "external_id": "cms-20418",
+        "published_at": "2026-03-05",
+    },
+]
 
 Recorded = dict[str, dict[str, Any]]
 
@@ -45,7 +53,11 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "extractQuotes", {"request": EXTRACT, "200": client.post("/v1/extract", json=EXTRACT).json}
     created = client.post("/v1/articles", json=ARTICLE)
     again = client.post("/v1/articles", json=ARTICLE)
-    yield "storeArticle", {"request": ARTICLE, "201": created.json, "200": again.json}
+    queued = client.post("/v1/articles", json=ARTICLE, headers={"Prefer": "respond-async"})
+    yield "storeArticle", {"request": ARTICLE, "201": created.json, "200": again.json, "202": queued.json}
+    batch = client.post("/v1/articles/batch", json=BATCH)
+    lines = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in BATCH)
+    yield "storeBatch", {"request": BATCH, "lines": lines, "202": batch.json}
     article_id = created.json["id"]
     quote = created.json["quotes"][0]
     speaker_id, slug = quote["speaker"]["id"], quote["topics"][0]["slug"]
@@ -68,9 +80,9 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def finished_job(article_id: str) -> str:
     """The id of a job that stored one article, as a worker leaves it behind."""
-    job = jobs.create("ingest", [{"text": TEXT}])
+    job = jobs.create("article", [{"text": TEXT}])
     jobs.claim(job.id, "worker-1")
-    jobs.finish_item(job.id, 0, {"article_id": article_id, "outcome": "created"})
+    jobs.finish_item(job.id, 0, {"article_id": article_id, "outcome": "created", "quote_count": 2})
     return jobs.finish(job.id).id
 
 
@@ -93,7 +105,7 @@ def shape(value: object) -> object:
 def run(reader: Reader) -> Recorded:
     """What a fresh service with ``reader`` answers."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database_url=f"sqlite:///{folder}/quotes.db")
+        settings = Settings(database_url=f"sqlite:///{folder}/quotes.db", queue_url="memory:")
         database = connect(settings.database_url)
         migrate(database)
         return recorded(create_app(settings, reader, database).test_client())

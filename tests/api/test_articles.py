@@ -22,6 +22,11 @@ def test_storing_answers_where_it_is_and_what_was_found(client: FlaskClient) -> 
     assert shown["text"] == BRIDGE
 
 
+def test_extracting_stores_nothing(client: FlaskClient) -> None:
+    client.post("/v1/extract", json={"text": BRIDGE})
+    assert client.get("/v1/quotes").get_json()["meta"] == {"total": 0}
+
+
 def test_the_same_article_again_doubles_nothing(client: FlaskClient) -> None:
     first = client.post(PATH, json=article()).get_json()
     again = client.post(PATH, json=article())
