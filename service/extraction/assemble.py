@@ -4,16 +4,14 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Candidate, Evidence, Medium, Quote, Span, Speaker, SpeakerKind
 from service.extraction.attribution.frames import Frames
-from service.extraction.attribution.genuine import is_genuine
+from service.extraction.attribution.genuine import genuine
 from service.extraction.attribution.walk import Attribution
 
 
 def assemble(doc: Doc) -> tuple[Quote, ...]:
     """The quotes of ``doc`` in order."""
     groups: list[list[Attribution]] = []
-    for attribution in doc._.attributions:
-        if not is_genuine(doc, doc._.frames, attribution):
-            continue
+    for attribution in genuine(doc, doc._.frames, doc._.attributions):
         if groups and _goes_on(doc, doc._.frames, groups[-1][-1], attribution):
             groups[-1].append(attribution)
         else:

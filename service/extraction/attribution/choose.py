@@ -66,12 +66,33 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
         score += 2.2 + (1.0 if place.mark in ",:" else 0.0)
         rule = "verb-before"
     reach = 8 if doc[cue.at].dep_ == "ROOT" and not place.after else 20
+    if not governs and not adjacent and _runs_into(doc, frames, cue, place, segment):
+        score += 1.9 if cue.verb is not None and cue.verb.verb_class is VerbClass.EXPRESS else 1.2
+        rule = "clause-of"
     score -= 0.14 * min(place.gap, reach) + 0.5 * min(place.between, 4)
-    if not governs and not adjacent:
+    if not governs and not adjacent and rule != "clause-of":
         score -= _doubt(cue, place)
     if cue.form is not CueForm.VERB:
         rule = cue.form.value.replace(" ", "-")
     return Choice(cue, score, rule)
+
+
+def _runs_into(doc: Doc, frames: Frames, cue: Cue, place: _Place, segment: int) -> bool:
+    """Whether the cue's clause runs on into the quotation: no other verb, no new clause between them."""
+    if place.after or place.gap > 9 or cue.form is not CueForm.VERB:
+        return False
+    first = frames.segment_tokens[segment][0]
+    for i in range(cue.last + 1, first):
+        if frames.owner[i] != OUTER:
+            continue
+        token = doc[i]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not (
+            cue.verb is not None and cue.verb.verb_class is VerbClass.SAY and token.pos_ == "AUX"
+        ):
+            return False
+        if token.text in (";", "—", "–") or token.tag_ in ("WP", "WDT", "WRB"):
+            return False
+    return True
 
 
 def _doubt(cue: Cue, place: _Place) -> float:

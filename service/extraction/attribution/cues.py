@@ -78,7 +78,8 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
     if entry is None:
         return None
     passive = any(child.dep_ == "auxpass" for child in token.children)
-    if passive and entry.lemma not in _SPEAKER_IS_OBJECT and not any(c.dep_ == "agent" for c in token.children):
+    agent = any(c.dep_ == "agent" for c in token.children)
+    if passive and entry.lemma not in _SPEAKER_IS_OBJECT and not (agent and _has_subject(token, outer)):
         return None
     subject = None if passive else beside(doc, position, tokens)
     if subject is None and token.tag_ == "VBG" and position > 0 and doc[tokens[position - 1]].text == ",":
@@ -89,6 +90,11 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
         subject = subject or noun_before(doc, position, tokens)
     last = tokens[position]
     return Cue(tokens[position], last, number, CueForm.VERB, entry, subject.i if subject else None, passive)
+
+
+def _has_subject(token: Token, outer: frozenset[int]) -> bool:
+    """Whether the thing described stands in the reporter's words: of '"Hey Jude" was written by' it does not."""
+    return any(child.dep_ == "nsubjpass" and child.i in outer for child in token.children)
 
 
 def _entry(doc: Doc, tokens: tuple[int, ...], position: int) -> ReportingVerb | None:
@@ -125,7 +131,7 @@ def _by_preposition(token: Token, outer: frozenset[int]) -> Token | None:
 def weight(cue: Cue) -> float:
     """How readily the cue brings in a quote, all else equal."""
     if cue.form is not CueForm.VERB or cue.verb is None:
-        return {CueForm.ACCORDING: 2.6, CueForm.NOUN: 1.2}.get(cue.form, 3.0)
+        return {CueForm.ACCORDING: 2.6, CueForm.NOUN: 0.8}.get(cue.form, 3.0)
     base = {
         VerbClass.SAY: 3.0,
         VerbClass.SHOW: 2.2,

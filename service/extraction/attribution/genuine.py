@@ -2,9 +2,10 @@
 
 from spacy.tokens import Doc
 
+from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.attribution.walk import Attribution
-from service.extraction.lexicons import title_cues
+from service.extraction.lexicons import VerbClass, title_cues
 
 _SMALL = frozenset(
     ["a", "an", "the", "of", "and", "or", "for", "in", "on", "at", "to", "with", "from", "by", "as", "is", "vs", "v", "it's", "you", "i", "my", "me", "your", "be"]
@@ -12,12 +13,34 @@ _SMALL = frozenset(
 _TERMS = frozenset(
     ["word", "words", "term", "terms", "phrase", "phrases", "label", "so-called", "called", "nicknamed", "dubbed", "known"]
 )
+_JOINING = frozenset({"and", "or", "a", "an", "by", "but", "the", "who", "as"})
 #: A fragment of at most so many words needs a cue that governs it or stands beside it.
 _FRAGMENT = 4
 
 
-def is_genuine(doc: Doc, frames: Frames, attribution: Attribution) -> bool:
-    """Whether the segment is a quote: a source's own words, and no title, term or nickname."""
+def genuine(doc: Doc, frames: Frames, attributions: tuple[Attribution, ...]) -> list[Attribution]:
+    """The attributions of quotes: of a source's own words, and no title, term or nickname."""
+    kept: list[Attribution] = []
+    for attribution in attributions:
+        listed = bool(kept) and _is_listed_with(doc, frames, kept[-1], attribution)
+        if is_genuine(doc, frames, attribution, listed=listed):
+            kept.append(attribution)
+    return kept
+
+
+def _is_listed_with(doc: Doc, frames: Frames, before: Attribution, after: Attribution) -> bool:
+    """'a "bully," a "con" and a "crank"': one more fragment under the same cue."""
+    if after.segment != before.segment + 1 or before.score < 2.5:
+        return False
+    if frames.of_segment[before.segment] != frames.of_segment[after.segment]:
+        return False
+    low, high = frames.segment_tokens[before.segment][1], frames.segment_tokens[after.segment][0]
+    words = [doc[i] for i in range(low, high) if doc[i].is_alpha]
+    return len(words) <= 5 and bool(words) and words[0].lower_ in _JOINING and words[-1].lower_ != "called"
+
+
+def is_genuine(doc: Doc, frames: Frames, attribution: Attribution, *, listed: bool = False) -> bool:
+    """Whether the segment is a quote; ``listed``: it goes on a list whose fragment before it is one."""
     segment = doc._.segments[attribution.segment]
     text = doc._.text[segment.start : segment.end]
     if not any(c.isalpha() for c in text) or _is_markup(doc, segment.outer_start):
@@ -28,6 +51,8 @@ def is_genuine(doc: Doc, frames: Frames, attribution: Attribution) -> bool:
     if size > 12:
         return True
     strong = attribution.score >= 4.0 and attribution.rule not in ("clause", "none")
+    if listed or attribution.rule in ("colon", "label", "signature") or _is_described(attribution):
+        return True
     if _is_title(doc, frames, attribution, text, size):
         return False
     if size <= _FRAGMENT and not strong and not _ends_sentence(text):
@@ -35,6 +60,14 @@ def is_genuine(doc: Doc, frames: Frames, attribution: Attribution) -> bool:
     if attribution.rule in ("none", "clause"):
         return size > 5 or _ends_sentence(text)
     return True
+
+
+def _is_described(attribution: Attribution) -> bool:
+    """'Bell called the plan "a farce"': a verb of description with somebody to do it."""
+    cue, mention = attribution.cue, attribution.mention
+    if cue is None or cue.verb is None or mention is None or cue.verb.verb_class is not VerbClass.EXPRESS:
+        return False
+    return attribution.rule in ("governs", "verb-before", "clause-of") and mention.plausible >= 0.9
 
 
 def _is_markup(doc: Doc, at: int) -> bool:
@@ -65,10 +98,17 @@ def _is_title(doc: Doc, frames: Frames, attribution: Attribution, text: str, siz
     cued = bool((set(before[-3:]) | set(after[:2])) & title_cues()) or bool(set(before[-2:]) & _TERMS)
     beside = attribution.rule in ("verb-after", "verb-before") and attribution.score >= 6.0
     if capitalised and size > 1:
-        return not beside or cued
+        return not beside or cued or _placed(doc, frames, attribution.segment)
     if capitalised and size == 1:
         return cued or (attribution.score < 4.5)
-    return cued and size <= 6 and attribution.score < 6.0
+    return cued and size <= 4 and attribution.score < 4.5
+
+
+def _placed(doc: Doc, frames: Frames, segment: int) -> bool:
+    """'on CBS's "Face the Nation"': where something was said, or whose work it is."""
+    first = frames.segment_tokens[segment][0]
+    before = doc[first - 1] if first > 0 else None
+    return before is not None and (before.tag_ == "POS" or before.lower_ in ("on", "in", "of", "from", "at"))
 
 
 def _title_case(text: str) -> bool:

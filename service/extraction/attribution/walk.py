@@ -93,6 +93,7 @@ class Walk:
             return own
         return (
             self._by_cue(frame, cues, mentions, segment)
+            or self._by_colon(number, frame, segment)
             or self._by_signature(number, frame, segment)
             or self._carried(number, frame, segment)
         )
@@ -114,6 +115,17 @@ class Walk:
         if label is None:
             label = find_label(self.doc, self.frames, frame, segment)
         return self._literal(label, number, segment, CueForm.LABEL)
+
+    def _by_colon(self, number: int, frame: Frame, segment: int) -> Attribution | None:
+        """'The president has a new message: "…"': the sentence's subject, where a colon brings the words in."""
+        first = self.frames.segment_tokens[segment][0]
+        before = [i for i in frame.tokens if i < first]
+        if not before or self.doc[before[-1]].text != ":" or len(before) < 4:
+            return None
+        subject = self._main_subject(frame)
+        if subject is None:
+            return None
+        return Attribution(segment, "colon", 4.2, Cue(before[-1], before[-1], number, CueForm.LABEL, None, None), subject[1])
 
     def _by_signature(self, number: int, frame: Frame, segment: int) -> Attribution | None:
         signature = find_signature(self.doc, self.frames, frame, segment)

@@ -103,12 +103,15 @@ class _People:
         self.by_surname: dict[str, list[Entity]] = defaultdict(list)
         self.by_given: dict[str, list[Entity]] = defaultdict(list)
         self.by_inner: dict[str, Entity] = {}
+        self.titled: dict[str, set[str]] = defaultdict(set)
 
     def note(self, name: Name) -> None:
         """Learns a full name before any is placed: headlines and ledes use surnames first."""
         if len(name.words) > 1:
             self.full[name.words[-1]].append(name.words)
             self.given[name.words[0]].append(name.words)
+        elif name.gender is not None:
+            self.titled[name.words[0]].add(name.gender)
 
     def known(self, name: Name) -> Entity | None:
         """The person whose surname alone this is, though the model took it for something else."""
@@ -151,9 +154,7 @@ class _People:
         candidates = [e for e in self.by_surname.get(word) or [] if not _clashes(e, name)]
         if candidates:
             return candidates[-1]
-        upcoming = [full for full in self.full.get(word, []) if _given_gender(full) in (None, name.gender, "u")]
-        if name.gender is None:
-            upcoming = self.full.get(word, [])
+        upcoming = [full for full in self.full.get(word, []) if self._may_be(full, word, name)]
         if upcoming:
             return self._ahead(upcoming[0])
         if self.by_given.get(word):
@@ -166,6 +167,12 @@ class _People:
         entity = Entity("person")
         self.by_surname[word].append(entity)
         return entity
+
+    def _may_be(self, full: tuple[str, ...], word: str, name: Name) -> bool:
+        """Whether no title tells that the bare surname is another's: "Mr. Bell" is not Ann Bell."""
+        given = _given_gender(full)
+        genders = {name.gender} if name.gender else self.titled.get(word, set())
+        return given not in ("f", "m") or not genders or given in genders
 
     def _ahead(self, full: tuple[str, ...]) -> Entity:
         """The person whose full name is printed only further on."""
@@ -217,8 +224,11 @@ def _givens(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _agree(entity: Entity, words: tuple[str, ...]) -> bool:
-    """Whether the given names printed so far may be one person's."""
+    """Whether the given names printed so far, and the titles, may be one person's."""
+    given = _given_gender(words)
     for name in entity.names:
+        if name.gender is not None and given in ("f", "m") and given != name.gender and len(name.words) == 1:
+            return False
         if len(name.words) > 1 and len(words) > 1:
             if not any(same_given_name(one, words[0]) for one in _givens(name.words)) and not any(
                 same_given_name(name.words[0], other) for other in _givens(words)
@@ -291,4 +301,16 @@ def _fullest(entity: Entity) -> str:
         full = sum(1 for w in name.words if not is_initial(w))
         return (full, len(name.words), not name.text.isupper(), counts[name.text])
 
-    return max(entity.names, key=rank).text
+    best = max(entity.names, key=rank)
+    return (_shorter(entity, best) or best).text
+
+
+def _shorter(entity: Entity, best: Name) -> Name | None:
+    """The name proper, where what stands before it in the longest form is no part of it ("Crooked Ann Bell")."""
+    known = given_names()
+    if entity.kind != "person" or best.words[0] in known:
+        return None
+    for name in entity.names:
+        if len(name.words) > 1 and name.words[0] in known and best.words[-len(name.words) :] == name.words:
+            return name
+    return None

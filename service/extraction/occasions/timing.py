@@ -1,0 +1,130 @@
+"""The time expressions that may date an utterance: outside quotations, resolved, and what each hangs on."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Span, Token
+
+from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.dates import Kind, Relation, Resolved, TimeExpression, find, resolve
+from service.extraction.dates.expressions import CalendarDay, CalendarMonth, DayOffset
+
+_VAGUE = frozenset({Kind.VAGUE, Kind.RANGE, Kind.DURATION, Kind.HOLIDAY})
+#: A day and month without a year that lie further back announce a coming event far more often than tell of an old one.
+_OLDEST = timedelta(days=300)
+_STEPS = 12
+_PLACE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,/()—–-]*)+$")
+_DASH = re.compile(r"[\s,.]*(?:\([^)\n]{1,30}\))?\s*(?:[—–]|-{1,2}\s)")
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time expression at token ``root`` of frame ``frame``; ``value`` None: vague, or not to be resolved alone.
+
+    ``verb`` is the verb that it hangs on and ``nouns`` the nouns between, nearest first; ``preposition`` is the
+    one that the farthest of these nouns hangs on its verb with.
+    """
+
+    expression: TimeExpression
+    value: Resolved | None
+    root: int
+    frame: int
+    paragraph: int
+    verb: int | None
+    nouns: tuple[int, ...]
+    preposition: str | None
+
+    @property
+    def on_noun(self) -> bool:
+        """Whether it dates the noun it stands at ("Tuesday's debate", "a May interview")."""
+        return self.expression.possessive or self.expression.attributive
+
+
+def timed(doc: Doc, frames: Frames, anchor: date | None) -> Iterator[Timed]:
+    """The time expressions of the reporter's own sentences, in order."""
+    starts = [token.idx for token in doc]
+    of_token = {i: number for number, frame in enumerate(frames.frames) for i in frame.tokens}
+    for expression in find(doc._.text):
+        first = bisect_right(starts, expression.start) - 1
+        last = bisect_right(starts, expression.end - 1)
+        number = of_token.get(first)
+        if number is None:
+            continue
+        paragraph = frames.frames[number].paragraph
+        if _is_dateline(doc, expression, doc._.paragraphs[paragraph].start):
+            continue
+        yield _timed(doc[first:last], expression, frames, number, anchor)
+
+
+def _timed(words: Span, expression: TimeExpression, frames: Frames, number: int, anchor: date | None) -> Timed:
+    root = words.root
+    verb, nouns, preposition = _hanging(root, frames.owner)
+    value = None
+    if expression.relation is Relation.ON and expression.kind not in _VAGUE and not _is_future(verb):
+        value = _value(expression, anchor)
+    at = verb.i if verb is not None else None
+    paragraph = frames.frames[number].paragraph
+    return Timed(expression, value, root.i, number, paragraph, at, nouns, preposition)
+
+
+def _value(expression: TimeExpression, anchor: date | None) -> Resolved | None:
+    found = resolve(expression, anchor)
+    if found is None or anchor is None:
+        return found
+    if found.value[:10] > anchor.isoformat()[: len(found.value)]:
+        return None
+    yearless = isinstance(expression.form, CalendarDay | CalendarMonth) and expression.form.year is None
+    day = found.day
+    return None if yearless and day is not None and anchor - day > _OLDEST else found
+
+
+def refers_back(expression: TimeExpression) -> bool:
+    """Whether it counts from the occasion told before ("that day", "a day earlier")."""
+    return isinstance(expression.form, DayOffset) and expression.form.from_previous
+
+
+def _hanging(root: Token, owner: tuple[int, ...]) -> tuple[Token | None, tuple[int, ...], str | None]:
+    """The verb above ``root``, the nouns on the way to it and the preposition below the verb."""
+    nouns: list[int] = []
+    preposition = None
+    token = root
+    for _ in range(_STEPS):
+        head = token.head
+        if head.i == token.i or owner[head.i] != OUTER:
+            return _beside(root, owner), tuple(nouns), preposition
+        if head.pos_ in ("VERB", "AUX"):
+            while head.dep_ in ("aux", "auxpass") and head.head.i != head.i:
+                head = head.head
+            return head, tuple(nouns), token.lower_ if token.dep_ == "prep" else preposition
+        if head.pos_ in ("NOUN", "PROPN", "PRON"):
+            nouns.append(head.i)
+        token = head
+    return None, tuple(nouns), preposition
+
+
+def _beside(root: Token, owner: tuple[int, ...]) -> Token | None:
+    """The nearest verb before ``root`` within a few words, where the parse leads into a quotation."""
+    for i in range(root.i - 1, max(-1, root.i - 7), -1):
+        token = root.doc[i]
+        if owner[i] != OUTER or token.text in (".", ";"):
+            return None
+        if token.pos_ == "VERB":
+            return token
+    return None
+
+
+def _is_future(verb: Token | None) -> bool:
+    return verb is not None and any(c.lower_ in _FUTURE and c.dep_ == "aux" for c in verb.lefts)
+
+
+def _is_dateline(doc: Doc, expression: TimeExpression, start: int) -> bool:
+    """"PARIS, Sept. 8 (Reuters) —": the day of the report."""
+    text = doc._.text
+    if expression.start - start > 60:
+        return False
+    place = text[start : expression.start]
+    return bool(not place.strip() or _PLACE.fullmatch(place)) and bool(_DASH.match(text, expression.end))
