@@ -51,16 +51,18 @@ def _quote(doc: Doc, group: list[Attribution]) -> Quote:
         role = found[0].span if found else None
     mention = first.mention.span if first.mention and speaker else None
     cue = _cue_span(doc, first)
+    medium = next((doc._.media[a.segment] for a in (first, *group) if a.segment in doc._.media), None)
+    said = next((doc._.dates[a.segment] for a in (first, *group) if a.segment in doc._.dates), None)
     rival = first.second.source if first.second and first.second.source else None
     return Quote(
         segments=segments,
         partial=_is_partial(segments[0].text, first),
         speaker=speaker,
         role=role.text if role else None,
-        medium=Medium.UNSPECIFIED,
-        said_on=None,
+        medium=medium.medium if medium else Medium.UNSPECIFIED,
+        said_on=said.value if said else None,
         confidence=0.5,
-        evidence=Evidence(speaker=mention, cue=cue, role=role),
+        evidence=Evidence(speaker=mention, cue=cue, role=role, medium=medium.span if medium else None),
         rule=first.rule,
         runner_up=Candidate(name=rival.name, score=0.2) if rival else None,
     )

@@ -9,16 +9,18 @@ from service.extraction.attribution.frames import build_frames
 from service.extraction.attribution.sources import Resolver
 from service.extraction.attribution.walk import Walk
 from service.extraction.layout import paragraphs
+from service.extraction.media.finding import find_readings
 from service.extraction.naming.entities import build_entities
 from service.extraction.naming.gender import assign_genders
 from service.extraction.naming.names import find_names
 from service.extraction.naming.roles import find_roles
+from service.extraction.occasions import read_dates
 from service.extraction.quotation.segments import find_segments
 
 extensions.register()
 
 #: The names of the components, in the order that each one's needs ask for.
-ORDER = ("quotation_marks", "frames", "names", "entities", "roles", "attribution", "readings")
+ORDER = ("quotation_marks", "frames", "names", "entities", "roles", "attribution", "media", "readings")
 
 
 @Language.component("quotation_marks", assigns=["doc._.paragraphs", "doc._.segments", "doc._.notes"])
@@ -75,6 +77,26 @@ def attribution(doc: Doc) -> Doc:
     }
     resolver = Resolver(doc, doc._.frames, doc._.names, doc._.entities, words)
     doc._.attributions = Walk(doc, doc._.frames, resolver).attributions()
+    return doc
+
+
+@Language.component(
+    "media", requires=["doc._.attributions", "doc._.frames", "doc._.entities"], assigns=["doc._.media"]
+)
+def media(doc: Doc) -> Doc:
+    """The medium of each segment, and the words that prove it."""
+    doc._.media = find_readings(doc)
+    return doc
+
+
+@Language.component(
+    "said_on",
+    requires=["doc._.attributions", "doc._.frames", "doc._.entities", "token.dep", "token.lemma"],
+    assigns=["doc._.dates"],
+)
+def said_on(doc: Doc) -> Doc:
+    """The day of each segment's utterance, where the article tells it."""
+    doc._.dates = read_dates(doc)
     return doc
 
 

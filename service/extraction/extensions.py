@@ -22,6 +22,8 @@ ATTRIBUTES: dict[str, Any] = {
     "mentions": None,
     "roles": None,
     "attributions": (),
+    "dates": {},
+    "media": {},
     "readings": (),
 }
 

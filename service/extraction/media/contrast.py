@@ -1,0 +1,51 @@
+"""What tells a reader that a quote is from another occasion: another day, "earlier", a new section."""
+
+import re
+
+from spacy.tokens import Doc
+
+from service.extraction.attribution.cues import Cue
+from service.extraction.attribution.frames import Frame
+from service.extraction.layout import Paragraph
+
+_OTHER_TIME = frozenset(
+    ["earlier", "previously", "once", "formerly", "often", "frequently", "repeatedly", "routinely", "famously",
+     "ago", "recently", "long", "last", "past", "previous", "later", "afterward", "afterwards", "separately"]
+)  # fmt: skip
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today",
+     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
+     "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."]
+)  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?\s*(?:[A-Z]{2,4})?[.:]?", re.IGNORECASE)
+
+
+def days(doc: Doc, frame: Frame) -> frozenset[str]:
+    """The days, months and years that the reporter's words of the sentence name."""
+    found = set()
+    for i in frame.tokens:
+        token = doc[i]
+        if (token.text[:1].isupper() and token.lower_ in _DAYS) or _YEAR.fullmatch(token.text) or token.lower_ in ("yesterday", "today"):
+            found.add(token.lower_)
+    return frozenset(found)
+
+
+def contrary(doc: Doc, frame: Frame, cue: Cue | None) -> bool:
+    """Whether the sentence puts its quote at another time than the one before, or at no one time."""
+    if any(doc[i].lower_ in _OTHER_TIME for i in frame.tokens):
+        return True
+    if cue is None or cue.frame < 0:
+        return False
+    verb = doc[cue.at]
+    return any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+
+
+def is_section_break(text: str, paragraph: Paragraph) -> bool:
+    """A line of marks ("___", "* * *") or the clock of a live page ("6:05 p.m.")."""
+    if paragraph.end - paragraph.start > 20:
+        return False
+    if not _LETTER.search(text, paragraph.start, paragraph.end):
+        return True
+    return _CLOCK.fullmatch(text, paragraph.start, paragraph.end) is not None

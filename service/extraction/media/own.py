@@ -1,0 +1,162 @@
+"""The medium that a quote's own sentence names: the verb, its addressee, what hangs on it, the document that speaks."""
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.annotations import Medium, Span
+from service.extraction.attribution.cues import Cue, CueForm
+from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.attribution.walk import Attribution
+from service.extraction.lexicons import cue_nouns, document_nouns, outlets
+from service.extraction.media.marks import Mark
+from service.extraction.media.reading import MediumReading
+from service.extraction.phrases import Form
+
+_RANK = {"channel": 4.0, "fixed": 4.0, "addressee": 2.0, "occasion": 1.0}
+_BETWEEN = frozenset({"ADV", "PROPN", "NUM", "DET", "ADJ", "PRON", "NOUN", "PUNCT", "PART", "SPACE"})
+_REACH = 14
+
+
+def own_reading(
+    doc: Doc, frames: Frames, frame: Frame, marks: list[Mark], said: Attribution
+) -> MediumReading | None:
+    """What the sentence of segment ``said.segment`` itself tells of its medium."""
+    cue = said.cue
+    if cue is not None and cue.verb is not None and cue.verb.medium is not None:
+        verb = doc[cue.at]
+        span = Span.of(doc._.text, verb.idx, verb.idx + len(verb))
+        if cue.verb.medium is not Medium.SOCIAL_MEDIA or not (
+            named := best_mark(doc, frames, frame, marks, cue)
+        ):
+            return MediumReading(cue.verb.medium, span, "verb")
+        return MediumReading(named.medium, named.span, "phrase")
+    if cue is not None and (mark := best_mark(doc, frames, frame, marks, cue)) is not None:
+        return MediumReading(mark.medium, mark.span, mark.kind)
+    return by_source(doc, said)
+
+
+def best_mark(doc: Doc, frames: Frames, frame: Frame, marks: list[Mark], cue: Cue) -> Mark | None:
+    """The mark that tells most of those that hang on the cue."""
+    attached = [mark for mark in marks if hangs_on(doc, frames, frame, mark, cue)]
+    return max(attached, key=_weight, default=None)
+
+
+def _weight(mark: Mark) -> float:
+    if mark.medium is Medium.INTERVIEW and mark.kind == "occasion":
+        return 3.0
+    return _RANK[mark.kind]
+
+
+def hangs_on(doc: Doc, frames: Frames, frame: Frame, mark: Mark, cue: Cue) -> bool:
+    """Whether the phrase belongs to the cue: by the parse, by standing next to it, or before the whole clause."""
+    if mark.first == cue.at or cue.at <= mark.first <= cue.last:
+        return True
+    if cue.form is CueForm.NOUN:
+        return False
+    return (
+        _by_parse(doc, frames, mark, cue) or _beside(doc, frames, mark, cue) or _opens(doc, frame, mark, cue)
+    )
+
+
+def _by_parse(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:
+    token = doc[mark.first]
+    if token.pos_ == "VERB":
+        return token.head.i == cue.at and token.dep_ in ("advcl", "conj")
+    for _ in range(_REACH):
+        if token.i == cue.at:
+            return True
+        if token.head.i == token.i or frames.owner[token.head.i] != OUTER:
+            return False
+        token = token.head
+        if token.pos_ in ("VERB", "AUX") and token.i != cue.at and not _passes(token):
+            return False
+    return False
+
+
+def _passes(verb: Token) -> bool:
+    """Participles that only lead on to the phrase: "speaking at a rally", "during an appearance"."""
+    return verb.lower_ in _LEADING
+
+
+_LEADING = frozenset(
+    {
+        "speaking",
+        "appearing",
+        "talking",
+        "writing",
+        "posting",
+        "testifying",
+        "addressing",
+        "using",
+        "responding",
+    }
+)
+
+
+def _beside(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:
+    """Right after the cue, with nothing but its subject, an adverb or a day between: "said Bell Friday on CNN"."""
+    if not cue.last < mark.first <= cue.last + _REACH:
+        return False
+    for i in range(cue.last + 1, mark.first):
+        token = doc[i]
+        if frames.owner[i] != OUTER or token.text in (";", ":", "—", "–"):
+            return False
+        if token.lower_ in ("that", "about", "for", "against", "if", "whether") or token.tag_ in (
+            "VBD",
+            "VBZ",
+            "VBP",
+            "MD",
+        ):
+            return False
+        if token.pos_ not in _BETWEEN and token.lower_ not in (
+            "of",
+            "in",
+            "on",
+            "at",
+            "during",
+            "to",
+            "and",
+            "from",
+            "with",
+        ):
+            return False
+    return True
+
+
+def _opens(doc: Doc, frame: Frame, mark: Mark, cue: Cue) -> bool:
+    """At the start of the sentence, the cue's clause after it: "In a statement, the club said"."""
+    if mark.first > cue.at:
+        return False
+    before = [i for i in frame.tokens if i < mark.first and doc[i].is_alpha]
+    if any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in before) or len(before) > 4:
+        return False
+    between = [i for i in frame.tokens if mark.last < i < cue.at]
+    finite = [
+        i
+        for i in between
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].dep_ not in ("relcl", "aux", "auxpass")
+    ]
+    return not finite or any(doc[i].text == "," for i in between if i < finite[0])
+
+
+def by_source(doc: Doc, said: Attribution) -> MediumReading | None:
+    """Documents that speak for themselves, and newspapers quoted as text."""
+    mention = said.mention
+    if mention is None:
+        return None
+    if mention.form is Form.DOCUMENT:
+        medium = _of_document(doc, mention.head)
+        return MediumReading(medium, mention.span, "document") if medium else None
+    name = mention.source.name if mention.source else mention.span.text
+    if name.lower().replace("’", "'").removeprefix("the ") in outlets() and mention.form is Form.NAME:
+        return MediumReading(Medium.PUBLICATION, mention.span, "outlet")
+    return None
+
+
+def _of_document(doc: Doc, head: int) -> Medium | None:
+    word = doc[head].lemma_.lower()
+    pair = f"{doc[head - 1].lower_} {word}" if head else word
+    for noun in (pair, word):
+        medium = cue_nouns().get(noun)
+        if medium is not None and medium is not Medium.UNSPECIFIED:
+            return medium
+    return Medium.PUBLICATION if word in document_nouns() else None
