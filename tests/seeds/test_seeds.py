@@ -1,6 +1,7 @@
 """The seeds: built files match their sources, and every label holds against the text it is a label of."""
 
 import datetime
+import itertools
 import json
 import re
 from collections import defaultdict
@@ -91,7 +92,7 @@ def test_spans_take_in_the_marks(article):
 @pytest.mark.parametrize("article", BY_DOC)
 def test_labels_are_in_order_and_apart(article):
     ends = [(quote.start, quote.end) for quote in article.gold.quotes]
-    assert all(before[1] <= after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(ends))
 
 
 @pytest.mark.parametrize("article", BY_DOC)
