@@ -48,6 +48,17 @@ OUTCOMES: Mapping[str, str] = {
     "revised": "the article's text changed; this is its next revision",
 }
 
+JOB_KINDS: Mapping[str, str] = {
+    "article": "stores one article that was sent with `Prefer: respond-async`",
+    "batch": "stores the articles of a batch",
+}
+
+ITEM_STATES: Mapping[str, str] = {
+    "queued": "waiting for its turn",
+    "done": "stored, or found to be stored already",
+    "failed": "not stored; `problem` says why",
+}
+
 JOB_STATES: Mapping[str, str] = {
     "queued": "waiting for a worker",
     "running": "a worker is at it",

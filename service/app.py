@@ -8,6 +8,8 @@ from peewee import Database
 from service.api import access, contract, docs, headers, wire
 from service.api.context import Services
 from service.extraction.reader import Reader
+from service.jobs.carrier import carrier_url
+from service.jobs.queue import Queue
 from service.settings import Settings
 from service.storage.database import connect
 
@@ -23,7 +25,8 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json = wire.Json(app)
     app.url_map.merge_slashes = False  # a path is right or 404, never a redirect
-    Services(settings=settings, reader=reader, db=db).install(app)
+    queue = Queue(carrier_url(settings.queue_url, settings.database_url))
+    Services(settings=settings, reader=reader, db=db, queue=queue).install(app)
     access.install(app)
     headers.install(app)
     contract.install(app, version("quote-tracker"))

@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import Response, url_for
 
 from schemas.articles import Article, ArticleRequest, IngestedArticle
+from schemas.jobs import Job
 from schemas.lists import ArticleList, QuoteList
 from schemas.queries import ArticleQuery, ArticleQuotesQuery
+from service.api import preferences
 from service.api.blueprint import Blueprint
 from service.api.context import services
+from service.api.jobs import accepted
 from service.api.listing import listing
 from service.api.quotes import quotes_page
 from service.storage import articles
 from service.storage.articles import ArticleFilter
 from service.storage.records import ArticleRecord
-from service.tracker import processing
+from service.tracker import intake, processing
 from service.tracker.intake import Submission
 
 blueprint = Blueprint(
@@ -27,19 +30,25 @@ blueprint = Blueprint(
     "",
     "storeArticle",
     body=ArticleRequest,
-    answers={201: IngestedArticle, 200: IngestedArticle},
+    answers={201: IngestedArticle, 200: IngestedArticle, 202: Job},
     problems=(503,),
-    headers={"Location": "URL of the article."},
+    headers={"Location": "URL of the article, or of the job that will store it."},
+    documented={"parameters": [preferences.DOCUMENTED]},
 )
-def store_article(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
+def store_article(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]] | Response:
     """Store an article and its quotes.
 
     Answers 201 for a new article and 200 for one that was stored before. The same article again changes
     nothing; changed text under the same `external_id` or `url` becomes a new revision, and what editors
-    decided about its quotes stays.
+    decided about its quotes stays. With `Prefer: respond-async` the article is checked and kept at once, and
+    read in the background: the answer is 202 and a job.
     """
     at_hand = services()
-    ingested = processing.ingest(Submission(**body), at_hand.reader, at_hand.settings.max_text_chars)
+    submission, most = Submission(**body), at_hand.settings.max_text_chars
+    if preferences.asynchronous():
+        intake.read(submission, most)
+        return accepted(at_hand.queue.enqueue_article(submission))
+    ingested = processing.ingest(submission, at_hand.reader, most)
     answer = {**_members(ingested.article), "quotes": ingested.quotes, "outcome": ingested.outcome}
     where = url_for("Articles.getArticle", article_id=ingested.article.id, _external=True)
     return answer, 201 if ingested.outcome == "created" else 200, {"Location": where}

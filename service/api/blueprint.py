@@ -37,12 +37,14 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         body: type[Schema] | None = None,
         problems: Sequence[int] = (),
         headers: Mapping[str, str] | None = None,
+        documented: Mapping[str, object] | None = None,
     ) -> Callable[[View], View]:
         """Serve ``method rule`` by the decorated view, whose docstring is the summary and the description.
 
         The view gets ``query`` and ``body`` loaded, as keywords, and returns what the first schema of
         ``answers`` dumps, or ``(that, status, headers)``. ``problems`` are the statuses of its errors,
-        ``headers`` the headers of its answers and what they say.
+        ``headers`` the headers of its answers and what they say. What the schemas can't say of the operation
+        is ``documented``, in OpenAPI's words.
         """
         shown = example(operation_id)
         sent = {
@@ -60,11 +62,11 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
                 wrapped = self.alt_response(status, response=NAMES[status])(wrapped)
             first, *others = answers.items()
             for status, schema in others:
-                documented = {"schema": schema, "example": shown.get(str(status)), "headers": sent or None}
-                wrapped = self.alt_response(status, success=True, **documented)(wrapped)
-            documented = {"example": shown.get(str(first[0])), "headers": sent or None}
-            wrapped = self.response(*first, **documented)(wrapped)
-            wrapped = self.doc(operationId=operation_id)(wrapped)
+                answer = {"schema": schema, "example": shown.get(str(status)), "headers": sent or None}
+                wrapped = self.alt_response(status, success=True, **answer)(wrapped)
+            answer = {"example": shown.get(str(first[0])), "headers": sent or None}
+            wrapped = self.response(*first, **answer)(wrapped)
+            wrapped = self.doc(operationId=operation_id, **(documented or {}))(wrapped)
             self.route(rule, methods=[method], endpoint=operation_id)(wrapped)
             return view
 

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from peewee import Database
 
 from service.extraction.reader import Reader
+from service.jobs.queue import Queue
 from service.settings import Settings
 
 KEY = "quotes"
@@ -19,6 +20,7 @@ class Services:
     settings: Settings
     reader: Reader
     db: Database
+    queue: Queue
 
     def install(self, app: Flask) -> None:
         """Make this what ``services()`` returns in ``app``; a request's connection ends with it."""

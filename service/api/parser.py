@@ -1,7 +1,7 @@
 """Reads a request's body and query strictly, and says precisely what is wrong with them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 from urllib.parse import unquote_to_bytes
@@ -24,7 +24,7 @@ class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {"json": None, "query": None}  # noqa: RUF012  # None: as the schema says
 
     def _raw_load_json(self, req: Request) -> object:
-        _check_media_type(req)
+        check_media_type(req)
         return read_json(req.get_data())
 
     def load_querystring(self, req: Request, schema: Schema) -> MultiDictProxy:
@@ -41,42 +41,48 @@ class StrictParser(FlaskParser):
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: object) -> NoReturn:  # noqa: ARG002
         """End the request with a problem that lists each fault."""
         ((location, messages),) = error.messages_dict.items()
-        faults = list(_faults(messages, schema, "query" if location == "query" else "body"))
-        detail = "; ".join(f"{_name(fault)} {fault.detail}" for fault in faults[:3])
-        if len(faults) > 3:
-            detail += f"; and {len(faults) - 3} more"
-        raise Refusal(problems.INVALID_REQUEST, detail + ".", faults[:MOST_FAULTS])
+        raise invalid(messages, schema, "query" if location == "query" else "body")
 
 
-def read_json(data: bytes) -> object:
+def read_json(data: bytes, what: str = "The body") -> object:
     """The JSON document that ``data`` is; refuses what RFC 8259 leaves to chance, such as doubled members."""
     if not data:
-        raise Refusal(problems.BROKEN_JSON, "The body is empty; it must be a JSON document.")
+        raise Refusal(problems.BROKEN_JSON, f"{what} is empty; it must be a JSON document.")
     try:
         text = data.decode("utf-8-sig")  # some Windows tools begin with a byte order mark
     except UnicodeDecodeError as error:
-        detail = f"The body is not UTF-8: byte {error.start:,} can't be decoded."
+        detail = f"{what} is not UTF-8: byte {error.start:,} can't be decoded."
         raise Refusal(problems.BROKEN_JSON, detail) from None
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_members)
     except json.JSONDecodeError as error:
-        detail = f"The body is not JSON: {error.msg} at line {error.lineno:,}, column {error.colno:,}."
+        detail = f"{what} is not JSON: {error.msg} at line {error.lineno:,}, column {error.colno:,}."
         raise Refusal(problems.BROKEN_JSON, detail) from None
     except RecursionError:
-        raise Refusal(problems.BROKEN_JSON, "The body is nested too deep.") from None
+        raise Refusal(problems.BROKEN_JSON, f"{what} is nested too deep.") from None
     except ValueError as error:  # a number of thousands of digits, or one of ours below
-        raise Refusal(problems.BROKEN_JSON, f"The body can't be read: {error}.") from None
+        raise Refusal(problems.BROKEN_JSON, f"{what} can't be read: {error}.") from None
 
 
-def _check_media_type(req: Request) -> None:
+def invalid(messages: Mapping[str, object], schema: Schema, place: str = "body") -> Refusal:
+    """The refusal of what ``schema`` found wrong, each fault with its place."""
+    faults = list(_faults(messages, schema, place))
+    detail = "; ".join(f"{_name(fault)} {fault.detail}" for fault in faults[:3])
+    if len(faults) > 3:
+        detail += f"; and {len(faults) - 3} more"
+    return Refusal(problems.INVALID_REQUEST, detail + ".", faults[:MOST_FAULTS])
+
+
+def check_media_type(req: Request, accepted: Sequence[str] = ("application/json",)) -> None:
+    """Refuse a body that is not of an ``accepted`` type, not in UTF-8, or compressed."""
     fault = None
     charset = req.mimetype_params.get("charset", "utf-8")
-    if req.mimetype != "application/json":
+    if req.mimetype not in accepted:
         given = f"is {req.mimetype}" if req.mimetype else "is missing"
-        fault = Fault("Content-Type", "header", given, "application/json")
+        fault = Fault("Content-Type", "header", given, " or ".join(accepted))
     elif charset.lower() not in ("utf-8", "utf8"):
         fault = Fault(
-            "Content-Type", "header", f"names the charset {charset}", "application/json; charset=utf-8"
+            "Content-Type", "header", f"names the charset {charset}", f"{req.mimetype}; charset=utf-8"
         )
     elif req.content_encoding:
         fault = Fault("Content-Encoding", "header", f"is {req.content_encoding}", "no Content-Encoding")
