@@ -62,7 +62,13 @@ def _quote(doc: Doc, group: list[Attribution]) -> Quote:
         medium=medium.medium if medium else Medium.UNSPECIFIED,
         said_on=said.value if said else None,
         confidence=0.5,
-        evidence=Evidence(speaker=mention, cue=cue, role=role, medium=medium.span if medium else None),
+        evidence=Evidence(
+            speaker=mention,
+            cue=cue,
+            role=role,
+            medium=medium.span if medium else None,
+            said_on=said.span if said else None,
+        ),
         rule=first.rule,
         runner_up=Candidate(name=rival.name, score=0.2) if rival else None,
     )

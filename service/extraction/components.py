@@ -20,7 +20,7 @@ from service.extraction.quotation.segments import find_segments
 extensions.register()
 
 #: The names of the components, in the order that each one's needs ask for.
-ORDER = ("quotation_marks", "frames", "names", "entities", "roles", "attribution", "media", "readings")
+ORDER = ("quotation_marks", "frames", "names", "entities", "roles", "attribution", "media", "said_on", "readings")
 
 
 @Language.component("quotation_marks", assigns=["doc._.paragraphs", "doc._.segments", "doc._.notes"])

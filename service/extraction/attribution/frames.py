@@ -4,6 +4,7 @@ The parser breaks sentences inside quotations and at their marks. What brings a 
 own sentence, so the sentences are cut again here: '"Why? Why now?" she asked.' is one.
 """
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -45,19 +46,40 @@ def build_frames(doc: Doc) -> Frames:
     """The frames of ``doc``, from its paragraphs and segments."""
     segments: tuple[Segment, ...] = doc._.segments
     owner, ranges = _owners(doc, segments)
+    skipped = _datelines(doc)
     frames: list[Frame] = []
     at = 0
     for paragraph in doc._.paragraphs:
         first = at
         while at < len(doc) and doc[at].idx < paragraph.end:
             at += 1
-        frames += _cut(doc, owner, segments, first, at, paragraph.index)
+        frames += _cut(doc, owner, segments, max(first, skipped.get(paragraph.index, first)), at, paragraph.index)
     of_segment = [-1] * len(segments)
     for index, frame in enumerate(frames):
         for segment in frame.segments:
             if of_segment[segment] < 0:
                 of_segment[segment] = index
     return Frames(tuple(owner), tuple(frames), tuple(of_segment), tuple(ranges))
+
+
+#: 'WASHINGTON (AP) — ', 'FLINT, Mich., Oct. 4 (UPI) -- ', 'London, 3 May – '
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|\d{1,2})){0,6},?\s*\([A-Z][\w /.-]{1,30}\)|"
+    r"[A-Z][A-Z.'’ -]{2,30}(?:,\s*[A-Z][\w.]*){0,2}(?:,?\s*[A-Z][a-z]{2,8}\.?\s\d{1,2})?,?)\s*(?:—|–|--|-|―)\s+"
+)
+_DATELINED = 4
+
+
+def _datelines(doc: Doc) -> dict[int, int]:
+    """For the first paragraphs that open with a dateline, the token after it: places in it do not speak."""
+    found = {}
+    for paragraph in doc._.paragraphs[:_DATELINED]:
+        match = _DATELINE.match(doc._.text, paragraph.start, paragraph.end)
+        if match is not None:
+            span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if span is not None:
+                found[paragraph.index] = span.end
+    return found
 
 
 def _owners(doc: Doc, segments: tuple[Segment, ...]) -> tuple[list[int], list[tuple[int, int]]]:

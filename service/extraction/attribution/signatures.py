@@ -63,13 +63,22 @@ def find_label(doc: Doc, frames: Frames, frame: Frame, segment: int) -> int | No
         return None
     if before[-1] != first - 1 and any(not doc[i].is_space for i in range(before[-1] + 1, first)):
         return None
-    words = before[:-1]
-    if doc[words[0]].lower_ == "from" if words else False:
-        words = words[1:]
-    if not words or any(doc[i].pos_ in ("VERB", "AUX", "SCONJ") and not doc[i].is_upper for i in words):
+    words = _after_dash(doc, before[:-1])
+    if not words or not doc[words[0]].text[:1].isupper():
         return None
-    named = _label_end(doc, words)
-    return named if doc[words[0]].text[:1].isupper() else None
+    if doc[words[0]].lower_ in ("from", "by"):
+        words = words[1:]
+    if not words or any(doc[i].pos_ in ("VERB", "AUX", "SCONJ", "ADV", "ADP") and not doc[i].is_upper for i in words[:3]):
+        return None
+    return _label_end(doc, words)
+
+
+def _after_dash(doc: Doc, words: list[int]) -> list[int]:
+    """The words behind the last dash: 'The poll was close - Ada Bell: "…"'."""
+    for position in range(len(words) - 1, -1, -1):
+        if doc[words[position]].text in ("-", "—", "–", "―", "--") and doc[words[position]].whitespace_:
+            return words[position + 1 :]
+    return words
 
 
 def _label_end(doc: Doc, words: list[int]) -> int:

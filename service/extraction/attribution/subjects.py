@@ -74,10 +74,12 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
         before = doc[tokens[at - 2]]
     if before.pos_ not in _NOMINAL:
         return None
+    if before.ent_type_ == "PERSON":
+        return before
     head = before
     while head.dep_ in ("pobj", "prep", "appos") and head.head.i < head.i and head.head.i in set(tokens[:at]):
         head = head.head
-    return before if before.pos_ == "PROPN" or head.pos_ not in _NOMINAL else head
+    return head if head.pos_ in _NOMINAL else before
 
 
 def subject_of(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:

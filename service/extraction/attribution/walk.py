@@ -17,6 +17,11 @@ from service.extraction.attribution.sources import Mention, Resolver
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.discourse import Source
 from service.extraction.lexicons import VerbClass
+from service.extraction.phrases import Form
+
+
+#: What may part a sentence from the quotation that it leads up to.
+_LEADS_IN = frozenset({":", "—", "–", "--", "―"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +119,14 @@ class Walk:
         label = find_inner_label(self.doc, self.frames, segment)
         if label is None:
             label = find_label(self.doc, self.frames, frame, segment)
-        return self._literal(label, number, segment, CueForm.LABEL)
+        found = self._literal(label, number, segment, CueForm.LABEL)
+        return found if found is not None and found.mention and found.mention.plausible >= 0.6 else None
 
     def _by_colon(self, number: int, frame: Frame, segment: int) -> Attribution | None:
         """'The president has a new message: "…"': the sentence's subject, where a colon brings the words in."""
         first = self.frames.segment_tokens[segment][0]
         before = [i for i in frame.tokens if i < first]
-        if not before or self.doc[before[-1]].text != ":" or len(before) < 4:
+        if not before or self.doc[before[-1]].text not in _LEADS_IN or len(before) < 4:
             return None
         subject = self._main_subject(frame)
         if subject is None:
@@ -146,10 +152,29 @@ class Walk:
         if not choices:
             return None
         best = choices[0]
-        mention = mentions[best.cue.subject]  # type: ignore[index]
+        mention = self._better_mention(best, choices, cues, mentions)
         return Attribution(
             segment, best.rule, best.score, best.cue, mention, _rival(choices, mentions, mention)
         )
+
+    def _better_mention(
+        self, best: Choice, choices: list[Choice], cues: list[Cue], mentions: dict[int, Mention]
+    ) -> Mention:
+        """The subject of the cue, or of the sentence's cue before it where that says more.
+
+        "Ban condemned what he called a …": Ban. "Starr said the matter reminds him of a book, explaining …": Starr.
+        """
+        mention = mentions[best.cue.subject]  # type: ignore[index]
+        for cue in cues:
+            other = mentions.get(cue.subject) if cue.subject is not None else None
+            if other is None or other is mention or cue.at >= best.cue.at or other.plausible < 0.9:
+                continue
+            if mention.plausible < 0.5 and self.doc[best.cue.at].tag_ in ("VBG", "VBN"):
+                return other
+            same = mention.source is not None and other.source is not None and other.source.key == mention.source.key
+            if same and mention.form is Form.PRONOUN and self.doc[best.cue.at].dep_ not in ("ROOT", "conj"):
+                return other
+        return mention
 
     def _share(self, frame: Frame) -> None:
         """Quotations of one sentence that lack a cue take that of their neighbour."""

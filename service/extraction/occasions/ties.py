@@ -3,13 +3,17 @@
 from spacy.tokens import Doc, Token
 
 from service.extraction.lexicons import group_nouns, role_nouns, unnamed_nouns
-from service.extraction.occasions.nouns import is_occasion
+from service.extraction.occasions.nouns import is_occasion, tells_occasion
 from service.extraction.occasions.timing import Timed
 
 _AT = frozenset({"at", "during", "after", "following", "in", "outside", "on"})
 _LATER = frozenset({"after", "before", "because", "since", "if", "until", "once", "though", "although", "unless", "that"})
 _ADDRESSEES = frozenset({"reporter", "journalist", "court", "jury", "crowd", "audience", "medium", "press"})
-_DOWN = frozenset({"conj", "advcl", "xcomp", "ccomp", "prep", "pcomp", "parataxis", "dep", "acl"})
+#: How a clause that tells of the same speech hangs on its cue ("Speaking Friday, she said"), and how a cue hangs on
+#: the verb that tells of it ("took to Facebook on Friday to say").
+_MANNER = frozenset({"conj", "advcl", "prep", "pcomp", "acl", "relcl"})
+_MATTER = frozenset({"conj", "advcl", "xcomp", "prep", "pcomp", "acl", "relcl"})
+
 
 
 def ties(doc: Doc, found: Timed, cue: int | None) -> bool:
@@ -44,21 +48,25 @@ def _same_speech(doc: Doc, verb: Token, cue: Token) -> bool:
     """Whether the two verbs tell of one speech: joined, or one beneath the other as its manner or its matter."""
     if verb.i == cue.i:
         return True
-    return _beneath(cue, verb) or _beneath(verb, cue)
+    return _beneath(verb, cue, _MANNER) or _beneath(cue, verb, _MATTER)
 
 
-def _beneath(low: Token, high: Token) -> bool:
+def _beneath(low: Token, high: Token, links: frozenset[str]) -> bool:
     token = low
-    for _ in range(5):
+    for _ in range(6):
         if token.i == high.i:
             return True
-        if token.head.i == token.i:
-            return False
-        if token.dep_ in ("relcl", "acl") and not is_occasion(token.head):
-            return False
-        if token.pos_ == "VERB" and any(c.dep_ == "mark" and c.lower_ in _LATER for c in token.lefts):
-            return False
-        if token.pos_ == "VERB" and token.dep_ not in _DOWN and token.dep_ not in ("relcl",):
+        if token.head.i == token.i or not _links(token, links):
             return False
         token = token.head
     return False
+
+
+def _links(token: Token, links: frozenset[str]) -> bool:
+    if token.pos_ not in ("VERB", "AUX"):
+        return True
+    if token.dep_ not in links or any(c.dep_ == "mark" and c.lower_ in _LATER for c in token.lefts):
+        return False
+    if token.dep_ in ("acl", "relcl"):
+        return is_occasion(token.head)
+    return token.dep_ != "conj" or (tells_occasion(token) and tells_occasion(token.head))
