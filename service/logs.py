@@ -11,9 +11,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 # What newsrooms send us is often unpublished: these keys are dropped whoever logs them.
 PRIVATE = frozenset({"text", "html", "body", "payload", "submission", "article", "quote", "authorization"})
 
-# Libraries that tell too much: peewee logs every value that it stores, trafilatura bits of the page, and
+# Libraries that tell too much: peewee logs every value that it stores and each migration, trafilatura bits of the page, and
 # huey says at info what our own events say with the job's id.
-QUIET = {"peewee": logging.INFO, "trafilatura": logging.WARNING, "huey": logging.WARNING}
+QUIET = {"peewee": logging.WARNING, "trafilatura": logging.WARNING, "huey": logging.WARNING}
 
 
 def configure(*, form: str = "console", level: str = "info", stream: TextIO | None = None) -> None:
