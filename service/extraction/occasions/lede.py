@@ -39,7 +39,11 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
         return None
     end = min(_PARAGRAPHS, len(doc._.paragraphs))
     days = [t for t in found if t.paragraph < end and t.value is not None and t.value.day is not None]
-    recent = [t for t in days if t.value and t.value.day and (anchor - t.value.day).days <= _RECENT and t.verb is not None]
+    recent = [
+        t
+        for t in days
+        if t.value and t.value.day and (anchor - t.value.day).days <= _RECENT and t.verb is not None
+    ]
     if not recent or len({t.value.value for t in recent if t.value}) != 1:
         return None
     first = recent[0]

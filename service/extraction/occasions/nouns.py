@@ -8,7 +8,9 @@ from service.extraction.annotations import Medium
 from service.extraction.lexicons import cue_nouns, reporting_verb
 
 #: Talks that are told of in a lede and come back as "the call", beside the media that cue_nouns lists.
-_TALKS = frozenset({"talk", "talks", "discussion", "discussions", "negotiations", "visit", "summit", "forum", "panel"})
+_TALKS = frozenset(
+    {"talk", "talks", "discussion", "discussions", "negotiations", "visit", "summit", "forum", "panel"}
+)
 #: Media whose nouns name things that have no day of speaking: a law, a book, a banner.
 _TIMELESS = frozenset({Medium.PUBLICATION, Medium.UNSPECIFIED})
 _SPOKEN_UNSPECIFIED = frozenset(
@@ -16,14 +18,68 @@ _SPOKEN_UNSPECIFIED = frozenset(
 )
 #: Written things whose day is the day of their words.
 _DATED_WRITING = frozenset(
-    {"report", "filing", "ruling", "editorial", "op-ed", "column", "article", "lawsuit", "indictment", "complaint",
-     "decision", "order", "opinion", "newsletter", "survey", "poll", "study", "ad", "essay", "review", "notice"}
+    {
+        "report",
+        "filing",
+        "ruling",
+        "editorial",
+        "op-ed",
+        "column",
+        "article",
+        "lawsuit",
+        "indictment",
+        "complaint",
+        "decision",
+        "order",
+        "opinion",
+        "newsletter",
+        "survey",
+        "poll",
+        "study",
+        "ad",
+        "essay",
+        "review",
+        "notice",
+    }
 )
 #: What people do at an occasion of speaking, no reporting verbs themselves.
 _OCCASION_VERBS = frozenset(
-    {"appear", "speak", "testify", "address", "campaign", "meet", "rally", "debate", "talk", "hold", "deliver",
-     "give", "release", "issue", "publish", "post", "tweet", "broadcast", "air", "host", "sit", "take", "file",
-     "unveil", "lash", "defend", "launch", "respond", "write", "stump", "preach", "lecture", "attend", "visit"}
+    {
+        "appear",
+        "speak",
+        "testify",
+        "address",
+        "campaign",
+        "meet",
+        "rally",
+        "debate",
+        "talk",
+        "hold",
+        "deliver",
+        "give",
+        "release",
+        "issue",
+        "publish",
+        "post",
+        "tweet",
+        "broadcast",
+        "air",
+        "host",
+        "sit",
+        "take",
+        "file",
+        "unveil",
+        "lash",
+        "defend",
+        "launch",
+        "respond",
+        "write",
+        "stump",
+        "preach",
+        "lecture",
+        "attend",
+        "visit",
+    }
 )
 
 

@@ -25,7 +25,9 @@ from service.extraction.occasions.timing import Timed, refers_back, timed
 
 _SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
 _NEAR = 3
-_BEFORE = frozenset({"previously", "once", "long", "repeatedly", "often", "always", "frequently", "sometimes"})
+_BEFORE = frozenset(
+    {"previously", "once", "long", "repeatedly", "often", "always", "frequently", "sometimes"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,9 @@ class _Reader:
         for one in self.by_frame.get(number, ()):
             if one.value is None:
                 continue
-            told = _Told(one.paragraph, self.section[one.paragraph], DateReading(one.value.value, self._span(one), ""))
+            told = _Told(
+                one.paragraph, self.section[one.paragraph], DateReading(one.value.value, self._span(one), "")
+            )
             if tells(self.doc, one):
                 for entity in subject_entities(self.doc, one):
                     self.state.told[entity] = told

@@ -5,7 +5,10 @@ import re
 from spacy.tokens import Doc
 
 _SEPARATOR = re.compile(r"[\W_]*(?:[_*=~#•—–-][\W_]*){3,}")
-_STAMP = re.compile(r"(?:updated?:? *)?(?:at )?\d{1,2}(?:[:.]\d\d)? *(?:[ap]\.?m\.?|noon|GMT|BST|ET|E\.T\.)?\b[\s\W]*(?:$|[—–:|-])", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:updated?:? *)?(?:at )?\d{1,2}(?:[:.]\d\d)? *(?:[ap]\.?m\.?|noon|GMT|BST|ET|E\.T\.)?\b[\s\W]*(?:$|[—–:|-])",
+    re.IGNORECASE,
+)
 
 
 def sections(doc: Doc) -> list[int]:

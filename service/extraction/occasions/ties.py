@@ -7,13 +7,14 @@ from service.extraction.occasions.nouns import is_occasion, tells_occasion
 from service.extraction.occasions.timing import Timed
 
 _AT = frozenset({"at", "during", "after", "following", "in", "outside", "on"})
-_LATER = frozenset({"after", "before", "because", "since", "if", "until", "once", "though", "although", "unless", "that"})
+_LATER = frozenset(
+    {"after", "before", "because", "since", "if", "until", "once", "though", "although", "unless", "that"}
+)
 _ADDRESSEES = frozenset({"reporter", "journalist", "court", "jury", "crowd", "audience", "medium", "press"})
 #: How a clause that tells of the same speech hangs on its cue ("Speaking Friday, she said"), and how a cue hangs on
 #: the verb that tells of it ("took to Facebook on Friday to say").
 _MANNER = frozenset({"conj", "advcl", "prep", "pcomp", "acl", "relcl"})
 _MATTER = frozenset({"conj", "advcl", "xcomp", "prep", "pcomp", "acl", "relcl"})
-
 
 
 def ties(doc: Doc, found: Timed, cue: int | None) -> bool:

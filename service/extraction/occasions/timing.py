@@ -60,7 +60,9 @@ def timed(doc: Doc, frames: Frames, anchor: date | None) -> Iterator[Timed]:
         yield _timed(doc[first:last], expression, frames, number, anchor)
 
 
-def _timed(words: Span, expression: TimeExpression, frames: Frames, number: int, anchor: date | None) -> Timed:
+def _timed(
+    words: Span, expression: TimeExpression, frames: Frames, number: int, anchor: date | None
+) -> Timed:
     root = words.root
     verb, nouns, preposition = _hanging(root, frames.owner)
     value = None
@@ -122,7 +124,7 @@ def _is_future(verb: Token | None) -> bool:
 
 
 def _is_dateline(doc: Doc, expression: TimeExpression, start: int) -> bool:
-    """"PARIS, Sept. 8 (Reuters) —": the day of the report."""
+    """ "PARIS, Sept. 8 (Reuters) —": the day of the report."""
     text = doc._.text
     if expression.start - start > 60:
         return False
