@@ -11,8 +11,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 # What newsrooms send us is often unpublished: these keys are dropped whoever logs them.
 PRIVATE = frozenset({"text", "html", "body", "payload", "submission", "article", "quote", "authorization"})
 
-# Libraries that tell too much: peewee logs every value that it stores and each migration, trafilatura bits of the page, and
-# huey says at info what our own events say with the job's id.
+# Libraries that tell too much: peewee every value that it stores and each migration, trafilatura bits of the
+# page, and huey says at info what our own events say with the job's id.
 QUIET = {"peewee": logging.WARNING, "trafilatura": logging.WARNING, "huey": logging.WARNING}
 
 

@@ -43,6 +43,7 @@ ROOMS = {
 ENTRY_POINTS = {
     "service.app",
     "service.wsgi",
+    "service.__main__",
     "service.cli",
     "service.commands",
     "service.gunicorn_config",

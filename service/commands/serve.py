@@ -23,8 +23,9 @@ class Server(BaseApplication):
 
     def load_config(self) -> None:
         """Set what the configuration module names, then the options."""
-        for name, value in {**vars(gunicorn_config), **self._options}.items():
-            if name in self.cfg.settings and value is not None:
+        given = {name: value for name, value in self._options.items() if value is not None}
+        for name, value in (vars(gunicorn_config) | given).items():
+            if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
     def load(self) -> Any:  # noqa: ANN401 - gunicorn's type is that of two protocols at once
@@ -73,8 +74,8 @@ def _free(host: str, port: int) -> tuple[str, int]:
         try:
             probe.bind((host, port))
         except OSError as error:
-            reason = error.strerror or str(error)
-            hint = f"stop what listens there, or choose another: quotes serve --port {port + 1}"
+            reason = (error.strerror or str(error)).lower()
+            hint = "Stop what listens there, or choose another port: quotes serve --port 8001"
             raise click.ClickException(f"can't listen on {_address(host, port)}: {reason}. {hint}") from error
         return host, int(probe.getsockname()[1])
 
