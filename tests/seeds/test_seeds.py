@@ -144,7 +144,7 @@ def test_the_labels_scored_against_themselves_are_perfect():
     answers = {article.doc: [_prediction(quote) for quote in article.real] for article in golden}
     report = score(golden, answers)
     assert report.mistakes == ()
-    perfect = {name: 100.0 for name in report.figures.by_name()} | {"ece_max": 0.0}
+    perfect = dict.fromkeys(report.figures.by_name(), 100.0) | {"ece_max": 0.0}
     assert report.figures.by_name() == perfect
 
 
