@@ -27,10 +27,11 @@ def extract_quotes(body: dict[str, Any]) -> dict[str, object]:
     """
     at_hand = services()
     read = extracting.extract(Submission(**body), at_hand.reader, at_hand.settings.max_text_chars)
-    return _answer(read)
+    return answer(read)
 
 
-def _answer(read: Extraction) -> dict[str, object]:
+def answer(read: Extraction) -> dict[str, object]:
+    """What the schema of the answer dumps; a quote that is not stored has no id."""
     return {
         "quotes": [_quote(quote, read.extractor) for quote in read.quotes],
         "language": read.language,

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from schemas.quotes import Extraction as ExtractionAnswer
+from schemas.quotes import Extraction as ExtractionSchema
+from service.api.extract import answer
 from service.commands import opening
 from service.commands.documents import Unreadable, documents
 from service.commands.submissions import Refused, submission
@@ -57,7 +58,7 @@ def command(
             click.echo(f"{found.where}: {error}", err=True)
             continue
         if as_json:
-            click.echo(json.dumps(ExtractionAnswer().dump(extraction), ensure_ascii=False))
+            click.echo(json.dumps(ExtractionSchema().dump(answer(extraction)), ensure_ascii=False))
         else:
             show(found.where, extraction)
     if failed:
