@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from service.errors import InvalidSearch
 
-SAID_ON = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+SAID_ON = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 def now() -> str:
@@ -30,25 +30,23 @@ def said_columns(said_on: str | None) -> tuple[str | None, str | None]:
     if matched is None:
         return None, None
     year, month, day = matched.groups()
-    if day:
-        return said_on, said_on
-    if month:
-        return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]}"
-    return f"{year}-01-01", f"{year}-12-31"
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None, None
+    last_month = int(month or 12)
+    last = int(day or calendar.monthrange(first.year, last_month)[1])
+    return first.isoformat(), first.replace(month=last_month, day=last).isoformat()
 
 
 def bound(value: str, *, last: bool, field: str) -> str:
     """The day that ``value`` (a date, a month, a year or a date-time) stands for as a bound of a filter."""
     first_day, last_day = said_columns(value)
     try:
-        day = date.fromisoformat(
-            (last_day if last else first_day) or str(datetime.fromisoformat(value).date())
-        )
+        return (last_day if last else first_day) or datetime.fromisoformat(value).date().isoformat()
     except ValueError as error:
-        raise InvalidSearch(
-            f"{field} must be a date such as 2022-01-31, not {value!r}", field=field
-        ) from error
-    return day.isoformat()
+        message = f"{field} must be a date such as 2022-01-31, not {value[:60]!r}."
+        raise InvalidSearch(message, field=field) from error
 
 
 def shifted(day: str, days: int) -> str:

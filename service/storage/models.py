@@ -10,7 +10,7 @@ from peewee import (
     BooleanField,
     CharField,
     CompositeKey,
-    FloatField,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
     JSONField,
@@ -172,11 +172,11 @@ class Quote(Table):
     said_on = CharField(10, null=True)
     said_first = CharField(10, null=True)
     said_last = CharField(10, null=True)
-    confidence = FloatField()
+    confidence = DoubleField()
     status = CharField(16, default="extracted")
     rule = TextField()
     runner_up = TextField(null=True)
-    runner_up_score = FloatField(null=True)
+    runner_up_score = DoubleField(null=True)
     extractor = TextField()
     published_on = CharField(10, null=True)
     published_sort = CharField(27, null=True)
@@ -248,7 +248,7 @@ class QuoteTopic(Table):
 
     quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="topics", index=False)
     topic = ForeignKeyField(Topic, on_delete="RESTRICT", backref="quotes", index=False)
-    weight = FloatField()
+    weight = DoubleField()
     start = IntegerField()
     end = IntegerField()
     text = TextField()

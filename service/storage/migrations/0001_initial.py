@@ -6,7 +6,7 @@ from peewee import (
     CharField,
     CompositeKey,
     Database,
-    FloatField,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
     JSONField,
@@ -142,11 +142,11 @@ def up(migrator: SchemaMigrator, db: Database) -> None:  # noqa: ARG001 - the ru
         said_on = CharField(null=True, max_length=10)
         said_first = CharField(null=True, max_length=10)
         said_last = CharField(null=True, max_length=10)
-        confidence = FloatField()
+        confidence = DoubleField()
         status = CharField(max_length=16, default="extracted")
         rule = TextField()
         runner_up = TextField(null=True)
-        runner_up_score = FloatField(null=True)
+        runner_up_score = DoubleField(null=True)
         extractor = TextField()
         published_on = CharField(null=True, max_length=10)
         published_sort = CharField(null=True, max_length=27)
@@ -258,7 +258,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:  # noqa: ARG001 - the ru
     class QuoteTopic(Model):
         quote = ForeignKeyField(Quote, on_delete="CASCADE", index=False)
         topic = ForeignKeyField(Topic, on_delete="RESTRICT", index=False)
-        weight = FloatField()
+        weight = DoubleField()
         start = IntegerField()
         end = IntegerField()
         text = TextField()

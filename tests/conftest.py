@@ -1,0 +1,23 @@
+"""Fixtures that every test may ask for."""
+
+from tests.databases import (
+    database,
+    database_url,
+    empty_postgres,
+    empty_sqlite,
+    engine,
+    migrated_postgres,
+    postgres_database,
+    postgres_server,
+)
+
+__all__ = [
+    "database",
+    "database_url",
+    "empty_postgres",
+    "empty_sqlite",
+    "engine",
+    "migrated_postgres",
+    "postgres_database",
+    "postgres_server",
+]
