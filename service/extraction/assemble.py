@@ -6,6 +6,7 @@ from service.extraction.annotations import Candidate, Evidence, Medium, Quote, S
 from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.genuine import genuine
 from service.extraction.attribution.walk import Attribution
+from service.extraction.topics import unite
 
 
 def assemble(doc: Doc) -> tuple[Quote, ...]:
@@ -70,6 +71,7 @@ def _quote(doc: Doc, group: list[Attribution]) -> Quote:
             said_on=said.span if said else None,
         ),
         rule=first.rule,
+        topics=unite((doc._.topics or {}).get(a.segment, ()) for a in group),
         runner_up=Candidate(name=rival.name, score=0.2) if rival else None,
     )
 

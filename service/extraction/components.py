@@ -16,11 +16,23 @@ from service.extraction.naming.names import find_names
 from service.extraction.naming.roles import find_roles
 from service.extraction.occasions import read_dates
 from service.extraction.quotation.segments import find_segments
+from service.extraction.topics import find_topics
 
 extensions.register()
 
 #: The names of the components, in the order that each one's needs ask for.
-ORDER = ("quotation_marks", "frames", "names", "entities", "roles", "attribution", "media", "said_on", "readings")
+ORDER = (
+    "quotation_marks",
+    "frames",
+    "names",
+    "entities",
+    "roles",
+    "attribution",
+    "topics",
+    "media",
+    "said_on",
+    "readings",
+)
 
 
 @Language.component("quotation_marks", assigns=["doc._.paragraphs", "doc._.segments", "doc._.notes"])
@@ -97,6 +109,17 @@ def media(doc: Doc) -> Doc:
 def said_on(doc: Doc) -> Doc:
     """The day of each segment's utterance, where the article tells it."""
     doc._.dates = read_dates(doc)
+    return doc
+
+
+@Language.component(
+    "topics",
+    requires=["doc._.attributions", "doc._.entities", "doc._.roles", "token.lemma", "token.tag"],
+    assigns=["doc._.topics"],
+)
+def topics(doc: Doc) -> Doc:
+    """What each segment is about."""
+    doc._.topics = find_topics(doc)
     return doc
 
 

@@ -142,6 +142,7 @@ class Discourse:
         self, token: Token, fits: Callable[[Entity], bool], gender: Gender | None
     ) -> list[tuple[float, int]]:
         ranked = []
+        superseded = self._superseded(token, fits)
         for index, seen in self.seen.items():
             entity = self.entities.all[index]
             distance = self.frame - seen.frame
@@ -151,11 +152,22 @@ class Discourse:
             if gender is not None and entity.gender == gender:
                 score += 1.0
             if self.speaker is not None and self.speaker.entity == index:
-                score += max(0.0, 2.4 - 0.6 * (self.paragraph - self.speaker_paragraph))
+                score += 0.3 if superseded else max(0.0, 2.4 - 0.6 * (self.paragraph - self.speaker_paragraph))
             if seen.frame == self.frame and seen.token < token.i and seen.weight < 1.5:
                 score -= 1.2
             ranked.append((score, index))
         return sorted(ranked, reverse=True)
+
+    def _superseded(self, token: Token, fits: Callable[[Entity], bool]) -> bool:
+        """Whether somebody else who fits has been the subject of a sentence since the last speech."""
+        return any(
+            seen.frame > self.speaker_frame
+            and seen.weight >= 1.5
+            and seen.token <= token.i
+            and (self.speaker is None or index != self.speaker.entity)
+            and fits(self.entities.all[index])
+            for index, seen in self.seen.items()
+        )
 
     def _best(self, ranked: list[tuple[float, int]]) -> Source | None:
         if not ranked:

@@ -22,6 +22,7 @@ ATTRIBUTES: dict[str, Any] = {
     "mentions": None,
     "roles": None,
     "attributions": (),
+    "topics": None,
     "dates": {},
     "media": {},
     "readings": (),

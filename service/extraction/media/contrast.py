@@ -27,7 +27,11 @@ def days(doc: Doc, frame: Frame) -> frozenset[str]:
     found = set()
     for i in frame.tokens:
         token = doc[i]
-        if (token.text[:1].isupper() and token.lower_ in _DAYS) or _YEAR.fullmatch(token.text) or token.lower_ in ("yesterday", "today"):
+        if (
+            (token.text[:1].isupper() and token.lower_ in _DAYS)
+            or _YEAR.fullmatch(token.text)
+            or token.lower_ in ("yesterday", "today")
+        ):
             found.add(token.lower_)
     return frozenset(found)
 
@@ -49,3 +53,8 @@ def is_section_break(text: str, paragraph: Paragraph) -> bool:
     if not _LETTER.search(text, paragraph.start, paragraph.end):
         return True
     return _CLOCK.fullmatch(text, paragraph.start, paragraph.end) is not None
+
+
+def sets_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences name days of which none is the same."""
+    return bool(one) and bool(other) and not one & other

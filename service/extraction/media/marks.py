@@ -1,18 +1,20 @@
 """Marks: the phrases of the reporter's own sentences that name a medium, each at its place in the frames."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.frames import OUTER, Frames
-from service.extraction.lexicons import MediumKind, find_media
+from service.extraction.lexicons import MediumKind, MediumMention, find_media
 from service.extraction.media.outlets import find_outlets
 
 #: Governors that put the utterance beside the occasion, not into it ("said after the debate").
 _BESIDE = frozenset({"after", "before", "following", "for", "into"})
+#: Words that show the phrase was more than one noun phrase ("in the code that address", "in the day before").
+_BROKEN = frozenset({"that", "what", "which", "who", "before", "after", "since", "ahead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +31,56 @@ class Mark:
 
 def find_marks(doc: Doc, frames: Frames) -> dict[int, list[Mark]]:
     """The marks of every frame that has some, in order."""
-    starts = [token.idx for token in doc]
-    marks = sorted([*_phrases(doc, frames, starts), *find_outlet_marks(doc, frames)], key=lambda m: m.first)
-    kept = [mark for mark, after in pairwise([*marks, None]) if mark and not _within(mark, after)]
+    best: dict[int, Mark] = {}
+    for mark in [*_phrases(doc, frames), *_outlets(doc, frames)]:
+        known = best.get(mark.first)
+        if known is None or mark.last > known.last:
+            best[mark.first] = mark
     bounds = [frame.start for frame in frames.frames]
     found: dict[int, list[Mark]] = {}
-    for mark in kept:
-        frame = bisect_right(bounds, mark.first) - 1
-        if frame >= 0 and mark.first < frames.frames[frame].end:
-            found.setdefault(frame, []).append(mark)
+    for first in sorted(best):
+        frame = bisect_right(bounds, first) - 1
+        if frame >= 0 and first < frames.frames[frame].end:
+            found.setdefault(frame, []).append(best[first])
     return found
 
 
-def _within(mark: Mark, after: Mark | None) -> bool:
-    """Whether the next mark starts at the same word: the later one in the list knows the outlet's name."""
-    return after is not None and after.first == mark.first
-
-
-def _phrases(doc: Doc, frames: Frames, starts: list[int]) -> list[Mark]:
-    found = []
+def _phrases(doc: Doc, frames: Frames) -> Iterator[Mark]:
+    starts = [token.idx for token in doc]
     for mention in find_media(doc._.text):
         first = bisect_left(starts, mention.span.start)
         last = bisect_left(starts, mention.span.end) - 1
         if first >= len(starts) or last < first or frames.owner[first] != OUTER:
             continue
-        if mention.cue.kind == "occasion" and mention.governor in _BESIDE:
-            continue
-        found.append(Mark(first, last, mention.governor, mention.cue.medium, mention.cue.kind, mention.span))
-    return found
+        if _is_one_phrase(doc, mention, first, last):
+            cue = mention.cue
+            yield Mark(first, last, mention.governor, cue.medium, cue.kind, mention.span)
 
 
-def find_outlet_marks(doc: Doc, frames: Frames) -> list[Mark]:
-    """Being told, or appearing on, a named outlet."""
-    found = []
+def _is_one_phrase(doc: Doc, mention: MediumMention, first: int, last: int) -> bool:
+    """Whether the words are governor and object, and the object no part of a longer one ("in the private sector")."""
+    if mention.cue.kind == "occasion" and mention.governor in _BESIDE:
+        return False
+    if doc[first].tag_ == "TO" and not mention.cue.kind == "fixed":
+        return False
+    if mention.cue.kind != "fixed" and any(
+        doc[i].lower_ in _BROKEN or doc[i].tag_ in ("VBD", "VBZ", "VBP") for i in range(first + 1, last)
+    ):
+        return False
+    head = doc[last].head
+    if (
+        head.i == last + 1
+        and doc[last].dep_ in ("compound", "amod", "nmod")
+        and head.pos_ in ("NOUN", "PROPN")
+    ):
+        return False
+    return not (last > 0 and doc[last].lower_ == "house" and doc[last - 1].lower_ == "white")
+
+
+def _outlets(doc: Doc, frames: Frames) -> Iterator[Mark]:
+    """Being told, or appearing on, a named outlet; writing in one."""
     for first, last in find_outlets(doc, frames):
         span = Span.of(doc._.text, doc[first].idx, doc[last].idx + len(doc[last]))
         governor = doc[first].lower_
-        medium = Medium.PUBLICATION if governor == "in" else Medium.INTERVIEW
-        found.append(Mark(first, last, governor, medium, "addressee", span))
-    return found
+        medium = Medium.PUBLICATION if governor in ("in", "for") else Medium.INTERVIEW
+        yield Mark(first, last, governor, medium, "addressee", span)

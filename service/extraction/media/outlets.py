@@ -8,23 +8,41 @@ from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import outlets
 
 #: Governing word → how many words may stand before the outlet's name.
-_GOVERNORS = {
-    "told": 9, "tell": 9, "tells": 9, "telling": 9, "with": 7, "to": 5, "on": 8, "by": 4, "in": 3,
-}  # fmt: skip
+_GOVERNORS = {"told": 9, "tell": 9, "tells": 9, "telling": 9, "with": 7, "to": 5, "on": 8, "in": 3, "for": 3}
 _STOPS = frozenset({"that", "and", "but", "who", "because", "if", "he", "she", "they", "it", "we", "i"})
+_TALKS = frozenset(
+    {"interview", "speak", "talk", "appear", "appearance", "conversation", "sit", "chat", "say", "q&a"}
+)
+#: The last word of a programme's name that no list knows ("The Ann Lee Show").
+_PROGRAMME = frozenset(
+    {"show", "podcast", "radio", "news", "tv", "television", "tonight", "hour", "report", "fm"}
+)
 _LONGEST = 6
-_QUOTES = "“”\"‘’'"
+_MARKS = "“”\"‘’'"
 
 
 def find_outlets(doc: Doc, frames: Frames) -> Iterator[tuple[int, int]]:
     """The first and last token of each: the governing word, the end of the outlet's name."""
     for token in doc:
         reach = _GOVERNORS.get(token.lower_)
-        if reach is None or frames.owner[token.i] != OUTER:
+        if reach is None or frames.owner[token.i] != OUTER or not _may_govern(token):
             continue
         last = _after(doc, token, reach)
         if last is not None:
             yield token.i, last
+
+
+def _may_govern(token: Token) -> bool:
+    """Whether the word can name an addressee here: "with" of talks, "to" of speech, never "according to"."""
+    if token.lower_ == "with":
+        return token.head.lemma_.lower() in _TALKS or (
+            token.i > 0 and token.nbor(-1).lemma_.lower() in _TALKS
+        )
+    if token.lower_ == "to":
+        return token.tag_ != "TO" and token.i > 0 and token.nbor(-1).lower_ != "according"
+    if token.lower_ == "for":
+        return token.i > 0 and token.head.lemma_.lower() == "write"
+    return True
 
 
 def _after(doc: Doc, governor: Token, reach: int) -> int | None:
@@ -32,6 +50,8 @@ def _after(doc: Doc, governor: Token, reach: int) -> int | None:
     for i in range(governor.i + 1, min(len(doc), governor.i + 1 + reach)):
         token = doc[i]
         if token.text[:1].isupper() and (last := _name_at(doc, i)) is not None:
+            return last
+        if token.text[:1].isupper() and (last := _programme_at(doc, i, governor)) is not None:
             return last
         if _ends(token):
             return None
@@ -51,15 +71,29 @@ def _name_at(doc: Doc, start: int) -> int | None:
         text = doc.text[doc[start].idx : doc[last].idx + len(doc[last])]
         if "\n" in text or (last > start and not doc[last].text[:1].isalnum()):
             continue
-        plain = text.lower().replace("’", "'").strip(_QUOTES)
+        plain = text.lower().replace("’", "'").strip(_MARKS)
         if plain.removeprefix("the ") in names and not _part_of_longer(doc, start, last):
             return last
     return None
 
 
+def _programme_at(doc: Doc, start: int, governor: Token) -> int | None:
+    """The end of a capitalised run that ends as programmes' names do."""
+    if governor.lower_ not in ("on", "told", "tells", "with"):
+        return None
+    last = start
+    while last + 1 < len(doc) and last - start < _LONGEST and doc[last + 1].text[:1].isupper():
+        last += 1
+    return last if last > start and doc[last].lower_ in _PROGRAMME else None
+
+
 def _part_of_longer(doc: Doc, start: int, last: int) -> bool:
-    """'Time Warner', 'Sun Microsystems': one common word amid a longer name of something else."""
-    if last > start or last + 1 >= len(doc) or doc[start].text.isupper():
+    """'Time Warner', 'Capitol Hill', 'Vice President': a common word amid a longer name of something else."""
+    if last > start or doc[start].text.isupper():
         return False
-    after = doc[last + 1]
-    return after.ent_type_ == doc[last].ent_type_ != "" and after.ent_iob_ == "I" and after.pos_ == "PROPN"
+    before, after = doc[max(0, start - 1)], doc[min(len(doc) - 1, last + 1)]
+    if before.i < start and before.tag_ == "NNP" and before.ent_type_ != "DATE":
+        return True
+    return (
+        after.i > last and after.tag_ == "NNP" and after.ent_type_ != "DATE" and doc[last].dep_ == "compound"
+    )

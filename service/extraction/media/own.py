@@ -6,8 +6,9 @@ from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.walk import Attribution
-from service.extraction.lexicons import cue_nouns, document_nouns, outlets
+from service.extraction.lexicons import outlets
 from service.extraction.media.marks import Mark
+from service.extraction.media.nouns import document_medium, noun_medium
 from service.extraction.media.reading import MediumReading
 from service.extraction.phrases import Form
 
@@ -31,6 +32,8 @@ def own_reading(
         return MediumReading(named.medium, named.span, "phrase")
     if cue is not None and (mark := best_mark(doc, frames, frame, marks, cue)) is not None:
         return MediumReading(mark.medium, mark.span, mark.kind)
+    if cue is not None and cue.form is CueForm.NOUN and (named := noun_medium(doc, doc[cue.at])) is not None:
+        return MediumReading(named[0], named[1], "noun")
     return by_source(doc, said)
 
 
@@ -144,19 +147,9 @@ def by_source(doc: Doc, said: Attribution) -> MediumReading | None:
     if mention is None:
         return None
     if mention.form is Form.DOCUMENT:
-        medium = _of_document(doc, mention.head)
+        medium = document_medium(doc, doc[mention.head])
         return MediumReading(medium, mention.span, "document") if medium else None
     name = mention.source.name if mention.source else mention.span.text
     if name.lower().replace("’", "'").removeprefix("the ") in outlets() and mention.form is Form.NAME:
         return MediumReading(Medium.PUBLICATION, mention.span, "outlet")
     return None
-
-
-def _of_document(doc: Doc, head: int) -> Medium | None:
-    word = doc[head].lemma_.lower()
-    pair = f"{doc[head - 1].lower_} {word}" if head else word
-    for noun in (pair, word):
-        medium = cue_nouns().get(noun)
-        if medium is not None and medium is not Medium.UNSPECIFIED:
-            return medium
-    return Medium.PUBLICATION if word in document_nouns() else None

@@ -7,7 +7,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from service.extraction.attribution.frames import Frames
+from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import Gender, given_names, role_genders
 from service.extraction.naming.entities import Entities
 
@@ -34,9 +34,7 @@ def assign_genders(doc: Doc, frames: Frames, entities: Entities) -> None:
     for index, entity in enumerate(entities.all):
         if entity.kind != "person":
             continue
-        entity.gender = (
-            _from_titles(doc, entities, index) or _winner(votes.get(index)) or _from_given(entity.longest)
-        )
+        entity.gender = _from_titles(doc, entities, index) or _weighed(votes.get(index), entity.longest)
 
 
 def _from_titles(doc: Doc, entities: Entities, index: int) -> Gender | None:
@@ -59,38 +57,31 @@ def _before(doc: Doc, start: int) -> Gender | None:
 
 
 def _pronoun_votes(doc: Doc, frames: Frames, entities: Entities) -> dict[int, Counter[Gender]]:
+    """Pronouns behind the only person that a sentence names."""
+    shared = {index for group in entities.surnames.values() for index in group}
     votes: dict[int, Counter[Gender]] = {}
-    last: int | None = None
-    paragraph = -1
     for frame in frames.frames:
-        if frame.paragraph != paragraph:
-            # A pronoun in a new paragraph may stand for anybody.
-            last, paragraph = None, frame.paragraph
         named: set[int] = set()
-        for i in frame.tokens:
+        found: list[Gender] = []
+        for i in range(frame.start, frame.end):
             entity = entities.at(i)
             if entity is not None and entities.all[entity].kind == "person":
                 named.add(entity)
-                last = entity if len(named) == 1 else None
             gender = _PRONOUNS.get(doc[i].lower_)
-            if gender and last is not None:
-                votes.setdefault(last, Counter())[gender] += 1
-        if len(named) > 1:
-            last = None
+            if gender and named and frames.owner[i] == OUTER:
+                found.append(gender)
+        if len(named) == 1 and not named & shared:
+            votes.setdefault(named.pop(), Counter()).update(found)
     return votes
 
 
-def _winner(votes: Counter[Gender] | None) -> Gender | None:
-    if not votes:
-        return None
-    ranked = votes.most_common(2)
-    if len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]:
-        return None
+def _weighed(votes: Counter[Gender] | None, words: tuple[str, ...]) -> Gender | None:
+    """The gender that the pronouns tell; the given name counts as two of them, so that clear text outvotes it."""
+    tally: Counter[Gender] = Counter(votes or {})
+    given = given_names().get(words[0])
+    if given in ("f", "m"):
+        tally["f" if given == "f" else "m"] += 2
+    ranked = tally.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return given if given in ("f", "m") else None
     return ranked[0][0]
-
-
-def _from_given(words: tuple[str, ...]) -> Gender | None:
-    if len(words) < 2:
-        return None
-    gender = given_names().get(words[0])
-    return gender if gender in ("f", "m") else None

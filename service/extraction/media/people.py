@@ -1,0 +1,55 @@
+"""Whom a sentence without a quote speaks of, by name or pronoun."""
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.attribution.frames import Frame
+from service.extraction.naming.gender import pronoun_gender
+
+_LOOKED_AT = 12
+
+
+class People:
+    """The entities of an article, read on from the top."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.entity_at: dict[int, int] = {
+            i: doc._.entities.of_name[name.start]
+            for name in doc._.names
+            if name.start in doc._.entities.of_name
+            for i in range(name.start, name.end)
+        }
+        self.last: list[int] = []
+
+    def read(self, frame: Frame) -> None:
+        """Takes in the people that the sentence names."""
+        self.last += [self.entity_at[i] for i in frame.tokens if i in self.entity_at]
+        del self.last[:-_LOOKED_AT]
+
+    def subject(self, verb: Token, subject: Token | None) -> int | None:
+        """The entity that ``subject`` names; that before a participle where it names nobody."""
+        if subject is None:
+            return None
+        entity = self._entity(subject)
+        if entity is None and subject.i == verb.i:
+            return None
+        return entity
+
+    def _entity(self, head: Token) -> int | None:
+        if head.i in self.entity_at:
+            return self.entity_at[head.i]
+        gender = pronoun_gender(head.lower_)
+        if gender is not None:
+            return self._latest(gender)
+        for child in head.children:
+            if child.dep_ in ("appos", "compound") and child.i in self.entity_at:
+                return self.entity_at[child.i]
+        return None
+
+    def _latest(self, gender: str) -> int | None:
+        """The person named last whom the pronoun fits."""
+        for entity in reversed(self.last):
+            found = self.doc._.entities.all[entity]
+            if found.kind == "person" and found.gender in (None, gender):
+                return entity
+        return None

@@ -1,0 +1,41 @@
+"""Which topics the headline names."""
+
+import re
+from collections.abc import Iterable
+
+from anyascii import anyascii
+from spacy.tokens import Doc
+
+from service.extraction.topics.mentions import TopicMention
+from service.extraction.topics.slugs import stem
+
+_WORD = re.compile(r"[a-z0-9]+")
+_LONGEST = 300
+
+
+def headline(doc: Doc) -> str:
+    """The caller's title, and the text's first paragraph where it is a headline."""
+    title = doc._.title or ""
+    first = doc._.paragraphs[0] if len(doc._.paragraphs) > 1 else None
+    if first is None or first.end - first.start > 160:
+        return title[:_LONGEST]
+    line = doc._.text[first.start : first.end]
+    is_prose = line.rstrip("”’\"' ")[-1:] in ".!?:,—" or line.startswith("By ")
+    return title[:_LONGEST] if is_prose else f"{title[:_LONGEST]} | {line}"
+
+
+def in_headline(title: str, mentions: Iterable[TopicMention]) -> frozenset[str]:
+    """The slugs of the topics whose words, in any of the article's forms, stand in ``title`` in a row."""
+    said = f" {_plain(title)} "
+    found: set[str] = set()
+    for mention in mentions:
+        if mention.slug in found:
+            continue
+        forms = (_plain(" ".join(mention.words)), _plain(mention.name))
+        if any(form and f" {form} " in said for form in forms):
+            found.add(mention.slug)
+    return frozenset(found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(stem(word) for word in _WORD.findall(anyascii(text).lower().replace("'s ", " ")))

@@ -1,0 +1,136 @@
+"""Noun phrases that may be key phrases: runs of classifying adjectives and nouns, after Justeson and Katz.
+
+J. S. Justeson, S. M. Katz (1995), "Technical terminology: some linguistic properties and an algorithm for
+identification in text", Natural Language Engineering 1(1): terms are (adjective | noun)+ noun, and their adjectives
+make a kind ("minimum wage"), they do not describe ("lovely handwriting").
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.lexicons import (
+    cue_nouns,
+    document_nouns,
+    group_nouns,
+    organisation_nouns,
+    role_nouns,
+    unnamed_nouns,
+)
+from service.extraction.topics.lexicon import (
+    classifying_adjectives,
+    descriptive_adjectives,
+    empty_heads,
+    generic_nouns,
+    subjects,
+)
+from service.extraction.topics.mentions import TopicKind, TopicMention
+from service.extraction.topics.slugs import phrase_slug, stem
+
+_LONGEST = 4
+_ENDINGS = ("al", "ic", "ary", "ular", "ine", "ative")
+_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+_DATED = frozenset(
+    "second minute hour day night evening morning afternoon week weekend month year decade century today tomorrow"
+    " yesterday tonight".split()
+)
+
+
+def phrase_mentions(doc: Doc, named: list[bool]) -> Iterator[TopicMention]:
+    """Every noun phrase that may be a topic, and the shorter ones that end it, in order; none over a name."""
+    run: list[Token] = []
+    owner = doc._.frames.owner
+    for token in doc:
+        joins = not run or (owner[token.i] == owner[run[-1].i] and token.i == run[-1].i + 1)
+        if run and not joins:
+            yield from _terms(doc, run)
+            run = []
+        if not named[token.i] and (_is_noun(token) or _classifies(token)):
+            run.append(token)
+        elif run:
+            yield from _terms(doc, run)
+            run = []
+    if run:
+        yield from _terms(doc, run)
+
+
+def lemma_of(token: Token) -> str:
+    """The singular, lower-case."""
+    lemma = token.lemma_.lower()
+    return stem(lemma) if token.tag_ == "NNS" and lemma == token.lower_ else lemma
+
+
+def _is_noun(token: Token) -> bool:
+    if token.tag_ not in ("NN", "NNS") or token.ent_type_ in _ENTITIES or _hyphened(token):
+        return False
+    return len(token) > 2 and token.text.isalpha() and token.lower_ not in _DATED
+
+
+def _classifies(token: Token) -> bool:
+    if token.tag_ != "JJ" or token.is_stop or token.ent_type_ in _ENTITIES or _hyphened(token):
+        return False
+    lower = token.lower_
+    if lower in classifying_adjectives():
+        return True
+    return lower.endswith(_ENDINGS) and len(lower) > 5 and lower not in descriptive_adjectives()
+
+
+def _hyphened(token: Token) -> bool:
+    """Whether the word is one end of a hyphened compound that the tokeniser cut ("third-busiest")."""
+    doc, i = token.doc, token.i
+    after = i + 1 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_
+    before = i > 0 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_
+    return after or before
+
+
+def _terms(doc: Doc, run: list[Token]) -> Iterator[TopicMention]:
+    """The run's terms: what ends in its last noun, longest first, and what ends in an inner one."""
+    while run and not _is_noun(run[-1]):
+        run = run[:-1]
+    for start in range(len(run)):
+        for end in range(min(len(run), start + _LONGEST), start, -1):
+            if _is_noun(run[end - 1]) and (mention := _term(doc, run[start:end])) is not None:
+                yield mention
+
+
+def _term(doc: Doc, tokens: list[Token]) -> TopicMention | None:
+    lemmas = tuple(lemma_of(token) for token in tokens)
+    slug = phrase_slug(lemmas)
+    head = lemmas[-1]
+    if not slug or len(slug) < 3:
+        return None
+    kind: TopicKind = "phrase"
+    if len(tokens) == 1 and not _may_stand(head):
+        kind = "head"
+    elif len(tokens) > 1 and not _may_head(tokens, lemmas):
+        return None
+    end = tokens[-1].idx + len(tokens[-1])
+    name = " ".join(doc._.text[tokens[0].idx : end].split()).lower()
+    sound = head in subjects() if len(tokens) == 1 else True
+    return TopicMention(
+        slug, name, lemmas, kind, tokens[0].i, tokens[-1].i + 1, tokens[0].idx, end, None, sound
+    )
+
+
+def _may_stand(noun: str) -> bool:
+    if noun in subjects():
+        return True
+    if noun in generic_nouns() or noun in empty_heads() or noun in organisation_nouns():
+        return False
+    return not _is_source(noun) and noun not in document_nouns() and noun not in cue_nouns()
+
+
+def _may_head(tokens: list[Token], lemmas: tuple[str, ...]) -> bool:
+    head, whole = lemmas[-1], " ".join(lemmas)
+    if head in empty_heads() or lemmas[0] in empty_heads():
+        return False
+    if whole in cue_nouns() or whole in role_nouns() or whole in unnamed_nouns():
+        return False
+    printed = " ".join(token.lower_ for token in tokens)
+    if head not in subjects() and (printed in group_nouns() or tokens[-1].lower_ in group_nouns()):
+        return False
+    return not _is_source(head) or tokens[-1].tag_ == "NNS"
+
+
+def _is_source(noun: str) -> bool:
+    return noun in role_nouns() or noun in unnamed_nouns() or noun in group_nouns()

@@ -1,0 +1,34 @@
+"""Slugs: one topic has one, however an article prints it."""
+
+import re
+
+from anyascii import anyascii
+
+from service.extraction.topics.lexicon import spellings
+
+_LONGEST = 80
+
+
+def slug_of(words: tuple[str, ...]) -> str:
+    """The slug of a topic's words: lower-case ASCII, hyphens between them; "" where no letter is left."""
+    plain = (re.sub(r"['’`.]", "", anyascii(word).lower()) for word in words)
+    joined = "-".join(re.sub(r"[^a-z0-9]+", "-", word).strip("-") for word in plain)
+    slug = re.sub(r"-{2,}", "-", joined).strip("-")[:_LONGEST].rstrip("-")
+    return slug if re.search(r"[a-z]", slug) else ""
+
+
+def phrase_slug(lemmas: tuple[str, ...]) -> str:
+    """The slug of a phrase's lemmas, British and American spellings as one ("harbour wall" → "harbor-wall")."""
+    return slug_of(tuple(word for lemma in lemmas for word in spellings().get(lemma, (lemma,))))
+
+
+def stem(word: str) -> str:
+    """``word`` without a plural ending, after Harman's S stemmer (1991, JASIS 42(1)): titles carry no parse."""
+    word = word.lower()
+    if len(word) > 3 and word.endswith("ies") and word[-4] not in "ae":
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("es") and word[-3] not in "aeo":
+        return word[:-1]
+    if len(word) > 3 and word.endswith("s") and word[-2] not in "us":
+        return word[:-1]
+    return word
