@@ -1,4 +1,4 @@
-"""The day of the occasion that an article is about: the one day that its first paragraphs tell."""
+"""The day of the occasion that an article is about: the one day on which its first paragraphs let somebody speak."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,14 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.occasions.reading import DateReading
+from service.extraction.occasions.telling import tells
 from service.extraction.occasions.timing import Timed
 
 _PARAGRAPHS = 3
 _RECENT = 6
-_ANYBODY = frozenset({Medium.TESTIMONY, Medium.BRIEFING})
-_NAMED_ONLY = frozenset({Medium.SPEECH, Medium.INTERVIEW})
+#: Of these one article has one: whoever speaks there, speaks then.
+_ANYBODY = frozenset({Medium.TESTIMONY, Medium.BRIEFING, Medium.DEBATE})
+_NAMED_ONLY = frozenset({Medium.SPEECH, Medium.INTERVIEW, Medium.STATEMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,10 @@ class Lede:
 
     reading: DateReading
     entities: frozenset[int]
-    end: int
 
-    def covers(self, medium: Medium | None, entity: int | None, paragraph: int) -> bool:
+    def covers(self, medium: Medium | None, entity: int | None) -> bool:
         """Whether a quotation through ``medium`` by ``entity`` belongs to the lede's occasion."""
-        if medium in _ANYBODY:
-            return True
-        if medium is Medium.STATEMENT:
-            return True
-        return medium in _NAMED_ONLY and entity in self.entities
+        return medium in _ANYBODY or (medium in _NAMED_ONLY and entity in self.entities)
 
 
 def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | None:
@@ -38,17 +35,17 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
     if anchor is None:
         return None
     end = min(_PARAGRAPHS, len(doc._.paragraphs))
-    days = [t for t in found if t.paragraph < end and t.value is not None and t.value.day is not None]
-    recent = [
-        t
-        for t in days
-        if t.value and t.value.day and (anchor - t.value.day).days <= _RECENT and t.verb is not None
-    ]
-    if not recent or len({t.value.value for t in recent if t.value}) != 1:
+    recent = [t for t in found if t.paragraph < end and _is_recent(t, anchor)]
+    values = {t.value.value for t in recent if t.value}
+    telling = [t for t in recent if tells(doc, t)]
+    if len(values) != 1 or not telling:
         return None
-    first = recent[0]
-    assert first.value is not None
-    span = Span.of(doc._.text, first.expression.start, first.expression.end)
+    span = Span.of(doc._.text, telling[0].expression.start, telling[0].expression.end)
     last = doc._.paragraphs[end - 1].end
     entities = frozenset(e for start, e in doc._.entities.of_name.items() if doc[start].idx < last)
-    return Lede(DateReading(first.value.value, span, "lede"), entities, end)
+    return Lede(DateReading(values.pop(), span, "lede"), entities)
+
+
+def _is_recent(one: Timed, anchor: date) -> bool:
+    day = one.value.day if one.value is not None else None
+    return day is not None and (anchor - day).days <= _RECENT

@@ -111,7 +111,11 @@ def _spoken() -> dict[str, Medium]:
     found = {noun: medium for noun, medium in cue_nouns().items() if medium not in _TIMELESS}
     # "news conference" stands in the parse as its last word.
     found.update({noun.split()[-1]: medium for noun, medium in found.items()})
-    found.update(conference=Medium.BRIEFING, call=Medium.CONVERSATION)
+    found.update(conference=Medium.BRIEFING, call=Medium.CONVERSATION, questioning=Medium.TESTIMONY)
+    found.update(dict.fromkeys(("broadcast", "episode", "show", "program", "programme"), Medium.INTERVIEW))
+    found.update(
+        dict.fromkeys(("event", "forum", "ceremony", "fundraiser", "stop", "gathering"), Medium.SPEECH)
+    )
     for ambiguous in ("card", "cable", "text", "note", "medium", "tape", "line", "reports", "line"):
         found.pop(ambiguous, None)
     return found

@@ -1,36 +1,117 @@
-"""Sentences that tell when somebody spoke, with or without quoting them."""
+"""Sentences that tell when somebody spoke, whether they quote or not."""
+
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.occasions.nouns import is_occasion, tells_occasion
 from service.extraction.occasions.timing import Timed
 
+_OBJECTS = frozenset({"dobj", "obj", "attr"})
+#: "responded to Friday's speech", "spoke of the debate on Monday": somebody else's occasion, only talked about.
+_TOPIC = frozenset({"of", "about", "over", "as", "for", "against", "between", "like", "to", "by", "than"})
+
 
 def tells(doc: Doc, found: Timed) -> bool:
     """Whether ``found`` dates a speech or an appearance that its sentence tells of."""
-    if found.verb is None or not tells_occasion(doc[found.verb]):
+    if found.value is None:
         return False
-    return not found.on_noun or any(is_occasion(doc[i]) for i in found.nouns)
+    if any(is_occasion(doc[i]) for i in found.nouns):
+        return is_told(doc, found, None)
+    if found.preposition in _TOPIC and found.nouns:
+        return False
+    if found.on_noun or found.verb is None:
+        return False
+    if found.nouns and doc[found.nouns[0]].pos_ != "PROPN":
+        return False
+    verb = doc[found.verb]
+    if verb.tag_ in ("VB", "VBP", "VBZ") and found.value.precision == "day" and not _says(verb):
+        return False
+    return tells_occasion(verb) or any(c.dep_ in _OBJECTS and is_occasion(c) for c in verb.children)
 
 
-def subject_entities(doc: Doc, found: Timed) -> list[int]:
-    """The entities that do what the verb of ``found`` tells."""
+def _says(verb: Token) -> bool:
+    return verb.lemma_.lower() in ("say", "tell")
+
+
+def is_told(doc: Doc, found: Timed, cue: int | None) -> bool:
+    """Whether the occasion that ``found`` dates takes place in the sentence, not only talked about there.
+
+    "called Friday's speech a disgrace" and "responded to it" talk about it; ``cue`` is the verb that reports.
+    """
+    if found.preposition is not None:
+        return found.preposition not in _TOPIC
     if found.verb is None:
-        return []
-    subject = _subject(doc[found.verb])
-    if subject is None:
-        return []
-    entities = [doc._.entities.at(i) for i in range(subject.left_edge.i, subject.i + 1)]
-    return [entity for entity in entities if entity is not None][-1:]
+        return cue is None or found.nouns[-1] == cue
+    top, verb = doc[found.nouns[-1]], doc[found.verb]
+    return top.dep_ not in _OBJECTS or top.head.i != verb.i or _gives(verb)
+
+
+def _gives(verb: Token) -> bool:
+    return verb.lemma_.lower() in _GIVING
+
+
+_GIVING = frozenset(
+    {
+        "give",
+        "make",
+        "deliver",
+        "hold",
+        "issue",
+        "release",
+        "publish",
+        "post",
+        "send",
+        "write",
+        "record",
+        "host",
+        "attend",
+        "file",
+        "air",
+        "broadcast",
+        "put",
+        "have",
+        "do",
+        "open",
+        "conduct",
+        "stage",
+        "address",
+        "take",
+        "sign",
+        "hand",
+        "pen",
+        "upload",
+        "share",
+        "tweet",
+        "join",
+        "read",
+        "begin",
+        "start",
+        "end",
+        "conclude",
+        "kick",
+        "lead",
+    }
+)
+
+
+def subjects(doc: Doc, found: Timed) -> Iterator[Token]:
+    """The heads of the phrases that do what the verb of ``found`` tells ("Bell and Cole vied on Friday")."""
+    subject = _subject(doc[found.verb]) if found.verb is not None else None
+    if subject is not None:
+        yield subject
+        yield from subject.conjuncts
 
 
 def _subject(verb: Token) -> Token | None:
+    """The verb's own subject, or that of the verb it is joined to or whose object it describes."""
     token = verb
-    for _ in range(4):
-        found = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if found is not None:
-            return found
-        if token.dep_ not in ("conj", "xcomp", "advcl") or token.head.i == token.i:
+    for _ in range(6):
+        if token.pos_ in ("VERB", "AUX"):
+            own = next((c for c in token.children if c.dep_ == "nsubj"), None)
+            if own is not None and own.tag_ not in ("WDT", "WP"):
+                return own
+        if token.head.i == token.i:
             return None
         token = token.head
     return None

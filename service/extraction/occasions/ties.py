@@ -2,11 +2,13 @@
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.dates import Precision
 from service.extraction.lexicons import group_nouns, role_nouns, unnamed_nouns
 from service.extraction.occasions.nouns import is_occasion, tells_occasion
+from service.extraction.occasions.telling import is_told
 from service.extraction.occasions.timing import Timed
 
-_AT = frozenset({"at", "during", "after", "following", "in", "outside", "on"})
+_AT = frozenset({"at", "during", "after", "following", "outside"})
 _LATER = frozenset(
     {"after", "before", "because", "since", "if", "until", "once", "though", "although", "unless", "that"}
 )
@@ -22,27 +24,24 @@ def ties(doc: Doc, found: Timed, cue: int | None) -> bool:
     if found.verb is None:
         return bool(found.nouns) and cue is not None and found.nouns[-1] == cue
     verb = doc[found.verb]
-    if not _nouns_fit(doc, found):
-        return False
-    if cue is None:
+    if cue is None or not _nouns_fit(doc, found, cue):
         return False
     return _same_speech(doc, verb, doc[cue])
 
 
-def _nouns_fit(doc: Doc, found: Timed) -> bool:
+def _nouns_fit(doc: Doc, found: Timed, cue: int) -> bool:
     """No noun stands between, or it is an occasion, an addressee, or a name ("told CNN on Friday")."""
     if not found.nouns:
         return not found.on_noun
-    nearest = doc[found.nouns[0]]
+    day = found.value is None or found.value.precision is Precision.DAY
     if any(is_occasion(doc[i]) for i in found.nouns):
-        return True
+        return is_told(doc, found, cue)
     if found.on_noun:
-        day = len(found.value.value) == 10 if found.value else False
-        return day and found.preposition in _AT and found.preposition != "in"
+        return day and found.preposition in _AT
+    nearest = doc[found.nouns[0]]
     lemma = nearest.lemma_.lower()
-    if nearest.pos_ == "PROPN" or lemma in _ADDRESSEES:
-        return True
-    return lemma in role_nouns() or nearest.lower_ in group_nouns() or lemma in unnamed_nouns()
+    known = lemma in _ADDRESSEES or lemma in role_nouns() or lemma in unnamed_nouns()
+    return day and (nearest.pos_ == "PROPN" or known or nearest.lower_ in group_nouns())
 
 
 def _same_speech(doc: Doc, verb: Token, cue: Token) -> bool:

@@ -1,0 +1,134 @@
+"""What the article has told so far: who spoke when, and on what day each occasion was."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.annotations import Medium, Span
+from service.extraction.dates import Precision, Resolved
+from service.extraction.discourse import Source
+from service.extraction.lexicons import Gender
+from service.extraction.naming.gender import pronoun_gender
+from service.extraction.occasions.nouns import occasion_medium
+from service.extraction.occasions.reading import DateReading
+from service.extraction.occasions.telling import subjects, tells
+from service.extraction.occasions.timing import Timed
+
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The last quotation of a source: through what, where, and its day if known."""
+
+    medium: Medium | None
+    paragraph: int
+    section: int
+    reading: DateReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that tells the day of a speech; ``gender`` is that of a pronoun that stands for its speaker."""
+
+    paragraph: int
+    section: int
+    reading: DateReading
+    precision: Precision
+    medium: Medium | None = None
+    pronoun: Gender | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """Filled sentence by sentence from the top; ``section`` numbers the section of each paragraph."""
+
+    doc: Doc
+    section: list[int]
+    said: dict[str, Said] = field(default_factory=dict)
+    last: Said | None = None
+    latest: Resolved | None = None
+    _told: dict[int, Told] = field(default_factory=dict)
+    _unnamed: Told | None = None
+    _frames: dict[int, Told] = field(default_factory=dict)
+
+    def say(self, key: str | None, said: Said) -> None:
+        """Takes in a quotation of the source ``key``."""
+        if key is not None:
+            self.said[key] = said
+        self.last = said
+
+    def note(self, one: Timed) -> None:
+        """Takes in a time expression, in order."""
+        if one.value is None:
+            return
+        self.latest = one.value
+        if not tells(self.doc, one):
+            return
+        span = Span.of(self.doc._.text, one.expression.start, one.expression.end)
+        reading = DateReading(one.value.value, span, "told")
+        media = [m for i in one.nouns if (m := occasion_medium(self.doc[i]))]
+        told = Told(
+            one.paragraph,
+            self.section[one.paragraph],
+            reading,
+            one.value.precision,
+            media[0] if media else None,
+        )
+        self._frames[one.frame] = told
+        for subject in subjects(self.doc, one):
+            self._by(subject, told)
+
+    def _by(self, subject: Token, told: Told) -> None:
+        entities = [self.doc._.entities.at(i) for i in range(subject.left_edge.i, subject.i + 1)]
+        named = [entity for entity in entities if entity is not None]
+        if named:
+            self._told[named[-1]] = told
+        elif subject.pos_ == "PRON" or subject.left_edge.lower_ == "the":
+            self._unnamed = Told(
+                told.paragraph,
+                told.section,
+                told.reading,
+                told.precision,
+                told.medium,
+                pronoun_gender(subject.lower_),
+            )
+
+    def told_by(self, source: Source | None, paragraph: int, medium: Medium | None) -> DateReading | None:
+        """The day on which a sentence shortly before says that ``source`` spoke."""
+        if source is None:
+            return None
+        found = [(self._told.get(source.entity), _NEAR)] if source.entity is not None else []
+        if self._unnamed is not None and (self._unnamed.pronoun in (None, source.gender)):
+            found.append((self._unnamed, 1))
+        for told, near in found:
+            if told is not None and self._applies(told, paragraph, near, medium):
+                return told.reading
+        return None
+
+    def _applies(self, told: Told, paragraph: int, near: int, medium: Medium | None) -> bool:
+        if told.section != self.section[paragraph] or paragraph - told.paragraph > near:
+            return False
+        if told.medium is not None and medium is not None and told.medium != medium:
+            return False
+        return told.precision is Precision.DAY or told.paragraph == paragraph
+
+    def at(self, character: int, paragraph: int) -> DateReading | None:
+        """The day that the sentence at ``character`` tells of its occasion."""
+        frames = self.doc._.frames.frames
+        at = self._frame_at(character)
+        told = self._frames.get(at) if at is not None else None
+        if told is None or told.section != self.section[paragraph] or frames[at].paragraph > paragraph:
+            return None
+        return told.reading.by("proof")
+
+    def _frame_at(self, character: int) -> int | None:
+        doc, frames = self.doc, self.doc._.frames.frames
+        low, high = 0, len(frames)
+        while low < high:
+            middle = (low + high) // 2
+            if doc[frames[middle].end - 1].idx + len(doc[frames[middle].end - 1]) <= character:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(frames) else None

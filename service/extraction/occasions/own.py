@@ -1,0 +1,58 @@
+"""The day that a quotation's own sentence tells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc
+
+from service.extraction.annotations import Span
+from service.extraction.attribution.walk import Attribution
+from service.extraction.dates import Kind, Resolved, resolve
+from service.extraction.occasions.reading import DateReading
+from service.extraction.occasions.ties import ties
+from service.extraction.occasions.timing import Timed, refers_back
+
+#: "has long said", "once called": another time, which no expression tells.
+_OF_OLD = frozenset(
+    {"previously", "once", "long", "repeatedly", "often", "always", "frequently", "sometimes", "famously"}
+)
+_UNDATED = frozenset({Kind.VAGUE, Kind.RANGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """``settled``: the sentence tells, be it only that the day can't be known; then nothing is carried in."""
+
+    reading: DateReading | None
+    settled: bool
+
+
+def own_reading(
+    doc: Doc,
+    by_frame: Mapping[int, Sequence[Timed]],
+    attribution: Attribution,
+    number: int,
+    anchor: date | None,
+    latest: Resolved | None,
+) -> Own:
+    """What the sentences of the quotation and of its cue say; ``latest`` is the day told last before them."""
+    cue = attribution.cue
+    at = cue.at if cue is not None else _root(doc, number)
+    where = {number} | ({cue.frame} if cue is not None else set())
+    tied = [t for frame in where for t in by_frame.get(frame, ()) if ties(doc, t, at)]
+    for one in sorted(tied, key=lambda t: abs(t.root - (at or 0))):
+        value = one.value
+        if refers_back(one.expression):
+            value = resolve(one.expression, anchor, previous=latest)
+        if value is not None:
+            span = Span.of(doc._.text, one.expression.start, one.expression.end)
+            return Own(DateReading(value.value, span, "own"), True)
+        if one.expression.kind in _UNDATED:
+            return Own(None, True)
+    return Own(None, at is not None and any(c.lower_ in _OF_OLD for c in doc[at].children))
+
+
+def _root(doc: Doc, number: int) -> int | None:
+    tokens = doc._.frames.frames[number].tokens
+    return next((i for i in tokens if doc[i].dep_ == "ROOT" and doc[i].pos_ == "VERB"), None)
