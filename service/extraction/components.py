@@ -13,7 +13,7 @@ from service.extraction.media.finding import find_readings
 from service.extraction.naming.entities import build_entities
 from service.extraction.naming.gender import assign_genders
 from service.extraction.naming.names import find_names
-from service.extraction.naming.roles import find_roles
+from service.extraction.naming.roles import add_descriptions, find_roles
 from service.extraction.occasions import read_dates
 from service.extraction.quotation.segments import find_segments
 from service.extraction.topics import find_topics
@@ -89,6 +89,7 @@ def attribution(doc: Doc) -> Doc:
     }
     resolver = Resolver(doc, doc._.frames, doc._.names, doc._.entities, words)
     doc._.attributions = Walk(doc, doc._.frames, resolver).attributions()
+    add_descriptions(doc._.roles, resolver.descriptions)
     return doc
 
 

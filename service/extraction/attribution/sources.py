@@ -43,6 +43,7 @@ class Resolver:
     ) -> None:
         self.doc, self.frames, self.entities = doc, frames, entities
         self.discourse = Discourse(doc, entities, roles)
+        self.descriptions: list[tuple[int, Span]] = []
         self.name_at = {i: name for name in names for i in range(name.start, name.end)}
 
     def read(self, frame: Frame, number: int, subjects: list[int]) -> dict[int, Mention]:
@@ -174,6 +175,8 @@ class Resolver:
         if phrase.form is Form.DEFINITE:
             known = self.discourse.description(phrase, span.text)
             if known is not None:
+                if known.entity is not None and head.lemma_.lower() in role_nouns():
+                    self._note_description(known.entity, phrase)
                 return known
             owner = self._owning_body(phrase)
             if head.lemma_.lower() in organisation_nouns():
@@ -193,6 +196,13 @@ class Resolver:
         if head.pos_ == "PROPN" or head.text[:1].isupper():
             return Source(span.text, SpeakerKind.ORGANIZATION, None, 0.5)
         return Source(span.text, SpeakerKind.UNNAMED, None, 0.3)
+
+    def _note_description(self, entity: int, phrase: Phrase) -> None:
+        """Keeps "the Vermont senator" as a role of the person it stands for."""
+        start = phrase.start
+        while start < phrase.head and self.doc[start].tag_ in ("DT", "PRP$"):
+            start += 1
+        self.descriptions.append((entity, self._span(start, phrase.end)))
 
     def _author(self, phrase: Phrase) -> Source | None:
         """Whose words a document prints: its owner, who issued it in this sentence, or who spoke just before."""

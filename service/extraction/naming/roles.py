@@ -16,7 +16,15 @@ from service.extraction.naming.entities import Entities
 from service.extraction.naming.names import Name
 
 _MOST_WORDS = 16
+#: An apposition longer than this is cut; no reader takes so much for a role.
+_LONGEST_PHRASE = 32
+_FUNCTION = frozenset({"ADP", "DET", "CCONJ", "PART", "PUNCT", "SCONJ", "AUX"})
+#: Where somebody stands to somebody else in a story, and no role of theirs.
+_RELATIONS = frozenset({"rival", "opponent", "foe", "counterpart", "critic", "ally", "mate", "challenger", "friend"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "then"})
+_COPULAS = frozenset({"is", "was", "serves", "served", "works", "worked", "became"})
+_AS_ONLY = frozenset({"serves", "served", "works", "worked"})
+_SMALL = frozenset({"a", "an", "the", "of", "for", "in", "at", "and", "on", "to", "who", "with", "from"})
 _LEFT = frozenset(
     {
         "compound",
@@ -63,6 +71,15 @@ def find_roles(
     for roles in found.values():
         roles.sort(key=lambda role: (-role.worth, role.span.start))
     return dict(found)
+
+
+def add_descriptions(roles: dict[int, list[Role]], descriptions: list[tuple[int, Span]]) -> None:
+    """Adds what the article calls a person further on ("the Vermont senator"), and ranks again."""
+    for entity, span in descriptions:
+        content = sum(1 for word in span.text.replace("-", " ").split() if word.lower() not in _SMALL)
+        found = roles.setdefault(entity, [])
+        found.append(Role(entity, span, -1, min(content, 7) + 0.3))
+        found.sort(key=lambda role: (-role.worth, role.span.start))
 
 
 class _Finder:
@@ -137,7 +154,8 @@ class _Finder:
     def _phrase_end(self, start: int) -> int:
         """Where an apposition ends: at the comma, dash or bracket, the quotation, or the verb that resumes."""
         doc = self.doc
-        for i in range(start, min(len(doc), start + _MOST_WORDS + 4)):
+        furthest = min(len(doc), start + _LONGEST_PHRASE)
+        for i in range(start, furthest):
             token = doc[i]
             if (
                 self.owner[i] != self.owner[start]
@@ -153,7 +171,7 @@ class _Finder:
                 "which",
             ):
                 return i
-        return start
+        return furthest
 
     def _head(self, start: int, end: int) -> int | None:
         """The first role noun before any preposition; None where the phrase names no role."""
@@ -231,16 +249,12 @@ class _Finder:
         at = self._skip_tags(name.end)
         if at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "who":
             at += 2
-        if (
-            at + 2 >= len(doc)
-            or doc[at].lower_ not in ("is", "was", "serves", "became", "heads")
-            or self.owner[at] != self.owner[name.start]
-        ):
+        if at + 2 >= len(doc) or doc[at].lower_ not in _COPULAS or self.owner[at] != self.owner[name.start]:
             return None
         start = at + 1
         if doc[start].lower_ == "as":
             start += 1
-        if doc[start].lower_ not in ("a", "an", "the", "now", "also"):
+        elif doc[at].lower_ in _AS_ONLY or doc[start].lower_ not in ("a", "an", "the", "now", "also", "one"):
             return None
         end = self._phrase_end(start)
         while start < end and doc[start].lower_ in _ARTICLES | {"now", "also"}:
@@ -255,10 +269,10 @@ class _Finder:
             start += 1
         while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
             end -= 1
-        if start >= end:
+        if start >= end or doc[head].lemma_.lower() in _RELATIONS:
             return None
         span = Span.of(doc._.text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-        content = sum(1 for i in range(start, end) if doc[i].is_alpha and not doc[i].is_stop)
+        content = sum(1 for i in range(start, end) if doc[i].is_alpha and doc[i].pos_ not in _FUNCTION)
         quoted = self.owner[start] >= 0
         return Role(entity, span, head, min(content, 7) + bonus - (2.0 if quoted else 0.0))
 

@@ -6,7 +6,7 @@ from functools import cache
 from anyascii import anyascii
 
 from service.extraction import lexicons
-from service.extraction.lexicons import honorifics
+from service.extraction.lexicons import given_names, honorifics
 
 _WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*\.?")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -46,7 +46,7 @@ def leading_titles(printed: tuple[str, ...]) -> int:
     while at < len(printed) - 1:
         for size in range(min(longest, len(printed) - 1 - at), 0, -1):
             phrase = " ".join(word.lower().rstrip(".") for word in printed[at : at + size])
-            if phrase in known:
+            if phrase in known and not (known[phrase].name and fold(phrase) in given_names()):
                 at += size
                 break
         else:
