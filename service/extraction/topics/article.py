@@ -9,7 +9,7 @@ from service.extraction.topics.headline import headline, in_headline
 from service.extraction.topics.mentions import TopicKind, TopicMention
 from service.extraction.topics.named import named_mentions
 from service.extraction.topics.noun_phrases import phrase_mentions
-from service.extraction.topics.passing import Passing, agency
+from service.extraction.topics.passing import Passing
 from service.extraction.topics.salience import c_values, relative
 from service.extraction.topics.standing_for import resolve_heads
 
@@ -30,7 +30,7 @@ class ArticleTopic:
 
 @dataclass(frozen=True, slots=True)
 class ArticleTopics:
-    """All topics by slug, and all mentions by place; ``passing[i]`` tells of mention i that it is in passing."""
+    """All topics by slug, and all mentions by place; ``passing[i]`` tells whether mention i is in passing."""
 
     topics: dict[str, ArticleTopic]
     mentions: tuple[TopicMention, ...]
@@ -53,10 +53,8 @@ def _mentions(doc: Doc, title: str) -> list[TopicMention]:
     taken = [False] * len(doc)
     for name in doc._.names:
         taken[name.title : name.end] = [True] * (name.end - name.title)
-    outlet = agency(doc)
-    if outlet is not None:
-        own = {m.slug for m in named if outlet[0] <= m.char_start < outlet[1]}
-        named = [m for m in named if m.slug not in own]
+    for mention in named:
+        taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
     phrases = list(phrase_mentions(doc, taken))
     phrases = resolve_heads(doc, phrases, in_headline(title, phrases))
     return sorted([*named, *phrases], key=lambda m: (m.char_start, -m.char_end, m.slug))

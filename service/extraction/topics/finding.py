@@ -1,4 +1,4 @@
-"""Gives each segment its topics: its own words before its sentence, its paragraph, the headline and the article."""
+"""Gives each segment its topics: own words before sentence, paragraph, headline and article."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -107,7 +107,7 @@ class _Finder:
         return titled[:MOST] + often[:_MOST_OF_ARTICLE]
 
     def _best(self, start: int, end: int, nearness: Nearness) -> list[_Read]:
-        """What is read in characters [start, end), each topic once, the heaviest few: one more for the speaker."""
+        """What is read in characters [start, end), each topic once: the heaviest, and one for the speaker."""
         found: dict[str, _Read] = {}
         for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
             mention = self.article.mentions[i]

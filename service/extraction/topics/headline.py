@@ -11,6 +11,10 @@ from service.extraction.topics.slugs import stem
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LONGEST = 300
+#: Stands between words that are not in a row.
+_BREAK = " 00 "
+#: What somebody says in a headline is a catchy phrase more often than what the article is about.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘.*?’(?!\w)|(?<!\w)'[^']*'(?!\w)")
 
 
 def headline(doc: Doc) -> str:
@@ -18,23 +22,27 @@ def headline(doc: Doc) -> str:
     title = doc._.title or ""
     first = doc._.paragraphs[0] if len(doc._.paragraphs) > 1 else None
     if first is None or first.end - first.start > 160:
-        return title[:_LONGEST]
+        return _QUOTED.sub(_BREAK, title[:_LONGEST])
     line = doc._.text[first.start : first.end]
     is_prose = line.rstrip("”’\"' ")[-1:] in ".!?:,—" or line.startswith("By ")
-    return title[:_LONGEST] if is_prose else f"{title[:_LONGEST]} | {line}"
+    return _QUOTED.sub(_BREAK, title[:_LONGEST] if is_prose else f"{title[:_LONGEST]}{_BREAK}{line}")
 
 
 def in_headline(title: str, mentions: Iterable[TopicMention]) -> frozenset[str]:
     """The slugs of the topics whose words, in any of the article's forms, stand in ``title`` in a row."""
     said = f" {_plain(title)} "
     found: set[str] = set()
-    for mention in mentions:
-        if mention.slug in found:
-            continue
-        forms = (_plain(" ".join(mention.words)), _plain(mention.name))
-        if any(form and f" {form} " in said for form in forms):
-            found.add(mention.slug)
+    for mention in sorted(mentions, key=lambda m: (_is_phrase(m), -len(m.words))):
+        for form in {_plain(" ".join(mention.words)), _plain(mention.name)} - {""}:
+            if f" {form} " in said:
+                found.add(mention.slug)
+                # A word of a name is no phrase: "Park" of "Park Ji-hoon".
+                said = said if _is_phrase(mention) else said.replace(f" {form} ", _BREAK)
     return frozenset(found)
+
+
+def _is_phrase(mention: TopicMention) -> bool:
+    return mention.kind in ("phrase", "head")
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ _SMALL = frozenset({"of", "the", "and"})
 
 
 def key(name: str) -> str:
-    """``name`` as the files write it: lower-case ASCII words, without full stops, apostrophes and a leading "the"."""
+    """``name`` as the files write it: ASCII words without capitals, full stops, apostrophes, a leading "the"."""
     plain = anyascii(name).lower().replace("&", " and ")
     plain = re.sub(r"[.'`]", "", plain)
     return re.sub(r"[^a-z0-9]+", " ", plain).strip().removeprefix("the ")
@@ -38,7 +38,8 @@ def _by_form(table: Mapping[str, list[str]]) -> dict[str, str]:
 @cache
 def places() -> Mapping[str, str]:
     """Forms of a place's name, as ``key`` gives them → the name shown ("u s" → "United States")."""
-    states = {key(form): _title(state) for form, state in us_states().items() if len(form) > 2}
+    # Without its full stop "Mass." is a Mass, and postal codes are words: whole names and the wire style.
+    states = {form: _title(state) for form, state in us_states().items() if form == state or "." in form}
     return MappingProxyType(states | _by_form(_table("places.toml")["forms"]))
 
 
@@ -72,6 +73,12 @@ def subjects() -> frozenset[str]:
 def generic_nouns() -> frozenset[str]:
     """Nouns that are no topic when alone ("issue", "price")."""
     return frozenset(_lines("generic_nouns.txt"))
+
+
+@cache
+def news_words() -> frozenset[str]:
+    """Nouns that make a phrase news when they are in it ("fuel" of "fuel prices")."""
+    return frozenset(_lines("news_words.txt"))
 
 
 @cache

@@ -1,97 +1,161 @@
 """Named topics: places, organisations, people, events, laws, products and works, under one name each."""
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc
 
-from service.extraction.lexicons import given_names, honorifics, outlets, platforms, role_nouns
+from service.extraction.lexicons import given_names, honorifics, organisation_nouns, role_nouns, us_states
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
-from service.extraction.topics.lexicon import bodies, key, peoples, places
+from service.extraction.topics.lexicon import bodies, generic_nouns, key, peoples, places
 from service.extraction.topics.mentions import TopicKind, TopicMention
+from service.extraction.topics.outlets import outlet_entities
+from service.extraction.topics.passing import dateline_place
 from service.extraction.topics.slugs import slug_of, stem
 
 _THINGS = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "FAC"})
 _KINDS: dict[str, TopicKind] = {"person": "person", "place": "place", "organization": "body"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What an entity is as a topic."""
+
+    name: str
+    kind: TopicKind
+    sound: bool = True
+
+
 def named_mentions(doc: Doc) -> list[TopicMention]:
     """Every mention of a named topic, in order."""
-    entities = doc._.entities
-    titles: dict[int, tuple[str, TopicKind, bool] | None] = {}
-    found = []
+    topics = _topics(doc)
+    found = _dateline_mention(doc)
+    taken = found[0].end if found else 0
     for name in doc._.names:
-        entity = entities.of_name.get(name.start)
-        if entity is None:
-            continue
-        if entity not in titles:
-            titles[entity] = _topic(doc, entities.all[entity])
-        topic = titles[entity]
-        if topic is not None and (mention := _mention(doc, name, entity, *topic)) is not None:
-            found.append(mention)
+        topic = topics.get(doc._.entities.of_name.get(name.start, -1))
+        if topic is not None and name.start >= taken:
+            mention = _mention(doc, name, topic)
+            found += [mention] if mention.slug else []
     return found
 
 
-def _mention(
-    doc: Doc, name: Name, entity: int, shown: str, kind: TopicKind, sound: bool
-) -> TopicMention | None:
-    slug = slug_of(tuple(shown.split()))
-    if not slug:
-        return None
-    start = doc[name.start].idx
+def _topics(doc: Doc) -> dict[int, _Named]:
+    """What each entity is as a topic; those that are none are left out."""
+    entities: list[Entity] = doc._.entities.all
+    people = {word for e in entities if e.kind == "person" for n in e.names for word in (n.words, *_parts(n))}
+    outlets = outlet_entities(doc)
+    found = {}
+    for number, entity in enumerate(entities):
+        if number in outlets or (entity.kind != "person" and entity.names[0].words in people):
+            continue
+        if (topic := _topic(doc, entity)) is not None:
+            found[number] = topic
+    return _with_longer(found, entities)
+
+
+def _parts(name: Name) -> list[tuple[str, ...]]:
+    """The surname and the given name, and what they are when the model cuts them at a hyphen."""
+    return [name.words[i:] for i in range(len(name.words))] + [name.words[:1]]
+
+
+def _with_longer(found: dict[int, _Named], entities: list[Entity]) -> dict[int, _Named]:
+    """A one-word name that ends exactly one longer name of the article stands for it ("Averill")."""
+    longer: dict[str, set[_Named]] = {}
+    for number, topic in found.items():
+        words = entities[number].longest
+        if topic.kind != "person" and len(words) > 1:
+            longer.setdefault(words[-1], set()).add(topic)
+    return {n: _only(longer, entities[n], topic) for n, topic in found.items()}
+
+
+def _only(longer: dict[str, set[_Named]], entity: Entity, topic: _Named) -> _Named:
+    fits = longer.get(entity.longest[-1], set()) if len(entity.longest) == 1 else set()
+    return next(iter(fits)) if len(fits) == 1 and topic.kind != "person" else topic
+
+
+def _mention(doc: Doc, name: Name, topic: _Named) -> TopicMention:
     return TopicMention(
-        slug, shown, name.words, kind, name.start, name.end, start, name.char_end, entity, sound
+        slug=slug_of(tuple(topic.name.split())),
+        name=topic.name,
+        words=name.words,
+        kind=topic.kind,
+        start=name.start,
+        end=name.end,
+        char_start=doc[name.start].idx,
+        char_end=name.char_end,
+        entity=doc._.entities.of_name[name.start],
+        sound=topic.sound,
     )
 
 
-def _topic(doc: Doc, entity: Entity) -> tuple[str, TopicKind, bool] | None:
-    """The name, the kind and the soundness of the topic that ``entity`` is; None where it is none."""
+def _dateline_mention(doc: Doc) -> list[TopicMention]:
+    """The town of the dateline: in capitals, so the model reads half of it."""
+    place = dateline_place(doc)
+    span = doc.char_span(*place, alignment_mode="expand") if place else None
+    if place is None or span is None:
+        return []
+    text = doc._.text[place[0] : place[1]]
+    name = places().get(key(text), text.title())
+    words, slug = tuple(key(text).split()), slug_of(tuple(name.split()))
+    return [TopicMention(slug, name, words, "place", span.start, span.end, *place)] if slug else []
+
+
+def _topic(doc: Doc, entity: Entity) -> _Named | None:
     forms = [entity.name, *(name.text for name in entity.names)]
     if entity.kind == "person":
         return _person(entity)
-    if any(_is_outlet(form) for form in forms):
-        return None
     if known := _known(forms):
         return known
     if entity.acronym and key(entity.acronym) in bodies():
-        return bodies()[key(entity.acronym)], "body", True
-    if entity.kind == "people":
+        return _Named(bodies()[key(entity.acronym)], "body")
+    if entity.kind == "people" or _is_no_name(entity):
         return None
     if entity.kind == "other" and not _is_thing(doc, entity):
         return None
-    return _shown(entity), _KINDS.get(entity.kind, "thing"), entity.kind != "other"
+    return _Named(_shown(entity), _KINDS.get(entity.kind, "thing"), entity.kind != "other")
 
 
-def _person(entity: Entity) -> tuple[str, TopicKind, bool] | None:
+def _person(entity: Entity) -> _Named | None:
     """People under their full names only: a surname alone names nobody across articles."""
     words = [word for word in entity.name.split() if len(word.rstrip(".")) > 1]
-    return (" ".join(words), "person", True) if len(words) > 1 else None
+    return _Named(" ".join(words), "person") if len(words) > 1 else None
 
 
-def _known(forms: list[str]) -> tuple[str, TopicKind, bool] | None:
+def _known(forms: list[str]) -> _Named | None:
     for form in forms:
         plain = key(form)
         if plain in places():
-            return places()[plain], "place", True
+            return _Named(places()[plain], "place")
+        if form.endswith(".") and form.lower() in us_states():
+            return _Named(places()[us_states()[form.lower()]], "place")
         for people in (plain, stem(plain)):
             if people in peoples():
-                return peoples()[people], "place", True
+                return _Named(peoples()[people], "place")
         if plain in bodies():
-            return bodies()[plain], "body", True
+            return _Named(bodies()[plain], "body")
     return None
 
 
-def _is_outlet(form: str) -> bool:
-    plain = form.lower().replace("’", "'").removeprefix("the ")
-    return plain in outlets() or plain in platforms()
+def _is_no_name(entity: Entity) -> bool:
+    """Whether the words are a score, a letter, a common noun or a person that the model took for a body."""
+    words, name = entity.longest, entity.name
+    if name[:1].islower() or len(name) < 3 or sum(word.isdigit() for word in words) > 1:
+        return True
+    if len(words) == 1:
+        return words[0] in generic_nouns() or words[0] in given_names() or words[0] in organisation_nouns()
+    return words[0] in given_names() and entity.kind != "place" and not _has_body_word(words)
+
+
+def _has_body_word(words: tuple[str, ...]) -> bool:
+    return any(word in organisation_nouns() or stem(word) in organisation_nouns() for word in words)
 
 
 def _is_thing(doc: Doc, entity: Entity) -> bool:
-    """Whether a name of no clear kind may be an event, a law, a product or a work: not a person's, not a word."""
+    """Whether a name of no clear kind may be an event, a law, a product or a work."""
     first = entity.names[0]
-    if any(token.ent_type_ in _THINGS for token in doc[first.start : first.end]):
-        return not _is_word(first)
-    if first.words[0] in given_names() or first.title < first.start:
+    if _is_word(first) or first.title < first.start:
         return False
-    return len(first.words) > 1 and not _is_word(first)
+    return len(first.words) > 1 or any(t.ent_type_ in _THINGS for t in doc[first.start : first.end])
 
 
 def _is_word(name: Name) -> bool:
@@ -100,7 +164,7 @@ def _is_word(name: Name) -> bool:
 
 
 def _shown(entity: Entity) -> str:
-    """The fullest printed form, capitals of a dateline made small."""
+    """The fullest printed form, capitals of a headline made small."""
     name = " ".join(entity.name.split()).removeprefix("the ").removeprefix("The ")
     if name.isupper() and len(name) > 5:
         mixed = [n.text for n in entity.names if not n.text.isupper()]

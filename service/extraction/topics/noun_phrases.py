@@ -1,7 +1,7 @@
 """Noun phrases that may be key phrases: runs of classifying adjectives and nouns, after Justeson and Katz.
 
 J. S. Justeson, S. M. Katz (1995), "Technical terminology: some linguistic properties and an algorithm for
-identification in text", Natural Language Engineering 1(1): terms are (adjective | noun)+ noun, and their adjectives
+identification in text", Natural Language Engineering 1(1): terms are (adjective | noun)+ noun. Their adjectives
 make a kind ("minimum wage"), they do not describe ("lovely handwriting").
 """
 
@@ -22,6 +22,7 @@ from service.extraction.topics.lexicon import (
     descriptive_adjectives,
     empty_heads,
     generic_nouns,
+    news_words,
     subjects,
 )
 from service.extraction.topics.mentions import TopicKind, TopicMention
@@ -31,8 +32,26 @@ _LONGEST = 4
 _ENDINGS = ("al", "ic", "ary", "ular", "ine", "ative")
 _ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _DATED = frozenset(
-    "second minute hour day night evening morning afternoon week weekend month year decade century today tomorrow"
-    " yesterday tonight".split()
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "evening",
+        "morning",
+        "afternoon",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+    ]
 )
 
 
@@ -63,7 +82,7 @@ def lemma_of(token: Token) -> str:
 def _is_noun(token: Token) -> bool:
     if token.tag_ not in ("NN", "NNS") or token.ent_type_ in _ENTITIES or _hyphened(token):
         return False
-    return len(token) > 2 and token.text.isalpha() and token.lower_ not in _DATED
+    return len(token) > 2 and token.text.isalpha() and not token.is_upper and token.lower_ not in _DATED
 
 
 def _classifies(token: Token) -> bool:
@@ -89,6 +108,9 @@ def _terms(doc: Doc, run: list[Token]) -> Iterator[TopicMention]:
         run = run[:-1]
     for start in range(len(run)):
         for end in range(min(len(run), start + _LONGEST), start, -1):
+            alone, inner = end - start == 1, end < len(run)
+            if alone and inner and lemma_of(run[start]) not in subjects():
+                continue
             if _is_noun(run[end - 1]) and (mention := _term(doc, run[start:end])) is not None:
                 yield mention
 
@@ -106,10 +128,17 @@ def _term(doc: Doc, tokens: list[Token]) -> TopicMention | None:
         return None
     end = tokens[-1].idx + len(tokens[-1])
     name = " ".join(doc._.text[tokens[0].idx : end].split()).lower()
-    sound = head in subjects() if len(tokens) == 1 else True
+    sound = head in subjects() if len(tokens) == 1 else _is_news(tokens, lemmas)
     return TopicMention(
         slug, name, lemmas, kind, tokens[0].i, tokens[-1].i + 1, tokens[0].idx, end, None, sound
     )
+
+
+def _is_news(tokens: list[Token], lemmas: tuple[str, ...]) -> bool:
+    """Whether a phrase printed once is about a matter of news: "fuel prices" is, "butter knife" is not."""
+    if any(token.lower_ in classifying_adjectives() for token in tokens):
+        return True
+    return any(lemma in subjects() or lemma in news_words() for lemma in lemmas)
 
 
 def _may_stand(noun: str) -> bool:

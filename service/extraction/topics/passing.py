@@ -1,4 +1,4 @@
-"""Words that name something in passing: datelines, bylines, roles, sources, media. They tell who speaks, not of what."""
+"""Words that name something in passing: datelines, bylines, roles, sources, media."""
 
 import re
 from bisect import bisect_right
@@ -11,6 +11,9 @@ from service.extraction.lexicons import find_media
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n.?!“\"—–]{0,60}?(?:\([^()\n]{2,40}\)\s*)?(?:[—–]|--?)\s")
 _AGENCY = re.compile(r"\(([^()\n]{2,40})\)\s*(?:[—–]|--?)")
 _BYLINE = re.compile(r"By [A-Z][^\n.?!]{2,100}$", re.MULTILINE)
+_AFFILIATION = re.compile(
+    r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*(?:\s+(?:of|and|the|for)\b)*\s*)+"
+)
 
 
 class Passing:
@@ -38,6 +41,15 @@ def agency(doc: Doc) -> tuple[int, int] | None:
     return found.span(1) if found else None
 
 
+def dateline_place(doc: Doc) -> tuple[int, int] | None:
+    """Where the dateline names its town, as characters."""
+    found = _dateline(doc)
+    if found is None:
+        return None
+    town = re.compile(r"[A-Z][A-Z .'’-]*[A-Z]").match(doc._.text, *found)
+    return town.span() if town else None
+
+
 def _dateline(doc: Doc) -> tuple[int, int] | None:
     for paragraph in doc._.paragraphs[:3]:
         if found := _DATELINE.match(doc._.text, paragraph.start, paragraph.end):
@@ -55,9 +67,20 @@ def _front_matter(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _sources(doc: Doc) -> list[tuple[int, int]]:
-    roles = [(role.span.start, role.span.end) for roles in doc._.roles.values() for role in roles]
+    text = doc._.text
+    roles = [
+        (role.span.start, _affiliation_end(text, role.span.end))
+        for roles in doc._.roles.values()
+        for role in roles
+    ]
     mentions = (attribution.mention for attribution in doc._.attributions)
     return roles + [(m.span.start, m.span.end) for m in mentions if m is not None]
+
+
+def _affiliation_end(text: str, end: int) -> int:
+    """Where the body that a role belongs to ends: "a hydrologist" goes on "at the University of Leeds"."""
+    found = _AFFILIATION.match(text, end)
+    return found.end() if found else end
 
 
 def _media(doc: Doc) -> list[tuple[int, int]]:

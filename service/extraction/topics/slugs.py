@@ -18,12 +18,12 @@ def slug_of(words: tuple[str, ...]) -> str:
 
 
 def phrase_slug(lemmas: tuple[str, ...]) -> str:
-    """The slug of a phrase's lemmas, British and American spellings as one ("harbour wall" → "harbor-wall")."""
+    """The slug of a phrase's lemmas, in one spelling ("harbour wall" → "harbor-wall")."""
     return slug_of(tuple(word for lemma in lemmas for word in spellings().get(lemma, (lemma,))))
 
 
 def stem(word: str) -> str:
-    """``word`` without a plural ending, after Harman's S stemmer (1991, JASIS 42(1)): titles carry no parse."""
+    """``word`` without a plural ending, after Harman's S stemmer (1991, JASIS 42(1))."""
     word = word.lower()
     if len(word) > 3 and word.endswith("ies") and word[-4] not in "ae":
         return word[:-3] + "y"

@@ -27,9 +27,9 @@ def _phrases(mentions: list[TopicMention], title: frozenset[str]) -> dict[str, T
     counts = Counter(m.slug for m in mentions)
     first: dict[str, dict[str, TopicMention]] = defaultdict(dict)
     for mention in mentions:
-        if mention.kind == "phrase" and len(mention.words) > 1:
-            if counts[mention.slug] > 1 or mention.slug in title:
-                first[mention.name.split()[-1]].setdefault(mention.slug, mention)
+        known = counts[mention.slug] > 1 or mention.slug in title
+        if known and mention.kind == "phrase" and len(mention.words) > 1:
+            first[mention.name.split()[-1]].setdefault(mention.slug, mention)
     return {word: next(iter(found.values())) for word, found in first.items() if len(found) == 1}
 
 
@@ -41,7 +41,7 @@ def _resolved(doc: Doc, mention: TopicMention, phrases: dict[str, TopicMention])
             and phrase.start < mention.start
             and (mention.kind == "head" or not mention.sound)
         ):
-            return replace(phrase, **_place(mention))
+            return _moved(phrase, mention)
     return None if mention.kind == "head" else mention
 
 
@@ -51,10 +51,7 @@ def _is_definite(doc: Doc, mention: TopicMention) -> bool:
     return before in _DEFINITE and after != "of"
 
 
-def _place(mention: TopicMention) -> dict[str, int]:
-    return {
-        "start": mention.start,
-        "end": mention.end,
-        "char_start": mention.char_start,
-        "char_end": mention.char_end,
-    }
+def _moved(phrase: TopicMention, place: TopicMention) -> TopicMention:
+    return replace(
+        phrase, start=place.start, end=place.end, char_start=place.char_start, char_end=place.char_end
+    )

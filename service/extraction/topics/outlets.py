@@ -1,0 +1,94 @@
+"""Outlets: who prints and broadcasts is no topic of what is said."""
+
+from spacy.tokens import Doc
+
+from service.extraction.lexicons import outlets, platforms
+from service.extraction.naming.entities import Entity
+from service.extraction.topics.lexicon import bodies, key, places
+from service.extraction.topics.passing import agency
+
+#: Last words of the names of papers and programmes, for those that no list knows.
+_PAPERS = frozenset(
+    [
+        "advertiser",
+        "argus",
+        "beacon",
+        "broadcasting",
+        "chronicle",
+        "courant",
+        "courier",
+        "dispatch",
+        "echo",
+        "examiner",
+        "gazette",
+        "globe",
+        "guardian",
+        "herald",
+        "inquirer",
+        "journal",
+        "ledger",
+        "mercury",
+        "messenger",
+        "mirror",
+        "monitor",
+        "newspaper",
+        "observer",
+        "picayune",
+        "post",
+        "press",
+        "radio",
+        "record",
+        "register",
+        "reporter",
+        "review",
+        "sentinel",
+        "standard",
+        "star",
+        "telegraph",
+        "times",
+        "tribune",
+        "tv",
+        "wire",
+    ]
+)
+_TELLING = frozenset({"told", "tell", "tells", "telling"})
+
+
+def outlet_entities(doc: Doc) -> frozenset[int]:
+    """The entities that are outlets: listed, named like one, named in the dateline, or told something."""
+    entities: list[Entity] = doc._.entities.all
+    listed = {number for number, entity in enumerate(entities) if _is_outlet(entity)}
+    return frozenset(listed | _told(doc) | _in_dateline(doc))
+
+
+def _is_outlet(entity: Entity) -> bool:
+    if entity.kind == "person":
+        return False
+    forms = [" ".join(name.text.lower().replace("’", "'").split()) for name in entity.names]
+    if any(form.removeprefix("the ") in outlets() or form in platforms() for form in forms):
+        return True
+    return entity.kind != "place" and entity.longest[-1] in _PAPERS
+
+
+def _told(doc: Doc) -> set[int]:
+    """ "She told Backbeat": one word after the verb, and nothing that answers a ministry or a country."""
+    found = set()
+    for name in doc._.names:
+        at = name.start - 1
+        if at > 0 and doc[at].lower_ == "the":
+            at -= 1
+        known = key(name.text) in bodies() or key(name.text) in places()
+        if at >= 0 and doc[at].lower_ in _TELLING and len(name.words) == 1 and not known:
+            number = doc._.entities.of_name.get(name.start)
+            if number is not None and doc._.entities.all[number].kind in ("organization", "other"):
+                found.add(number)
+    return found
+
+
+def _in_dateline(doc: Doc) -> set[int]:
+    place = agency(doc)
+    if place is None:
+        return set()
+    numbers = doc._.entities.of_name
+    inside = (n for n in doc._.names if place[0] <= doc[n.start].idx < place[1] and n.start in numbers)
+    return {numbers[name.start] for name in inside}
