@@ -13,14 +13,14 @@ from service.extraction.occasions.timing import Timed
 
 _PARAGRAPHS = 3
 _RECENT = 6
-#: Of these one article has one: whoever speaks there, speaks then.
+#: Of these an article has one: whoever speaks there, speaks on the day of the lede, whatever happened then.
 _ANYBODY = frozenset({Medium.TESTIMONY, Medium.BRIEFING, Medium.DEBATE})
 _NAMED_ONLY = frozenset({Medium.SPEECH, Medium.INTERVIEW, Medium.STATEMENT})
 
 
 @dataclass(frozen=True, slots=True)
 class Lede:
-    """The day, and the entities named in the paragraphs that tell it."""
+    """The day, and the entities named in the sentences that tell of speech on it."""
 
     reading: DateReading
     entities: frozenset[int]
@@ -34,16 +34,17 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
     """The lede's day; None where the first paragraphs tell none or several."""
     if anchor is None:
         return None
-    end = min(_PARAGRAPHS, len(doc._.paragraphs))
-    recent = [t for t in found if t.paragraph < end and _is_recent(t, anchor)]
+    recent = [t for t in found if t.paragraph < _PARAGRAPHS and _is_recent(t, anchor)]
+    main = [t for t in recent if t.verb is not None and doc[t.verb].tag_ in ("VBD", "VBN", "VBG")]
     values = {t.value.value for t in recent if t.value}
-    telling = [t for t in recent if tells(doc, t)]
-    if len(values) != 1 or not telling:
+    if len(values) != 1 or not main:
         return None
-    span = Span.of(doc._.text, telling[0].expression.start, telling[0].expression.end)
-    last = doc._.paragraphs[end - 1].end
-    entities = frozenset(e for start, e in doc._.entities.of_name.items() if doc[start].idx < last)
-    return Lede(DateReading(values.pop(), span, "lede"), entities)
+    telling = [t for t in main if tells(doc, t)]
+    first = (telling or main)[0].expression
+    names = doc._.entities.of_name.items()
+    frames = [doc._.frames.frames[t.frame] for t in telling]
+    entities = frozenset(e for start, e in names for f in frames if f.start <= start < f.end)
+    return Lede(DateReading(values.pop(), Span.of(doc._.text, first.start, first.end), "lede"), entities)
 
 
 def _is_recent(one: Timed, anchor: date) -> bool:

@@ -76,6 +76,8 @@ class Memory:
             media[0] if media else None,
         )
         self._frames[one.frame] = told
+        if not _is_main(self.doc, one):
+            return
         for subject in subjects(self.doc, one):
             self._by(subject, told)
 
@@ -102,6 +104,7 @@ class Memory:
         if self._unnamed is not None and (self._unnamed.pronoun in (None, source.gender)):
             found.append((self._unnamed, 1))
         for told, near in found:
+            near = near if medium not in (None, Medium.UNSPECIFIED) else 1
             if told is not None and self._applies(told, paragraph, near, medium):
                 return told.reading
         return None
@@ -132,3 +135,19 @@ class Memory:
             else:
                 high = middle
         return low if low < len(frames) else None
+
+
+def _is_main(doc: Doc, one: Timed) -> bool:
+    """Whether it hangs in the main clause, or describes an occasion there."""
+    if one.verb is None:
+        return False
+    token = doc[one.verb]
+    for _ in range(6):
+        if token.dep_ == "ROOT":
+            return True
+        if token.pos_ == "VERB" and token.dep_ not in ("conj", "acl", "relcl", "parataxis", "advcl", "xcomp"):
+            return False
+        if any(c.dep_ == "mark" for c in token.lefts):
+            return False
+        token = token.head
+    return False

@@ -22,10 +22,14 @@ _UNDATED = frozenset({Kind.VAGUE, Kind.RANGE})
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """``settled``: the sentence tells, be it only that the day can't be known; then nothing is carried in."""
+    """``settled``: the sentence tells, be it only that the day can't be known; then nothing is carried in.
+
+    ``passing``: said on another occasion, recalled in passing ("then"), from which nothing is carried on.
+    """
 
     reading: DateReading | None
     settled: bool
+    passing: bool = False
 
 
 def own_reading(
@@ -47,7 +51,7 @@ def own_reading(
             value = resolve(one.expression, anchor, previous=latest)
         if value is not None:
             span = Span.of(doc._.text, one.expression.start, one.expression.end)
-            return Own(DateReading(value.value, span, "own"), True)
+            return Own(DateReading(value.value, span, "own"), True, refers_back(one.expression))
         if one.expression.kind in _UNDATED:
             return Own(None, True)
     return Own(None, at is not None and any(c.lower_ in _OF_OLD for c in doc[at].children))

@@ -11,17 +11,19 @@ from typing import Any
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium
+from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.walk import Attribution
 from service.extraction.occasions.backfill import backfill
 from service.extraction.occasions.lede import find_lede
-from service.extraction.occasions.live import find_live_days
+from service.extraction.occasions.live import live_days
 from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.sections import sections
+from service.extraction.occasions.sections import sections, stamps
 from service.extraction.occasions.timing import Timed, timed
 
+_LIVE = frozenset(Medium) - {Medium.UNSPECIFIED, Medium.PUBLICATION, Medium.CORRESPONDENCE, Medium.DEBATE}
 _SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
 
 
@@ -43,20 +45,20 @@ class _Reader:
         self.section = sections(doc)
         self.memory = Memory(doc, self.section)
         self.lede = find_lede(doc, found, self.anchor)
-        self.live = find_live_days(found, self.section, self.anchor)
+        self.live = live_days(doc, found, self.section, self.anchor) if stamps(doc) else {}
         self.media: dict[int, Any] = doc._.media if Doc.has_extension("media") and doc._.media else {}
 
     def read(self) -> dict[int, DateReading]:
         """One pass over the sentences."""
         readings: dict[int, DateReading] = {}
         for number, frame in enumerate(self.frames.frames):
+            for one in self.by_frame.get(number, ()):
+                self.memory.note(one)
             for segment in frame.segments:
                 if self.frames.of_segment[segment] == number:
                     reading = self._segment(self.attributions[segment], number)
                     if reading is not None:
                         readings[segment] = reading
-            for one in self.by_frame.get(number, ()):
-                self.memory.note(one)
         backfill(self.doc, readings, self._medium, self.section, self.by_frame)
         return readings
 
@@ -68,9 +70,9 @@ class _Reader:
         if not own.settled:
             reading = self._carried(attribution, number, medium, paragraph)
         source = attribution.source
-        self.memory.say(
-            source.key if source else None, Said(medium, paragraph, self.section[paragraph], reading)
-        )
+        if not own.passing:
+            said = Said(medium, paragraph, self.section[paragraph], reading)
+            self.memory.say(source.key if source else None, said)
         return reading
 
     def _carried(
@@ -88,7 +90,7 @@ class _Reader:
             or memory.told_by(source, paragraph, medium)
             or self._live(medium, section)
             or self._lede(attribution, medium, paragraph)
-            or self._shared(medium, paragraph, section)
+            or self._shared(attribution, medium, paragraph)
         )
 
     def _proof(self, segment: int, number: int) -> DateReading | None:
@@ -99,9 +101,8 @@ class _Reader:
         return self.memory.at(reading.span.start, self.frames.frames[number].paragraph)
 
     def _live(self, medium: Medium | None, section: int) -> DateReading | None:
-        if medium is None or medium is Medium.UNSPECIFIED:
-            return None
-        return self.live.get(section)
+        """The day that a live blog's entry names, for what it tells of that moment."""
+        return self.live.get(section) if medium in _LIVE else None
 
     def _lede(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
         if self.lede is None or self.section[paragraph] != 0:
@@ -109,12 +110,13 @@ class _Reader:
         entity = attribution.source.entity if attribution.source is not None else None
         return self.lede.reading if self.lede.covers(medium, entity) else None
 
-    def _shared(self, medium: Medium | None, paragraph: int, section: int) -> DateReading | None:
-        """Another speaker of one debate, hearing, briefing or rally, right after the last."""
+    def _shared(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
+        """Another speaker of one debate, hearing, briefing or rally, or of one transcript, right after the last."""
         last = self.memory.last
-        if last is None or last.reading is None or medium not in _SHARED or last.medium != medium:
+        labelled = attribution.cue is not None and attribution.cue.form is CueForm.LABEL
+        if last is None or last.reading is None or last.section != self.section[paragraph]:
             return None
-        if last.section != section or paragraph - last.paragraph > 2:
+        if paragraph - last.paragraph > 2 or not (labelled or (medium in _SHARED and last.medium == medium)):
             return None
         return last.reading.by("shared")
 

@@ -6,7 +6,8 @@ from spacy.tokens import Doc
 
 _SEPARATOR = re.compile(r"[\W_]*(?:[_*=~#•—–-][\W_]*){3,}")
 _STAMP = re.compile(
-    r"(?:updated?:? *)?(?:at )?\d{1,2}(?:[:.]\d\d)? *(?:[ap]\.?m\.?|noon|GMT|BST|ET|E\.T\.)?\b[\s\W]*(?:$|[—–:|-])",
+    r"(?:updated?:? *)?(?:at )?\d{1,2}(?:[:.]\d\d)? *(?:[ap]\.?m\.?|noon|GMT|BST|ET|E\.T\.)?"
+    r"[\s\W]*(?:$|[—–:|-])",
     re.IGNORECASE,
 )
 
@@ -21,3 +22,9 @@ def sections(doc: Doc) -> list[int]:
             number += 1
         found.append(number)
     return found
+
+
+def stamps(doc: Doc) -> int:
+    """How many paragraphs are time stamps."""
+    text = doc._.text
+    return sum(bool(_STAMP.match(text[p.start : min(p.end, p.start + 60)])) for p in doc._.paragraphs)

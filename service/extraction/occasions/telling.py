@@ -22,9 +22,11 @@ def tells(doc: Doc, found: Timed) -> bool:
         return False
     if found.on_noun or found.verb is None:
         return False
-    if found.nouns and doc[found.nouns[0]].pos_ != "PROPN":
+    if found.nouns and doc[found.nouns[0]].pos_ != "PROPN" and not found.bare:
         return False
     verb = doc[found.verb]
+    if verb.dep_ == "acl" and not is_occasion(verb.head):
+        return False
     if verb.tag_ in ("VB", "VBP", "VBZ") and found.value.precision == "day" and not _says(verb):
         return False
     return tells_occasion(verb) or any(c.dep_ in _OBJECTS and is_occasion(c) for c in verb.children)
@@ -104,13 +106,15 @@ def subjects(doc: Doc, found: Timed) -> Iterator[Token]:
 
 
 def _subject(verb: Token) -> Token | None:
-    """The verb's own subject, or that of the verb it is joined to or whose object it describes."""
+    """The verb's own subject, or that of the verb it is joined to, or whom its clause describes."""
     token = verb
     for _ in range(6):
         if token.pos_ in ("VERB", "AUX"):
             own = next((c for c in token.children if c.dep_ == "nsubj"), None)
-            if own is not None and own.tag_ not in ("WDT", "WP"):
-                return own
+            if own is not None:
+                return token.head if own.tag_ in ("WDT", "WP") and token.dep_ == "relcl" else own
+            if token.dep_ in ("acl", "relcl") and not is_occasion(token.head):
+                return None
         if token.head.i == token.i:
             return None
         token = token.head

@@ -13,6 +13,7 @@ _LATER = frozenset(
     {"after", "before", "because", "since", "if", "until", "once", "though", "although", "unless", "that"}
 )
 _ADDRESSEES = frozenset({"reporter", "journalist", "court", "jury", "crowd", "audience", "medium", "press"})
+_TOPIC = frozenset({"of", "about", "over", "as", "for", "against", "between", "than", "by"})
 #: How a clause that tells of the same speech hangs on its cue ("Speaking Friday, she said"), and how a cue hangs on
 #: the verb that tells of it ("took to Facebook on Friday to say").
 _MANNER = frozenset({"conj", "advcl", "prep", "pcomp", "acl", "relcl"})
@@ -38,6 +39,8 @@ def _nouns_fit(doc: Doc, found: Timed, cue: int) -> bool:
         return is_told(doc, found, cue)
     if found.on_noun:
         return day and found.preposition in _AT
+    if found.bare and day:
+        return found.preposition not in _TOPIC
     nearest = doc[found.nouns[0]]
     lemma = nearest.lemma_.lower()
     known = lemma in _ADDRESSEES or lemma in role_nouns() or lemma in unnamed_nouns()

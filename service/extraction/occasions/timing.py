@@ -26,7 +26,7 @@ class Timed:
     """A time expression at token ``root`` of frame ``frame``; ``value`` None: vague, or not to be resolved alone.
 
     ``verb`` is the verb that it hangs on and ``nouns`` the nouns between, nearest first; ``preposition`` is the
-    one that the farthest of these nouns hangs on its verb with.
+    one that the farthest of these nouns hangs on its verb with. ``bare``: no preposition of its own ("Friday").
     """
 
     expression: TimeExpression
@@ -37,6 +37,7 @@ class Timed:
     verb: int | None
     nouns: tuple[int, ...]
     preposition: str | None
+    bare: bool
 
     @property
     def on_noun(self) -> bool:
@@ -70,7 +71,7 @@ def _timed(
         value = _value(expression, anchor)
     at = verb.i if verb is not None else None
     paragraph = frames.frames[number].paragraph
-    return Timed(expression, value, root.i, number, paragraph, at, nouns, preposition)
+    return Timed(expression, value, root.i, number, paragraph, at, nouns, preposition, root.dep_ != "pobj")
 
 
 def _value(expression: TimeExpression, anchor: date | None) -> Resolved | None:
