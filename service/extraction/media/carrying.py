@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from service.extraction.annotations import Medium, Span
+from service.extraction.annotations import Medium, Span, SpeakerKind
 from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.attribution.walk import Attribution
-from service.extraction.media.contrast import contrary, days, is_section_break, sets_apart
+from service.extraction.discourse import Source
+from service.extraction.media.contrast import contrary, days, is_aside, is_section_break, sets_apart
 from service.extraction.media.reading import MediumReading
 from service.extraction.media.scenes import Scene
 
@@ -18,12 +19,15 @@ _REACH = {
     Medium.STATEMENT: 4, Medium.CORRESPONDENCE: 4, Medium.PUBLICATION: 4, Medium.TWITTER: 2,
     Medium.SOCIAL_MEDIA: 2, Medium.CONVERSATION: 1,
 }  # fmt: skip
-#: Occasions at which several people speak, and for how many paragraphs the text goes on with them.
-_SHARED = {Medium.DEBATE: 3, Medium.TESTIMONY: 3, Medium.BRIEFING: 2, Medium.SPEECH: 1}
+#: For how many paragraphs others than those named go on at an occasion; a transcript; a letter.
+_SHARED, _LABELLED, _PAPER = 3, 8, 2
 _SPOKEN = frozenset(
     {Medium.INTERVIEW, Medium.SPEECH, Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.CONVERSATION}
 )
-_AHEAD = 3
+_WRITTEN = frozenset(
+    {Medium.STATEMENT, Medium.CORRESPONDENCE, Medium.PUBLICATION, Medium.TWITTER, Medium.SOCIAL_MEDIA}
+)
+_AHEAD, _LEDE = 3, 3
 _KEPT = 4
 
 
@@ -31,10 +35,17 @@ _KEPT = 4
 class _Open:
     """An occasion that is still going on."""
 
-    reading: MediumReading
+    reading: MediumReading | None
     days: frozenset[str]
     paragraph: int
     section: int
+    aside: bool = False
+
+    def reaches(self, paragraph: int) -> bool:
+        """Whether the text may still be at the occasion in ``paragraph``; an aside ends with its own."""
+        if self.reading is None or self.aside:
+            return paragraph == self.paragraph
+        return paragraph - self.paragraph <= _REACH[self.reading.medium]
 
 
 class Carrying:
@@ -46,6 +57,8 @@ class Carrying:
         self.doc, self.frames, self.own, self.scenes = doc, frames, own, scenes
         self.found = dict(own)
         self.open: dict[str, list[_Open]] = {}
+        self.shared: _Open | None = None
+        self.paper: _Open | None = None
         self.latest: _Open | None = None
         self.sections = self._sections()
 
@@ -54,19 +67,24 @@ class Carrying:
         for number, frame in enumerate(self.frames.frames):
             here = [s for s in frame.segments if self.frames.of_segment[s] == number]
             self._share(here)
-            self._set(number, frame)
+            self._set(number, frame, here)
             for segment in here:
                 self._read(self.doc._.attributions[segment], frame)
         self._look_back()
-        self._written()
         return self.found
 
     def _read(self, said: Attribution, frame: Frame) -> None:
         reading = self.found.get(said.segment)
         if reading is not None:
             self._keep(said, self._state(reading, frame))
-        elif (carried := self._carried(said, frame)) is not None:
+            return
+        carried = self._carried(said, frame) or self._written(said, frame)
+        if carried is not None:
             self.found[said.segment] = carried
+            if carried.rule == "written":
+                self._keep(said, self._state(carried, frame))
+        elif contrary(self.doc, frame, said.cue):
+            self._keep(said, self._state(None, frame))
 
     def _sections(self) -> list[int]:
         """For every paragraph the number of section breaks before it."""
@@ -89,13 +107,20 @@ class Carrying:
                     self.found[segment] = reading
                     break
 
-    def _set(self, number: int, frame: Frame) -> None:
+    def _set(self, number: int, frame: Frame, here: list[int]) -> None:
         for scene in self.scenes.get(number, []):
-            state = self._state(MediumReading(scene.medium, scene.span, "scene"), frame)
+            reading = MediumReading(scene.medium, scene.span, "scene")
+            state = self._state(reading, frame)
             if scene.who is not None and not frame.segments:
                 self._open(f"#{scene.who}", state)
-            if scene.kind in ("occasion", "made"):
-                self.latest = state
+            if scene.shared:
+                self.shared = state
+            if scene.medium in _WRITTEN:
+                self.paper = state
+            for segment in here:
+                source = self.doc._.attributions[segment].source
+                if source is not None and scene.who is not None and source.key == f"#{scene.who}":
+                    self.found.setdefault(segment, reading)
 
     def _open(self, key: str, state: _Open) -> None:
         opened = self.open.setdefault(key, [])
@@ -103,33 +128,47 @@ class Carrying:
         del opened[:-_KEPT]
 
     def _keep(self, said: Attribution, state: _Open) -> None:
-        if said.source is not None:
+        if state.reading is not None and state.reading.medium in _SPOKEN:
+            self.latest = state
+        if said.source is not None and not _is_borrowed(state.reading, said.source):
             self._open(said.source.key, state)
 
-    def _state(self, reading: MediumReading, frame: Frame) -> _Open:
-        return _Open(reading, days(self.doc, frame), frame.paragraph, self.sections[frame.paragraph])
+    def _state(self, reading: MediumReading | None, frame: Frame) -> _Open:
+        aside = reading is None or is_aside(reading) or contrary(self.doc, frame, None)
+        return _Open(reading, days(self.doc, frame), frame.paragraph, self.sections[frame.paragraph], aside)
 
     def _carried(self, said: Attribution, frame: Frame) -> MediumReading | None:
         for state in reversed(self.open.get(said.source.key if said.source else "", [])):
-            if frame.paragraph - state.paragraph > _REACH[state.reading.medium]:
+            if not state.reaches(frame.paragraph):
                 continue
-            if not self._holds(state, said, frame):
+            if state.reading is None or not self._holds(state, said, frame):
                 return None
             state.paragraph = frame.paragraph
             return MediumReading(state.reading.medium, state.reading.span, "carried")
-        return self._shared(said, frame)
+        return self._from_shared(said, frame)
 
-    def _shared(self, said: Attribution, frame: Frame) -> MediumReading | None:
+    def _from_shared(self, said: Attribution, frame: Frame) -> MediumReading | None:
         """An occasion that others speak at too; a transcript's labels stand for whoever speaks."""
-        state = self.latest
-        if state is None:
-            return None
         label = said.cue is not None and said.cue.form is CueForm.LABEL
-        reach = _REACH[state.reading.medium] if label else _SHARED.get(state.reading.medium, -1)
-        if frame.paragraph - state.paragraph > reach or not self._holds(state, said, frame):
+        state = self.latest if label else self.shared
+        if state is None or state.reading is None:
+            return None
+        gap = frame.paragraph - state.paragraph
+        if gap > (_LABELLED if label else _SHARED) or not self._holds(state, said, frame):
             return None
         state.paragraph = frame.paragraph
         return MediumReading(state.reading.medium, state.reading.span, "shared")
+
+    def _written(self, said: Attribution, frame: Frame) -> MediumReading | None:
+        """What somebody "wrote" stands in the paper that the text has just named; else it was published."""
+        if said.cue is None or said.cue.verb is None or said.cue.verb.lemma != "write":
+            return None
+        paper = self.paper
+        if paper is not None and paper.reading is not None and frame.paragraph - paper.paragraph <= _PAPER:
+            return MediumReading(paper.reading.medium, paper.reading.span, "written")
+        token = self.doc[said.cue.at]
+        span = Span.of(self.doc._.text, token.idx, token.idx + len(token))
+        return MediumReading(Medium.PUBLICATION, span, "written")
 
     def _holds(self, state: _Open, said: Attribution, frame: Frame) -> bool:
         if state.section != self.sections[frame.paragraph]:
@@ -137,7 +176,7 @@ class Carrying:
         if contrary(self.doc, frame, said.cue):
             return False
         if said.cue is not None and said.cue.verb is not None and said.cue.verb.written:
-            if state.reading.medium in _SPOKEN:
+            if state.reading is not None and state.reading.medium in _SPOKEN:
                 return False
         own = days(self.doc, frame)
         return not sets_apart(own, state.days)
@@ -149,9 +188,9 @@ class Carrying:
         for number in range(len(self.frames.frames) - 1, -1, -1):
             frame = self.frames.frames[number]
             for scene in self.scenes.get(number, []):
-                if scene.who is not None and not contrary(self.doc, frame, None):
-                    state = self._state(MediumReading(scene.medium, scene.span, "told-after"), frame)
-                    following[f"#{scene.who}"] = state
+                if scene.who is not None:
+                    reading = MediumReading(scene.medium, scene.span, "told-after")
+                    following[f"#{scene.who}"] = self._state(reading, frame)
             for segment in reversed(frame.segments):
                 if self.frames.of_segment[segment] == number:
                     self._told_after(attributions[segment], frame, following)
@@ -161,21 +200,19 @@ class Carrying:
             return
         own = self.own.get(said.segment)
         if own is not None:
-            following[said.source.key] = self._state(own, frame)
-            if contrary(self.doc, frame, None):
-                del following[said.source.key]
+            if not _is_borrowed(own, said.source):
+                following[said.source.key] = self._state(own, frame)
             return
         state = following.get(said.source.key)
-        if said.segment in self.found or state is None or state.paragraph - frame.paragraph > _AHEAD:
+        if said.segment in self.found or state is None or state.reading is None or state.aside:
             return
-        if self._holds(state, said, frame):
+        ahead = _AHEAD if frame.paragraph <= _LEDE else 1
+        if state.reading.medium not in _SPOKEN and state.reading.medium is not Medium.STATEMENT:
+            return
+        if state.paragraph - frame.paragraph <= ahead and self._holds(state, said, frame):
             self.found[said.segment] = MediumReading(state.reading.medium, state.reading.span, "told-after")
 
-    def _written(self) -> None:
-        """What somebody "wrote", nobody tells where, was published."""
-        for said in self.doc._.attributions:
-            verb = said.cue.verb if said.cue is not None else None
-            if said.segment not in self.found and verb is not None and verb.lemma == "write" and said.cue:
-                token = self.doc[said.cue.at]
-                found = Span.of(self.doc._.text, token.idx, token.idx + len(token))
-                self.found[said.segment] = MediumReading(Medium.PUBLICATION, found, "written")
+
+def _is_borrowed(reading: MediumReading | None, source: Source) -> bool:
+    """Whether a document or newspaper was read as somebody's mention: what it prints is no occasion of theirs."""
+    return reading is not None and reading.rule == "document" and source.kind is SpeakerKind.PERSON

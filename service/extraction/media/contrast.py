@@ -4,14 +4,19 @@ import re
 
 from spacy.tokens import Doc
 
+from service.extraction.annotations import Medium
 from service.extraction.attribution.cues import Cue
 from service.extraction.attribution.frames import Frame
 from service.extraction.layout import Paragraph
+from service.extraction.media.reading import MediumReading
 
 _OTHER_TIME = frozenset(
-    ["earlier", "previously", "once", "formerly", "often", "frequently", "repeatedly", "routinely", "famously",
-     "ago", "recently", "long", "last", "past", "previous", "later", "afterward", "afterwards", "separately"]
+    ["earlier", "previously", "once", "formerly", "often", "frequently", "repeatedly", "routinely",
+     "famously", "ago", "recently", "separately", "elsewhere"]
 )  # fmt: skip
+#: Words that show another time as part of a date only ("last month", "the previous day").
+_OTHER_DATE = frozenset({"last", "past", "previous"})
+_ASIDE = frozenset({"another", "separate", "earlier", "previous", "past"})
 _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today",
      "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
@@ -38,8 +43,12 @@ def days(doc: Doc, frame: Frame) -> frozenset[str]:
 
 def contrary(doc: Doc, frame: Frame, cue: Cue | None) -> bool:
     """Whether the sentence puts its quote at another time than the one before, or at no one time."""
-    if any(doc[i].lower_ in _OTHER_TIME for i in frame.tokens):
-        return True
+    for i in frame.tokens:
+        token = doc[i]
+        if token.lower_ in _OTHER_TIME or (token.lower_ in _OTHER_DATE and token.ent_type_ == "DATE"):
+            return True
+        if _YEAR.fullmatch(token.text) and token.i > 0 and token.nbor(-1).lower_ == "in":
+            return True
     if cue is None or cue.frame < 0:
         return False
     verb = doc[cue.at]
@@ -58,3 +67,16 @@ def is_section_break(text: str, paragraph: Paragraph) -> bool:
 def sets_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sentences name days of which none is the same."""
     return bool(one) and bool(other) and not one & other
+
+
+def is_aside(reading: MediumReading) -> bool:
+    """Whether a phrase names an occasion beside the one the text is at: "at a recent news conference".
+
+    A "recent interview" is most often the reporter's own, and the article goes on with it.
+    """
+    words = set(reading.span.text.lower().split())
+    return (
+        bool(words & _ASIDE)
+        or any(map(_YEAR.fullmatch, words))
+        or ("recent" in words and reading.medium is not Medium.INTERVIEW)
+    )

@@ -1,6 +1,7 @@
 """Outlets as addressees: "told the Guardian's Ann Lee", "on NBC's “Today”", "an interview with Reuters"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -27,7 +28,7 @@ def find_outlets(doc: Doc, frames: Frames) -> Iterator[tuple[int, int]]:
         reach = _GOVERNORS.get(token.lower_)
         if reach is None or frames.owner[token.i] != OUTER or not _may_govern(token):
             continue
-        last = _after(doc, token, reach)
+        last = _after(doc, token, reach) or _unlisted(doc, token)
         if last is not None:
             yield token.i, last
 
@@ -56,6 +57,23 @@ def _after(doc: Doc, governor: Token, reach: int) -> int | None:
         if _ends(token):
             return None
     return None
+
+
+def _unlisted(doc: Doc, governor: Token) -> int | None:
+    """ "told HarbourWatch": a body that is told something and that no list knows, a name of one word."""
+    first = governor.i + 1
+    if governor.lower_ not in ("told", "tells") or first >= len(doc):
+        return None
+    token = doc[first]
+    if token.tag_ != "NNP" or token.dep_ not in ("dobj", "dative", "pobj") or not _is_camel_case(token.text):
+        return None
+    return first
+
+
+def _is_camel_case(word: str) -> bool:
+    return any(a.islower() and b.isupper() for a, b in pairwise(word)) and not word.startswith(
+        ("Mc", "Mac", "O’", "O'")
+    )
 
 
 def _ends(token: Token) -> bool:

@@ -1,12 +1,15 @@
 """The medium that a quote's own sentence names: the verb, its addressee, what hangs on it, the document that speaks."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.walk import Attribution
-from service.extraction.lexicons import outlets
+from service.extraction.lexicons import VerbClass, outlets
 from service.extraction.media.marks import Mark
 from service.extraction.media.nouns import document_medium, noun_medium
 from service.extraction.media.reading import MediumReading
@@ -39,8 +42,28 @@ def own_reading(
 
 def best_mark(doc: Doc, frames: Frames, frame: Frame, marks: list[Mark], cue: Cue) -> Mark | None:
     """The mark that tells most of those that hang on the cue."""
-    attached = [mark for mark in marks if hangs_on(doc, frames, frame, mark, cue)]
-    return max(attached, key=_weight, default=None)
+    if not marks:
+        return None
+    for at in _chain(doc, frames, cue):
+        attached = [mark for mark in marks if hangs_on(doc, frames, frame, mark, at)]
+        if attached:
+            return max(attached, key=_weight)
+    return None
+
+
+def _chain(doc: Doc, frames: Frames, cue: Cue) -> Iterator[Cue]:
+    """The cue, then the verbs of the same speaker that it goes on from: "said in a note …, adding"."""
+    yield cue
+    token = doc[cue.at]
+    inner = cue.verb is not None and (cue.verb.weak or cue.verb.verb_class is VerbClass.THINK)
+    for _ in range(3):
+        goes_on = token.tag_ == "VBG" and token.dep_ in ("advcl", "xcomp", "conj", "pcomp", "prep")
+        if not goes_on and not (inner and token.dep_ == "ccomp") or frames.owner[token.head.i] != OUTER:
+            return
+        token = token.head
+        inner = False
+        if token.pos_ in ("VERB", "AUX"):
+            yield replace(cue, at=token.i, last=token.i, form=CueForm.VERB)
 
 
 def _weight(mark: Mark) -> float:
@@ -56,8 +79,21 @@ def hangs_on(doc: Doc, frames: Frames, frame: Frame, mark: Mark, cue: Cue) -> bo
     if cue.form is CueForm.NOUN:
         return False
     return (
-        _by_parse(doc, frames, mark, cue) or _beside(doc, frames, mark, cue) or _opens(doc, frame, mark, cue)
+        _by_parse(doc, frames, mark, cue)
+        or _beside(doc, frames, mark, cue)
+        or _opens(doc, frame, mark, cue)
+        or _closes(doc, frames, mark, cue)
     )
+
+
+def _closes(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:
+    """Right behind a quotation, with nothing but a day between: 'called it a “sham” Friday on CNN'."""
+    i = mark.first - 1
+    while i > cue.last and frames.owner[i] == OUTER:
+        if not (doc[i].is_punct or doc[i].ent_type_ in ("DATE", "TIME") or doc[i].is_space):
+            return False
+        i -= 1
+    return i > cue.last
 
 
 def _by_parse(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:

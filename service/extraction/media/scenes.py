@@ -15,7 +15,7 @@ from service.extraction.media.people import People
 #: Verbs that bring about what their object names: "issued a statement", "held a news conference".
 _MAKES = frozenset(
     ["issue", "release", "send", "hold", "give", "deliver", "post", "publish", "write", "sign", "file", "pen",
-     "circulate", "conduct", "host", "record", "submit", "convene"]
+     "circulate", "conduct", "host", "record", "submit", "convene", "grant", "unleash", "fire", "dash"]
 )  # fmt: skip
 #: Verbs of being at an occasion.
 _ATTENDS = frozenset(
@@ -24,11 +24,18 @@ _ATTENDS = frozenset(
 )  # fmt: skip
 
 
+#: Nouns for what is said that a phrase may hang on instead of the verb.
+_TELLING_NOUNS = frozenset(
+    ["appearance", "remark", "comment", "speech", "interview", "statement", "address", "question", "answer",
+     "exchange", "portion", "part", "claim", "stop"]
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """An occasion set in frame ``frame`` for the entity ``who``; None where the sentence names nobody for it.
 
-    ``back`` tells that the sentence speaks of words already quoted ("made the comments at a rally").
+    ``shared`` tells that others than ``who`` may speak there ("at the hearing").
     """
 
     frame: int
@@ -36,7 +43,7 @@ class Scene:
     medium: Medium
     span: Span
     kind: str
-    back: bool = False
+    shared: bool = False
 
 
 def find_scenes(doc: Doc, frames: Frames, marks: dict[int, list[Mark]]) -> dict[int, list[Scene]]:
@@ -61,41 +68,68 @@ def _set_by(doc: Doc, frames: Frames, number: int, frame: Frame, mark: Mark, peo
     verb = _verb_over(doc[mark.first], frames)
     if verb is None or mark.medium is Medium.CONVERSATION:
         return None
+    if doc[mark.last].lower_ in ("remarks", "comments") and doc[mark.last - 1].dep_ == "poss":
+        return None
     lemma = verb.lemma_.lower()
     entry = reporting_verb(lemma)
-    if lemma not in _ATTENDS and (entry is None or entry.weak):
+    if lemma not in _ATTENDS and entry is None:
         return None
     who = people.subject(verb, subject_of(verb, frozenset(frame.tokens)))
-    back = lemma == "make" and any(
-        c.lower_ in ("comment", "comments", "remark", "remarks", "statement", "statements")
-        for c in verb.children
-    )
-    return Scene(number, who, mark.medium, mark.span, mark.kind, back)
+    shared = mark.kind == "occasion" and mark.governor != "to" and _is_shared(doc[mark.last], mark.medium)
+    return Scene(number, who, mark.medium, mark.span, mark.kind, shared)
+
+
+def _is_shared(noun: Token, medium: Medium) -> bool:
+    """Whether several people speak at such an occasion, and it is one ("the debate", not "her debates")."""
+    if noun.tag_ in ("NNS", "NNPS"):
+        return False
+    if medium is Medium.SPEECH:
+        return noun.lower_ == "hall"
+    if medium is Medium.BRIEFING:
+        return noun.lower_ in ("conference", "briefing")
+    return medium in (Medium.DEBATE, Medium.TESTIMONY)
 
 
 def _verb_over(token: Token, frames: Frames) -> Token | None:
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX") and frames.owner[token.i] == OUTER:
             return token
-        if token.head.i == token.i:
+        if token.head.i == token.i or not _leads_on(token.head, token):
             return None
         token = token.head
     return None
 
 
+def _leads_on(head: Token, token: Token) -> bool:
+    """Whether a phrase that hangs on ``head`` still belongs to the verb over it ("an appearance on", "Friday at")."""
+    if head.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV") or head.ent_type_ in ("DATE", "TIME"):
+        return True
+    return token.pos_ != "ADP" or head.lemma_.lower() in _TELLING_NOUNS
+
+
 def _made(doc: Doc, number: int, frame: Frame, people: People) -> list[Scene]:
-    """What a verb of making brings about."""
+    """What a verb of making brings about: "sent a letter", "agreed to an interview"."""
     found = []
     for i in frame.tokens:
-        token = doc[i]
-        if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_.lower() not in _MAKES:
+        verb = _maker(doc[i])
+        named = noun_medium(doc, doc[i]) if verb is not None else None
+        if verb is None or named is None or named[0] is Medium.CONVERSATION:
             continue
-        named = noun_medium(doc, token)
-        if named is None or named[0] is Medium.CONVERSATION:
-            continue
-        verb = token.head
-        who = (
-            people.subject(verb, subject_of(verb, frozenset(frame.tokens))) if token.dep_ == "dobj" else None
-        )
-        found.append(Scene(number, who, named[0], named[1], "made"))
+        passive = doc[i].dep_ == "nsubjpass"
+        who = None if passive else people.subject(verb, subject_of(verb, frozenset(frame.tokens)))
+        found.append(Scene(number, who, *named, "made", _is_shared(doc[i], named[0])))
     return found
+
+
+def _maker(noun: Token) -> Token | None:
+    """The verb that brings about what ``noun`` names."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "dobj":
+        noun = noun.head.head
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return noun.head if noun.head.lemma_.lower() in _MAKES else None
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "for"):
+        verb = noun.head.head
+        return verb if verb.lemma_.lower() in ("agree", "sit", "grant") else None
+    return None
