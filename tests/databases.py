@@ -1,4 +1,4 @@
-"""The databases that tests run on: an empty SQLite file each, and a private PostgreSQL shared by a session."""
+"""The databases that tests run on: a SQLite file each, and one private PostgreSQL for a session."""
 
 import os
 import shutil

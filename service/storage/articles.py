@@ -7,7 +7,7 @@ from peewee import Field, fn
 
 from service.errors import InvalidSearch, NotFound
 from service.storage import cursors, orphans, quote_filters, search
-from service.storage.article_rows import digest
+from service.storage.article_rows import digest, hold_id
 from service.storage.cursors import Order, Position
 from service.storage.database import reading, tuples, write
 from service.storage.models import Article, Quote
@@ -64,11 +64,7 @@ def delete(article_id: str) -> None:
     """Removes the article, its quotes, every speaker and topic that nothing else needs; raises NotFound."""
 
     def operation() -> None:
-        row = (
-            Article.select(Article.pk).where(Article.id == article_id).first()
-            if storable(article_id)
-            else None
-        )
+        row = hold_id(article_id) if storable(article_id) else None
         if row is None:
             raise NotFound(f"There is no article {article_id!r}.")
         left = orphans.candidates(row.pk)

@@ -18,13 +18,15 @@ def by_link_key(link_key: str) -> int | None:
     return None if row is None else row.pk
 
 
-def by_full_names(names: Iterable[str], kind: str) -> list[int]:
-    """The keys of the speakers across articles of this kind that have one of ``names`` as a full name."""
-    keys = [name_key(name) for name in names]
+def by_full_names(name: str, aliases: Iterable[str], kind: str) -> list[int]:
+    """The keys of the speakers across articles of this kind that have ``name`` as a full alias, or one of
+    ``aliases`` as their own name. An alias that agrees with an alias is too little: the names differ."""
+    keys = [name_key(alias) for alias in aliases]
     query = (
         Alias.select(Alias.speaker)
         .join(Speaker)
-        .where(Alias.key.in_(keys), Alias.full, Speaker.kind == kind, Speaker.article.is_null())
+        .where(Alias.full, Speaker.kind == kind, Speaker.article.is_null())
+        .where((Alias.key == name_key(name)) | (Alias.key.in_(keys) & (Alias.key == Speaker.key)))
         .distinct()
     )
     return sorted(pk for (pk,) in tuples(query))

@@ -41,8 +41,8 @@ def _record(article_id: str, article: int, speaker: Speaker) -> int:
     link_key = f"{kind}:{key}"
     known = speaker_rows.by_link_key(link_key)
     if known is None:
-        full = [name for name in (speaker.name, *speaker.aliases) if _links(speaker, name)]
-        candidates = speaker_rows.by_full_names(full, kind)
+        aliases = [name for name in speaker.aliases if _links(speaker, name)]
+        candidates = speaker_rows.by_full_names(speaker.name, aliases, kind)
         # Two records with such a name: whose it is here, only an editor can tell.
         known = candidates[0] if len(candidates) == 1 else None
     if known is None:

@@ -1,0 +1,71 @@
+"""The main filters and sorts are read off an index: no list reads every quote."""
+
+import pytest
+from peewee import Database
+
+from service.storage import quote_filters, quotes
+from service.storage.cursors import Position, _beyond, _directed
+from service.storage.models import Quote
+from service.storage.quotes import QuoteFilter
+
+# Each filter with the order in which it is asked for, and the index that must serve both.
+CASES = [
+    ({}, "-published_at", "quote_published_sort_pk"),
+    ({}, "said_on", "quote_said_first_pk"),
+    ({}, "-confidence", "quote_confidence_pk"),
+    ({"speaker_id": "x"}, "-published_at", "quote_speaker_id_published_sort_pk"),
+    ({"speaker_id": "x"}, "-said_on", "quote_speaker_id_said_first_pk"),
+    ({"medium": "twitter"}, "-published_at", "quote_medium_published_sort_pk"),
+    ({"status": "verified"}, "-published_at", "quote_status_published_sort_pk"),
+    ({"publication": "Wire"}, "-published_at", "quote_publication_key_published_sort_pk"),
+    (
+        {"published_from": "2024-01-01", "published_to": "2024-01-02"},
+        "-published_at",
+        "quote_published_sort_pk",
+    ),
+    ({"said_from": "2024-01-01", "said_to": "2024-01-31"}, "-said_on", "quote_said_first_pk"),
+    ({"min_confidence": 0.9}, "-confidence", "quote_confidence_pk"),
+    ({"article_id": "x"}, "position", "quote_article_id_position_pk"),
+]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_filters_and_sorts_use_an_index(database: Database, subtests: pytest.Subtests) -> None:
+    for asked, sort, index in CASES:
+        with subtests.test(f"{asked} {sort}"):
+            plan = explain(QuoteFilter(**asked), sort)  # type: ignore[arg-type]
+            assert any(index in step for step in plan), plan
+            assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+LOOKED_UP = [
+    ({"q": "flood wall"}, "quote_search"),
+    ({"role": "mayor"}, "quote_search"),
+    ({"topic": "harbour"}, "quotetopic_topic"),
+    ({"speaker": "nunez"}, "alias_word"),
+]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_words_are_looked_up(database: Database, subtests: pytest.Subtests) -> None:
+    for asked, table in LOOKED_UP:
+        with subtests.test(str(asked)):
+            plan = explain(QuoteFilter(**asked), "-published_at")  # type: ignore[arg-type]
+            assert any(table in step or "word0" in step for step in plan), plan
+            scans = [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]
+            # The quotes themselves may be walked in the order of the index that sorts them.
+            assert all("USING" in step and "INDEX" in step for step in scans), plan
+
+
+def explain(wanted: QuoteFilter, sort: str) -> list[str]:
+    """The plan of the second page of a list."""
+    source = quote_filters.narrowed(Quote.select(Quote.pk), wanted)
+    query, order = quotes._sorted(source, sort, wanted)
+    after = Position({str: "2024-01-01", float: 0.5, int: 5}[order.kind], 5)
+    query = query.where(order.by.is_null(False)) if order.nullable else query
+    query = query.where(_beyond(order, after)).order_by(
+        _directed(order.by, order), _directed(order.tie, order)
+    )
+    sql, parameters = query.limit(20).sql()
+    rows = Quote._meta.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)
+    return [row[3] for row in rows]
