@@ -102,7 +102,7 @@ class _Finder:
         """The topics of the headline, and those that the article has most of."""
         topics = [t for t in self.article.topics.values() if t.kind != "person"]
         topics.sort(key=lambda t: (-t.salience, t.first.char_start))
-        titled = [_Read(t, t.first, Nearness.HEADLINE) for t in topics if t.titled]
+        titled = [_Read(t, t.first, Nearness.HEADLINE) for t in topics if t.titled and _is_known(t)]
         often = [_Read(t, t.first, Nearness.ARTICLE) for t in topics if t.frequency >= _OFTEN]
         return titled[:MOST] + often[:_MOST_OF_ARTICLE]
 
@@ -123,8 +123,15 @@ class _Finder:
         return Topic(slug=read.topic.slug, name=read.topic.name, weight=weight, evidence=evidence)
 
 
+def _is_known(topic: ArticleTopic) -> bool:
+    """Whether a capitalised run of no clear kind stands outside a headline too."""
+    return topic.kind != "thing" or topic.frequency > 1
+
+
 def _counts(topic: ArticleTopic, nearness: Nearness, *, passing: bool) -> bool:
     """Whether a mention at that nearness makes its topic one of the quote's."""
+    if topic.kind == "thing" and topic.frequency < 2:
+        return nearness is Nearness.OWN_WORDS and not passing and topic.sound
     recurs = topic.titled or topic.frequency >= (2 if topic.sound else _OFTEN)
     if nearness is Nearness.OWN_WORDS:
         return topic.sound or recurs

@@ -16,7 +16,7 @@ _SMALL = frozenset({"of", "the", "and"})
 
 
 def key(name: str) -> str:
-    """``name`` as the files write it: ASCII words without capitals, full stops, apostrophes, a leading "the"."""
+    """``name`` as the files write it: ASCII words without capitals, marks and the first "the"."""
     plain = anyascii(name).lower().replace("&", " and ")
     plain = re.sub(r"[.'`]", "", plain)
     return re.sub(r"[^a-z0-9]+", " ", plain).strip().removeprefix("the ")

@@ -36,6 +36,21 @@ def named_mentions(doc: Doc) -> list[TopicMention]:
         if topic is not None and name.start >= taken:
             mention = _mention(doc, name, topic)
             found += [mention] if mention.slug else []
+    return sorted([*found, *_demonyms(doc)], key=lambda mention: mention.start)
+
+
+def _demonyms(doc: Doc) -> list[TopicMention]:
+    """Demonyms that stand in no name ("the Kazakh government")."""
+    named = {i for name in doc._.names for i in range(name.title, name.end)}
+    found = []
+    for token in doc:
+        if token.i in named or not token.text[:1].isupper() or len(token) < 4:
+            continue
+        word = key(token.text)
+        place = peoples().get(word) or peoples().get(stem(word))
+        if place is not None:
+            slug, end = slug_of(tuple(place.split())), token.idx + len(token)
+            found.append(TopicMention(slug, place, (word,), "place", token.i, token.i + 1, token.idx, end))
     return found
 
 
@@ -46,11 +61,18 @@ def _topics(doc: Doc) -> dict[int, _Named]:
     outlets = outlet_entities(doc)
     found = {}
     for number, entity in enumerate(entities):
-        if number in outlets or (entity.kind != "person" and entity.names[0].words in people):
+        takes_person = entity.kind != "person" and entity.names[0].words in people
+        if number in outlets or takes_person or _has_verb(doc, entity):
             continue
         if (topic := _topic(doc, entity)) is not None:
             found[number] = topic
     return _with_longer(found, entities)
+
+
+def _has_verb(doc: Doc, entity: Entity) -> bool:
+    """Whether the fullest name is a run out of a capitalised headline ("Cruz Refuses to Back Trump")."""
+    fullest = max(entity.names, key=lambda name: len(name.words))
+    return any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in doc[fullest.start : fullest.end])
 
 
 def _parts(name: Name) -> list[tuple[str, ...]]:
@@ -112,7 +134,8 @@ def _topic(doc: Doc, entity: Entity) -> _Named | None:
         return None
     if entity.kind == "other" and not _is_thing(doc, entity):
         return None
-    return _Named(_shown(entity), _KINDS.get(entity.kind, "thing"), entity.kind != "other")
+    sound = entity.kind != "other" or _is_labelled(doc, entity)
+    return _Named(_shown(entity), _KINDS.get(entity.kind, "thing"), sound)
 
 
 def _person(entity: Entity) -> _Named | None:
@@ -155,7 +178,13 @@ def _is_thing(doc: Doc, entity: Entity) -> bool:
     first = entity.names[0]
     if _is_word(first) or first.title < first.start:
         return False
-    return len(first.words) > 1 or any(t.ent_type_ in _THINGS for t in doc[first.start : first.end])
+    return len(first.words) > 1 or _is_labelled(doc, entity)
+
+
+def _is_labelled(doc: Doc, entity: Entity) -> bool:
+    """Whether the model itself calls it an event, a law, a product or a work."""
+    first = entity.names[0]
+    return any(token.ent_type_ in _THINGS for token in doc[first.start : first.end])
 
 
 def _is_word(name: Name) -> bool:

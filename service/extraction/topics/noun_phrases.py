@@ -1,8 +1,8 @@
 """Noun phrases that may be key phrases: runs of classifying adjectives and nouns, after Justeson and Katz.
 
 J. S. Justeson, S. M. Katz (1995), "Technical terminology: some linguistic properties and an algorithm for
-identification in text", Natural Language Engineering 1(1): terms are (adjective | noun)+ noun. Their adjectives
-make a kind ("minimum wage"), they do not describe ("lovely handwriting").
+identification in text", Natural Language Engineering 1(1): terms are (adjective | noun)+ noun. The
+adjectives make a kind ("minimum wage"), they do not describe ("lovely handwriting").
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ _LONGEST = 4
 _ENDINGS = ("al", "ic", "ary", "ular", "ine", "ative")
 _ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _DATED = frozenset(
-    [
+    {
         "second",
         "minute",
         "hour",
@@ -44,15 +44,11 @@ _DATED = frozenset(
         "week",
         "weekend",
         "month",
-        "year",
-        "decade",
-        "century",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "tonight",
-    ]
+    }
+    | {"year", "decade", "century", "today", "tomorrow", "yesterday", "tonight"}
 )
+#: Plurals that name something else than their singular does.
+_AS_PRINTED = frozenset({"media", "data", "politics", "economics", "arms", "premises"})
 
 
 def phrase_mentions(doc: Doc, named: list[bool]) -> Iterator[TopicMention]:
@@ -75,6 +71,8 @@ def phrase_mentions(doc: Doc, named: list[bool]) -> Iterator[TopicMention]:
 
 def lemma_of(token: Token) -> str:
     """The singular, lower-case."""
+    if token.lower_ in _AS_PRINTED:
+        return str(token.lower_)
     lemma = token.lemma_.lower()
     return stem(lemma) if token.tag_ == "NNS" and lemma == token.lower_ else lemma
 

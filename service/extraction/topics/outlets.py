@@ -9,47 +9,11 @@ from service.extraction.topics.passing import agency
 
 #: Last words of the names of papers and programmes, for those that no list knows.
 _PAPERS = frozenset(
-    [
-        "advertiser",
-        "argus",
-        "beacon",
-        "broadcasting",
-        "chronicle",
-        "courant",
-        "courier",
-        "dispatch",
-        "echo",
-        "examiner",
-        "gazette",
-        "globe",
-        "guardian",
-        "herald",
-        "inquirer",
-        "journal",
-        "ledger",
-        "mercury",
-        "messenger",
-        "mirror",
-        "monitor",
-        "newspaper",
-        "observer",
-        "picayune",
-        "post",
-        "press",
-        "radio",
-        "record",
-        "register",
-        "reporter",
-        "review",
-        "sentinel",
-        "standard",
-        "star",
-        "telegraph",
-        "times",
-        "tribune",
-        "tv",
-        "wire",
-    ]
+    {"advertiser", "argus", "beacon", "broadcasting", "chronicle", "courant", "courier", "dispatch", "echo"}
+    | {"examiner", "gazette", "globe", "guardian", "herald", "inquirer", "journal", "ledger", "mercury"}
+    | {"messenger", "mirror", "monitor", "newspaper", "observer", "picayune", "post", "press", "radio"}
+    | {"record", "register", "reporter", "review", "sentinel", "standard", "star", "telegraph", "times"}
+    | {"tribune", "tv", "wire"}
 )
 _TELLING = frozenset({"told", "tell", "tells", "telling"})
 

@@ -1,9 +1,9 @@
 """How much of the article each topic is: the C-value of its words.
 
 K. Frantzi, S. Ananiadou, H. Mima (2000), "Automatic recognition of multi-word terms: the C-value/NC-value
-method", International Journal on Digital Libraries 3(2): frequency, times the logarithm of the length, less what
-belongs to longer terms. One is added to the length so that single words count too. Linear in the article: a run of
-nouns gives at most four terms a word.
+method", International Journal on Digital Libraries 3(2): frequency, times the logarithm of the length, less
+what belongs to longer terms. One is added to the length so that single words count too. Linear in the
+article: a run of nouns gives at most four terms a word.
 """
 
 import math
