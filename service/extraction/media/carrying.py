@@ -20,7 +20,7 @@ _REACH = {
     Medium.SOCIAL_MEDIA: 2, Medium.CONVERSATION: 1,
 }  # fmt: skip
 #: For how many paragraphs others than those named go on at an occasion; a transcript; a letter.
-_SHARED, _LABELLED, _PAPER = 3, 8, 2
+_SHARED, _LABELLED, _PAPER = 4, 8, 2
 _SPOKEN = frozenset(
     {Medium.INTERVIEW, Medium.SPEECH, Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.CONVERSATION}
 )
@@ -28,6 +28,7 @@ _WRITTEN = frozenset(
     {Medium.STATEMENT, Medium.CORRESPONDENCE, Medium.PUBLICATION, Medium.TWITTER, Medium.SOCIAL_MEDIA}
 )
 _AHEAD, _LEDE = 3, 3
+_ANYBODY = ""
 _KEPT = 4
 
 
@@ -188,9 +189,11 @@ class Carrying:
         for number in range(len(self.frames.frames) - 1, -1, -1):
             frame = self.frames.frames[number]
             for scene in self.scenes.get(number, []):
+                reading = MediumReading(scene.medium, scene.span, "told-after")
                 if scene.who is not None:
-                    reading = MediumReading(scene.medium, scene.span, "told-after")
                     following[f"#{scene.who}"] = self._state(reading, frame)
+                if scene.shared and frame.paragraph <= _LEDE:
+                    following[_ANYBODY] = self._state(reading, frame)
             for segment in reversed(frame.segments):
                 if self.frames.of_segment[segment] == number:
                     self._told_after(attributions[segment], frame, following)
@@ -203,11 +206,11 @@ class Carrying:
             if not _is_borrowed(own, said.source):
                 following[said.source.key] = self._state(own, frame)
             return
-        state = following.get(said.source.key)
+        state = following.get(said.source.key) or following.get(_ANYBODY)
         if said.segment in self.found or state is None or state.reading is None or state.aside:
             return
         ahead = _AHEAD if frame.paragraph <= _LEDE else 1
-        if state.reading.medium not in _SPOKEN and state.reading.medium is not Medium.STATEMENT:
+        if state.reading.medium in (Medium.TWITTER, Medium.SOCIAL_MEDIA, Medium.PUBLICATION):
             return
         if state.paragraph - frame.paragraph <= ahead and self._holds(state, said, frame):
             self.found[said.segment] = MediumReading(state.reading.medium, state.reading.span, "told-after")
