@@ -24,9 +24,12 @@ class Lede:
 
     reading: DateReading
     entities: frozenset[int]
+    speaks: bool
 
     def covers(self, medium: Medium | None, entity: int | None) -> bool:
         """Whether a quotation through ``medium`` by ``entity`` belongs to the lede's occasion."""
+        if entity is None and medium in _NAMED_ONLY:
+            return False
         return medium in _ANYBODY or (medium in _NAMED_ONLY and entity in self.entities)
 
 
@@ -44,7 +47,11 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
     names = doc._.entities.of_name.items()
     frames = [doc._.frames.frames[t.frame] for t in telling]
     entities = frozenset(e for start, e in names for f in frames if f.start <= start < f.end)
-    return Lede(DateReading(values.pop(), Span.of(doc._.text, first.start, first.end), "lede"), entities)
+    return Lede(
+        DateReading(values.pop(), Span.of(doc._.text, first.start, first.end), "lede"),
+        entities,
+        bool(telling),
+    )
 
 
 def _is_recent(one: Timed, anchor: date) -> bool:

@@ -78,6 +78,8 @@ class Memory:
         self._frames[one.frame] = told
         if not _is_main(self.doc, one):
             return
+        if one.on_noun and told.medium is not None:
+            return
         for subject in subjects(self.doc, one):
             self._by(subject, told)
 
@@ -104,7 +106,7 @@ class Memory:
         if self._unnamed is not None and (self._unnamed.pronoun in (None, source.gender)):
             found.append((self._unnamed, 1))
         for told, near in found:
-            near = near if medium not in (None, Medium.UNSPECIFIED) else 1
+            near = near if medium not in (None, Medium.UNSPECIFIED) else 2
             if told is not None and self._applies(told, paragraph, near, medium):
                 return told.reading
         return None
@@ -112,7 +114,7 @@ class Memory:
     def _applies(self, told: Told, paragraph: int, near: int, medium: Medium | None) -> bool:
         if told.section != self.section[paragraph] or paragraph - told.paragraph > near:
             return False
-        if told.medium is not None and medium is not None and told.medium != medium:
+        if told.medium not in (None, Medium.CONVERSATION) and medium is not None and told.medium != medium:
             return False
         return told.precision is Precision.DAY or told.paragraph == paragraph
 
@@ -147,7 +149,7 @@ def _is_main(doc: Doc, one: Timed) -> bool:
             return True
         if token.pos_ == "VERB" and token.dep_ not in ("conj", "acl", "relcl", "parataxis", "advcl", "xcomp"):
             return False
-        if any(c.dep_ == "mark" for c in token.lefts):
+        if any(c.dep_ == "mark" or c.tag_ == "WRB" for c in token.lefts):
             return False
         token = token.head
     return False

@@ -47,6 +47,8 @@ _OCCASION_VERBS = frozenset(
     {
         "appear",
         "speak",
+        "vie",
+        "grill",
         "testify",
         "address",
         "campaign",
@@ -112,6 +114,7 @@ def _spoken() -> dict[str, Medium]:
     # "news conference" stands in the parse as its last word.
     found.update({noun.split()[-1]: medium for noun, medium in found.items()})
     found.update(conference=Medium.BRIEFING, call=Medium.CONVERSATION, questioning=Medium.TESTIMONY)
+    found.update(dict.fromkeys(("talk", "talks", "discussion", "discussions"), Medium.CONVERSATION))
     found.update(dict.fromkeys(("broadcast", "episode", "show", "program", "programme"), Medium.INTERVIEW))
     found.update(
         dict.fromkeys(("event", "forum", "ceremony", "fundraiser", "stop", "gathering"), Medium.SPEECH)

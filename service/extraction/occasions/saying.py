@@ -21,6 +21,7 @@ from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
 from service.extraction.occasions.reading import DateReading
 from service.extraction.occasions.sections import sections, stamps
+from service.extraction.occasions.telling import speaks_of_occasion
 from service.extraction.occasions.timing import Timed, timed
 
 _LIVE = frozenset(Medium) - {Medium.UNSPECIFIED, Medium.PUBLICATION, Medium.CORRESPONDENCE, Medium.DEBATE}
@@ -108,7 +109,10 @@ class _Reader:
         if self.lede is None or self.section[paragraph] != 0:
             return None
         entity = attribution.source.entity if attribution.source is not None else None
-        return self.lede.reading if self.lede.covers(medium, entity) else None
+        number = self.frames.of_segment[attribution.segment]
+        if self.lede.covers(medium, entity) or (self.lede.speaks and speaks_of_occasion(self.doc, number)):
+            return self.lede.reading
+        return None
 
     def _shared(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
         """Another speaker of one debate, hearing, briefing or rally, or of one transcript, right after the last."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.occasions.nouns import is_occasion, tells_occasion
+from service.extraction.annotations import Medium
+from service.extraction.occasions.nouns import is_occasion, occasion_medium, tells_occasion
 from service.extraction.occasions.timing import Timed
 
 _OBJECTS = frozenset({"dobj", "obj", "attr"})
@@ -119,3 +120,18 @@ def _subject(verb: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def speaks_of_occasion(doc: Doc, number: int) -> bool:
+    """Whether a sentence goes back to an occasion told before: "the call", "in their talks"."""
+    for i in doc._.frames.frames[number].tokens:
+        token = doc[i]
+        if token.pos_ == "NOUN" and occasion_medium(token) in _MET:
+            before = next((c.lower_ for c in token.lefts if c.dep_ in ("det", "poss")), "")
+            if before in _KNOWN:
+                return True
+    return False
+
+
+_MET = frozenset({Medium.CONVERSATION, Medium.SPEECH, Medium.BRIEFING, Medium.TESTIMONY, Medium.DEBATE})
+_KNOWN = frozenset({"the", "his", "her", "their", "its", "this", "that"})

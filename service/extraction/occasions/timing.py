@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Span, Token
@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.dates import Kind, Relation, Resolved, TimeExpression, find, resolve
 from service.extraction.dates.expressions import CalendarDay, CalendarMonth, DayOffset
+from service.extraction.occasions.shows import weekend_shows
 
 _VAGUE = frozenset({Kind.VAGUE, Kind.RANGE, Kind.DURATION, Kind.HOLIDAY})
 #: A day and month without a year that lie further back announce a coming event far more often than tell of an old one.
@@ -49,6 +50,7 @@ def timed(doc: Doc, frames: Frames, anchor: date | None) -> Iterator[Timed]:
     """The time expressions of the reporter's own sentences, in order."""
     starts = [token.idx for token in doc]
     of_token = {i: number for number, frame in enumerate(frames.frames) for i in frame.tokens}
+    shows = weekend_shows(doc._.text, anchor)
     for expression in find(doc._.text):
         first = bisect_right(starts, expression.start) - 1
         last = bisect_right(starts, expression.end - 1)
@@ -58,7 +60,8 @@ def timed(doc: Doc, frames: Frames, anchor: date | None) -> Iterator[Timed]:
         paragraph = frames.frames[number].paragraph
         if _is_dateline(doc, expression, doc._.paragraphs[paragraph].start):
             continue
-        yield _timed(doc[first:last], expression, frames, number, anchor)
+        one = _timed(doc[first:last], expression, frames, number, anchor)
+        yield replace(one, value=shows[expression.start]) if expression.start in shows else one
 
 
 def _timed(
