@@ -60,6 +60,8 @@ class Discourse:
     seen: dict[int, _Seen] = field(default_factory=dict)
     described: dict[str, Source] = field(default_factory=dict)
     speaker: Source | None = None
+    document: Source | None = None
+    document_frame: int = -99
     speaker_frame: int = -99
     speaker_paragraph: int = -99
     spoke: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -96,6 +98,15 @@ class Discourse:
             ranked.append((score, index))
         return max(ranked)[1] if ranked else default
 
+    def other_person(self, than: Source) -> Source | None:
+        """Who else is in the talk: the person named last but for ``than``, in this or the last paragraphs."""
+        others = [
+            (seen.frame, seen.weight, index)
+            for index, seen in self.seen.items()
+            if index != than.entity and self.entities.all[index].kind == "person" and self.paragraph - seen.paragraph <= 3
+        ]
+        return self.source(max(others)[2], sure=0.6) if others else None
+
     def pronoun(self, token: Token) -> Source | None:
         """Who "he", "she", "they" or "it" at ``token`` stands for, None where nobody fits."""
         word = token.lower_
@@ -129,8 +140,20 @@ class Discourse:
         return None if later else last
 
     def _body(self, token: Token) -> Source | None:
-        ranked = self._ranked(token, lambda e: e.kind == "organization", None)
+        if self.document is not None and self.frame - self.document_frame <= 1:
+            return self.document
+        last = self.speaker
+        fresh = self.paragraph - self.speaker_paragraph <= 1
+        if last is not None and last.kind is SpeakerKind.ORGANIZATION and fresh:
+            if not self._superseded(token, lambda e: e.kind == "organization"):
+                return last
+        ranked = self._ranked(token, lambda e: e.kind in ("organization", "other"), None)
+        ranked = [r for r in ranked if self.entities.all[r[1]].kind == "organization" or self.seen[r[1]].weight >= 1.5]
         return self._best(ranked)
+
+    def note_document(self, source: Source) -> None:
+        """Takes in that the current sentence is about a document of ``source``'s: "it said" will be theirs."""
+        self.document, self.document_frame = source, self.frame
 
     def _plural(self, token: Token) -> Source | None:
         last = self.speaker

@@ -33,6 +33,7 @@ _INDEFINITE = frozenset(
 _QUANTITY_PRONOUNS = frozenset(
     {"one", "some", "others", "many", "another", "several", "both", "most", "none", "all"}
 )
+_SOMEBODY = frozenset({"somebody", "someone", "anybody", "anyone", "everybody", "everyone", "nobody"})
 #: What may stand left of a head within its phrase.
 _LEFT = frozenset(
     {
@@ -125,7 +126,7 @@ def _until_clause(doc: Doc, start: int, end: int) -> int:
 def _form(doc: Doc, head: Token, start: int) -> Form:
     lower = head.lower_
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP"):
-        return Form.INDEFINITE if lower in _QUANTITY_PRONOUNS else Form.PRONOUN
+        return Form.INDEFINITE if lower in _QUANTITY_PRONOUNS or lower in _SOMEBODY else Form.PRONOUN
     lemma = head.lemma_.lower()
     first = doc[start]
     if head.tag_ in ("DT", "CD", "JJS", "JJ") and lower in _QUANTITY_PRONOUNS:

@@ -100,7 +100,18 @@ def _has_subject(token: Token, outer: frozenset[int]) -> bool:
 def _entry(doc: Doc, tokens: tuple[int, ...], position: int) -> ReportingVerb | None:
     token = doc[tokens[position]]
     others = [doc[i].lower_ for i in tokens[position + 1 : position + 3]]
-    return reporting_verb(token.lemma_.lower(), *others)
+    lemma = token.lemma_.lower()
+    return reporting_verb(lemma, *others) or reporting_verb(_stem(token.lower_, lemma), *others)
+
+
+def _stem(word: str, lemma: str) -> str:
+    """The base of a regular form that the lemmatiser got wrong ("texted" → "texte")."""
+    if lemma == word or not lemma.startswith(word[:3]):
+        return lemma
+    for ending in ("ed", "ing", "s"):
+        if word.endswith(ending) and word[: -len(ending)] == lemma[: len(word) - len(ending)]:
+            return word[: -len(ending)]
+    return lemma
 
 
 def _inverted(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
@@ -115,10 +126,18 @@ def _noun(doc: Doc, outer: frozenset[int], token: Token, number: int) -> Cue | N
     """'Her message was "…"', 'a statement from the club that read "…"'."""
     owner = next((c for c in token.children if c.dep_ == "poss" and c.i in outer), None)
     if owner is None:
-        owner = _by_preposition(token, outer)
+        owner = _by_preposition(token, outer) or _by_relative(token, outer)
     if owner is None:
         return None
     return Cue(token.i, token.i, number, CueForm.NOUN, None, owner.i)
+
+
+def _by_relative(token: Token, outer: frozenset[int]) -> Token | None:
+    """'a text message that Ms. Bell sent': who wrote it."""
+    for child in token.children:
+        if child.dep_ == "relcl":
+            return next((c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") and c.i in outer), None)
+    return None
 
 
 def _by_preposition(token: Token, outer: frozenset[int]) -> Token | None:

@@ -51,15 +51,43 @@ def is_genuine(doc: Doc, frames: Frames, attribution: Attribution, *, listed: bo
     if size > 12:
         return True
     strong = attribution.score >= 4.0 and attribution.rule not in ("clause", "none")
+    if _is_named_so(doc, frames, attribution.segment, size):
+        return False
     if listed or attribution.rule in ("colon", "label", "signature") or _is_described(attribution):
         return True
-    if _is_title(doc, frames, attribution, text, size):
+    if _is_spoken(doc, attribution, text):
+        return True
+    if _is_title(doc, frames, attribution, text, size) or _is_term(doc, frames, attribution.segment, size):
         return False
     if size <= _FRAGMENT and not strong and not _ends_sentence(text):
         return _is_reported_fragment(attribution)
     if attribution.rule in ("none", "clause"):
         return size > 5 or _ends_sentence(text)
     return True
+
+
+def _is_spoken(doc: Doc, attribution: Attribution, text: str) -> bool:
+    """Punctuation tells: '"Thank Hollis," it read', 'He answered: "On Thursdays."'."""
+    if attribution.rule == "verb-after" and text[-1:] in ",?!":
+        return not _title_case(text) or text[-1:] == "," and len(text.split()) <= 2 and attribution.score >= 5.5
+    start = doc._.segments[attribution.segment].outer_start
+    before = doc._.text[max(0, start - 2) : start].strip()[-1:]
+    return attribution.rule == "verb-before" and before in (":", ",") and attribution.score >= 5.0
+
+
+def _is_term(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'the word "likely"', 'the phrases "A" and "B"': a term that is spoken of."""
+    before, _ = _neighbours(doc, frames, segment)
+    return size <= 3 and bool(before) and before[-1] in _TERMS - {"called", "known", "label"}
+
+
+def _is_named_so(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'a storm called "Zelma"': the participle right before gives a name."""
+    first = frames.segment_tokens[segment][0]
+    before = doc[first - 1] if first > 0 else None
+    if before is None or size > 5 or before.lower_ not in ("called", "named", "nicknamed", "dubbed", "titled", "entitled"):
+        return False
+    return before.tag_ == "VBN" or before.dep_ in ("acl", "relcl")
 
 
 def _is_described(attribution: Attribution) -> bool:

@@ -72,6 +72,21 @@ class Resolver:
             self.entities.of_name[name.start] = entity
         return entity
 
+    def only_person(self, frame: Frame) -> Mention | None:
+        """The person that a sentence names, where it names no other: "The last word was Rosa Hutchins's."."""
+        found = {}
+        for i in frame.tokens:
+            name = self.name_at.get(i)
+            if name is not None and self._is_person(name):
+                found[self.entities.of_name[name.start]] = name
+        return self._named(found.popitem()[1]) if len(found) == 1 else None
+
+    def mention_of(self, source: Source) -> Mention | None:
+        """The last mention of an entity before this point."""
+        seen = self.discourse.seen.get(source.entity) if source.entity is not None else None
+        name = self.name_at.get(seen.token) if seen is not None else None
+        return replace(self._named(name), source=source) if name is not None else None
+
     def spoke(self, mention: Mention) -> None:
         """Takes in that the mention's source speaks in the current sentence."""
         if mention.source is not None:
@@ -85,6 +100,9 @@ class Resolver:
         name = self._name(head, phrase)
         if name is not None:
             return self._joint(head, name) or self._named(name)
+        written = self._written_by(head)
+        if written is not None:
+            return written
         span = self._span(phrase.start, phrase.end)
         if phrase.form is Form.PRONOUN:
             source = self.discourse.pronoun(head)
@@ -92,6 +110,18 @@ class Resolver:
             return Mention(self._span(head.i, head.i + 1), Form.PRONOUN, head.i, source, sure)
         source = self._described(phrase, span)
         return Mention(span, phrase.form, head.i, source, self._plausible(phrase))
+
+    def _written_by(self, head: Token) -> Mention | None:
+        """"a statement from Priya Raman", "The message from chief executive Ada Bell": the person it is from."""
+        if head.lower_ not in cue_nouns():
+            return None
+        for child in head.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by"):
+                for inner in child.children:
+                    name = self.name_at.get(inner.i)
+                    if inner.dep_ == "pobj" and name is not None and self.frames.owner[inner.i] == OUTER:
+                        return self._named(name)
+        return None
 
     def _plausible(self, phrase: Phrase) -> float:
         head = self.doc[phrase.head]

@@ -28,6 +28,8 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
     token = doc[tokens[at]]
     if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT") and at > 0:
         return _before_relative(doc, at, tokens)
+    if token.text == "," and verb.tag_ in _FINITE:
+        return _before_apposition(doc, at, tokens)
     if verb.tag_ not in _FINITE:
         named = token.tag_ == "NNP" and at == position - 1 and verb.tag_ == "VBG" and _may_speak(token)
         return token if named else None
@@ -63,6 +65,30 @@ def main_subject(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
     return _own_subject(head, outer) if head.i != verb.i and head.i in outer else None
 
 
+#: How far back the comma may be that opens an apposition or a relative clause.
+_APPOSITION = 32
+_OPENS_APPOSITION = frozenset({"DT", "WP", "WDT", "CD", "VBG", "VBN", "PRP$", "JJ", "NN", "NNS", "RB", "IN"})
+
+
+def _before_apposition(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None:
+    """"Thackray, a crossbench peer, told …": the name before the comma that matches the one at ``at``."""
+    best: tuple[int, Token] | None = None
+    for i in range(at - 1, max(0, at - _APPOSITION), -1):
+        token = doc[tokens[i]]
+        if token.text in (";", ":", "—", "–"):
+            break
+        if token.text != ",":
+            continue
+        before, behind = doc[tokens[i - 1]], doc[tokens[i + 1]]
+        if before.tag_ not in ("NNP", "NNPS") or not _may_speak(before):
+            continue
+        fit = 2 * (before.ent_type_ == "PERSON") + (behind.tag_ in _OPENS_APPOSITION)
+        fit -= 2 * (before.ent_type_ in ("GPE", "LOC", "NORP"))
+        if best is None or fit > best[0]:
+            best = (fit, before)
+    return best[1] if best is not None and best[0] > 0 else None
+
+
 def _passes(token: Token) -> bool:
     """Adverbs and auxiliaries between subject and verb."""
     return (token.pos_ in ("ADV", "AUX") and token.lower_ not in ("when", "where", "why", "how")) or token.tag_ == "RB"
@@ -74,8 +100,13 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
         before = doc[tokens[at - 2]]
     if before.pos_ not in _NOMINAL:
         return None
+    if not _may_speak(before):
+        return None
     if before.ent_type_ == "PERSON":
         return before
+    named = _before_apposition(doc, at - 1, tokens) if before.tag_ == "NN" and doc[tokens[at - 1]].text == "," else None
+    if named is not None:
+        return named
     head = before
     while head.dep_ in ("pobj", "prep", "appos") and head.head.i < head.i and head.head.i in set(tokens[:at]):
         head = head.head

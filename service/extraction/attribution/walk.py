@@ -16,7 +16,7 @@ from service.extraction.attribution.signatures import find_inner_label, find_lab
 from service.extraction.attribution.sources import Mention, Resolver
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.discourse import Source
-from service.extraction.lexicons import VerbClass
+from service.extraction.lexicons import VerbClass, cue_nouns
 from service.extraction.phrases import Form
 
 
@@ -204,8 +204,34 @@ class Walk:
         if before.colon and number - before.frame <= 1:
             return self._carry(before, segment, "colon", 5.0)
         if frame.paragraph - before.paragraph <= 1:
-            return self._carry(before, segment, "paragraph", 3.0 if before.direct else 2.5)
+            return self._reply(frame, before, segment) or self._carry(
+                before, segment, "paragraph", 3.0 if before.direct else 2.5
+            )
         return None
+
+    def _reply(self, frame: Frame, before: _Spoken, segment: int) -> Attribution | None:
+        """Dialogue without cues: a question's answer is somebody else's, and then they take turns."""
+        if segment == 0 or before.mention.source is None or not before.direct:
+            return None
+        last, mine = self.doc._.segments[segment - 1], self.doc._.segments[segment]
+        question = self.doc._.text[last.start : last.end].rstrip().endswith("?")
+        previous = self.found[segment - 1]
+        turns = previous is not None and previous.rule == "dialogue"
+        if not last.closed or last.paragraph != mine.paragraph - 1 or not (question or turns):
+            return None
+        other = self._partner(segment, before.mention.source)
+        if other is None:
+            return None
+        return Attribution(segment, "dialogue", 2.8, None, other)
+
+    def _partner(self, segment: int, speaker: Source) -> Mention | None:
+        """The other side of a dialogue: who spoke before the last speaker did, or is being asked."""
+        for found in reversed(self.found[max(0, segment - 4) : segment]):
+            source = found.source if found is not None else None
+            if found is not None and source is not None and source.key != speaker.key:
+                return found.mention
+        source = self.resolver.discourse.other_person(speaker)
+        return self.resolver.mention_of(source) if source is not None else None
 
     def _carry(self, before: _Spoken, segment: int, rule: str, score: float) -> Attribution:
         return Attribution(segment, rule, score, before.cue if before.colon else None, before.mention)
@@ -280,7 +306,7 @@ class Walk:
 
     def _reported(self, cues: list[Cue], mentions: dict[int, Mention]) -> tuple[Cue | None, Mention] | None:
         """The last reporting verb of a sentence that quotes nobody word for word."""
-        for cue in reversed(cues):
+        for cue in sorted(cues, key=lambda c: (self.doc[c.at].dep_ == "ROOT", c.at), reverse=True):
             mention = mentions.get(cue.subject) if cue.subject is not None else None
             if (
                 cue.form in (CueForm.VERB, CueForm.ACCORDING)

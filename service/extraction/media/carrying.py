@@ -20,7 +20,7 @@ _REACH = {
     Medium.SOCIAL_MEDIA: 2, Medium.CONVERSATION: 1,
 }  # fmt: skip
 #: For how many paragraphs others than those named go on at an occasion; a transcript; a letter.
-_SHARED, _LABELLED, _PAPER = 4, 8, 2
+_SHARED, _LABELLED, _PAPER = 3, 8, 2
 _SPOKEN = frozenset(
     {Medium.INTERVIEW, Medium.SPEECH, Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.CONVERSATION}
 )

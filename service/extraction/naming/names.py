@@ -12,7 +12,15 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.lexicons import Gender, given_names, honorifics, organisation_nouns, role_nouns
+from service.extraction.lexicons import (
+    Gender,
+    VerbClass,
+    given_names,
+    honorifics,
+    organisation_nouns,
+    reporting_verb,
+    role_nouns,
+)
 from service.extraction.naming.words import PARTICLES, SUFFIXES, core, fold, leading_titles
 
 NameKind = Literal["person", "organization", "place", "people", "other"]
@@ -65,7 +73,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
             taken[start:end] = [True] * (end - start)
     raw += [(start, end, "other") for start, end in _runs(doc, taken)]
     names = [name for start, end, kind in sorted(raw) if (name := _name(doc, start, end, kind)) is not None]
-    return tuple(_settle(_with_nicknames(doc, names)))
+    return tuple(_settle(doc, _with_nicknames(doc, names)))
 
 
 def _with_nicknames(doc: Doc, names: list[Name]) -> list[Name]:
@@ -232,9 +240,43 @@ def _has_given_name(name: Name) -> bool:
     return not any(word in organisation_nouns() or word in ("of", "the", "and") for word in words[1:])
 
 
-def _settle(names: list[Name]) -> Iterable[Name]:
+def _acts(doc: Doc, name: Name) -> bool:
+    """Whether what follows tells that an unknown name is a person's: an age, a role, or speech."""
+    if not 2 <= len(name.words) <= 5 or name.kind in ("organization", "people") or name.end + 2 >= len(doc):
+        return False
+    if any(word in organisation_nouns() for word in name.words):
+        return False
+    following = doc[name.end]
+    if following.text == ",":
+        return _is_age(doc, name.end + 1) or _opens_role(doc, name.end + 1)
+    if following.lower_ == "who":
+        return True
+    verb = reporting_verb(following.lemma_.lower()) if following.pos_ == "VERB" else None
+    return verb is not None and verb.verb_class is VerbClass.SAY and name.kind == "other"
+
+
+def _is_age(doc: Doc, at: int) -> bool:
+    return doc[at].is_digit and len(doc[at]) < 4 and at + 1 < len(doc) and doc[at + 1].text in (",", ".", "-")
+
+
+def _opens_role(doc: Doc, at: int) -> bool:
+    """"…, a coastal scientist at": an article or possessive, and a role noun before any verb."""
+    if doc[at].lower_ == "who":
+        return True
+    if doc[at].tag_ not in ("DT", "PRP$") and doc[at].lemma_.lower() not in role_nouns():
+        return False
+    for i in range(at, min(len(doc), at + 7)):
+        if doc[i].lemma_.lower() in role_nouns():
+            return True
+        if doc[i].pos_ in ("VERB", "AUX", "PUNCT") and doc[i].text != "-" or doc[i].tag_ == "IN":
+            return False
+    return False
+
+
+def _settle(doc: Doc, names: list[Name]) -> Iterable[Name]:
     """Gives single words the kind of the fuller names they end, and equal names the kind most of them have."""
-    people = {n.words[-1] for n in names if (n.kind == "person" or _has_given_name(n)) and len(n.words) > 1}
+    human = {id(n) for n in names if n.kind != "person" and (_has_given_name(n) or _acts(doc, n))}
+    people = {n.words[-1] for n in names if (n.kind == "person" or id(n) in human) and len(n.words) > 1}
     people |= {n.words[-1] for n in names if n.title < n.start}
     votes: dict[tuple[str, ...], Counter[NameKind]] = {}
     for name in names:
@@ -242,7 +284,7 @@ def _settle(names: list[Name]) -> Iterable[Name]:
             votes.setdefault(name.words, Counter())[name.kind] += 1
     for name in names:
         kind = name.kind
-        if kind != "person" and _has_given_name(name):
+        if id(name) in human:
             kind = "person"
         elif len(name.words) == 1 and name.words[0] in people:
             kind = "person"

@@ -47,9 +47,11 @@ def find_segments(
     found: list[Segment] = []
     notes: list[str] = []
     left_open = False
-    for paragraph, own in zip(paragraphs, marks, strict=True):
+    for paragraph, own, following in zip(paragraphs, marks, [*marks[1:], []], strict=True):
         usable = [m for m in own if m.family in families]
         pairs = _pair(text, paragraph, usable, families)
+        if "single" in families and _reopens(text, paragraphs, paragraph, following):
+            pairs = _with_open_end(pairs, usable)
         for number, (opening, closing) in enumerate(pairs):
             first = opening.start == paragraph.start and number == 0
             segment = _segment(text, paragraph, opening, closing, continues=left_open and first)
@@ -172,6 +174,23 @@ def _pair_single_style(text: str, paragraph: Paragraph, marks: list[Mark]) -> Pa
     doubles = [m for m in marks if m.family != "single" and not any(a < m.start < b for a, b in inside)]
     pairs += [pair for pair in _pair_doubles(text, paragraph, doubles) if _clear(pair, inside, paragraph)]
     return sorted(pairs, key=lambda pair: pair[0].start)
+
+
+def _reopens(text: str, paragraphs: tuple[Paragraph, ...], paragraph: Paragraph, marks: list[Mark]) -> bool:
+    """Whether the paragraph after this one starts with a single opening mark."""
+    behind = paragraph.index + 1
+    return behind < len(paragraphs) and any(
+        m.family == "single" and m.opens and m.start == paragraphs[behind].start for m in marks[:1]
+    )
+
+
+def _with_open_end(pairs: Pairs, marks: list[Mark]) -> Pairs:
+    """Adds the single mark that opens behind the last pair and that only the next paragraph goes on with."""
+    end = max((closing.end for _, closing in pairs if closing), default=-1)
+    if pairs and pairs[-1][1] is None:
+        return pairs
+    late = [m for m in marks if m.family == "single" and m.opens and m.start >= end]
+    return [*pairs, (late[0], None)] if late else pairs
 
 
 def _starts(pairs: Pairs, mark: Mark) -> bool:

@@ -10,7 +10,7 @@ from service.extraction.naming.names import Name
 from service.extraction.topics.lexicon import bodies, generic_nouns, key, peoples, places
 from service.extraction.topics.mentions import TopicKind, TopicMention
 from service.extraction.topics.outlets import outlet_entities
-from service.extraction.topics.passing import dateline_place
+from service.extraction.topics.places import dateline_mention, demonym_mentions
 from service.extraction.topics.slugs import slug_of, stem
 
 _THINGS = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "FAC"})
@@ -29,29 +29,14 @@ class _Named:
 def named_mentions(doc: Doc) -> list[TopicMention]:
     """Every mention of a named topic, in order."""
     topics = _topics(doc)
-    found = _dateline_mention(doc)
+    found = dateline_mention(doc)
     taken = found[0].end if found else 0
     for name in doc._.names:
         topic = topics.get(doc._.entities.of_name.get(name.start, -1))
         if topic is not None and name.start >= taken:
             mention = _mention(doc, name, topic)
             found += [mention] if mention.slug else []
-    return sorted([*found, *_demonyms(doc)], key=lambda mention: mention.start)
-
-
-def _demonyms(doc: Doc) -> list[TopicMention]:
-    """Demonyms that stand in no name ("the Kazakh government")."""
-    named = {i for name in doc._.names for i in range(name.title, name.end)}
-    found = []
-    for token in doc:
-        if token.i in named or not token.text[:1].isupper() or len(token) < 4:
-            continue
-        word = key(token.text)
-        place = peoples().get(word) or peoples().get(stem(word))
-        if place is not None:
-            slug, end = slug_of(tuple(place.split())), token.idx + len(token)
-            found.append(TopicMention(slug, place, (word,), "place", token.i, token.i + 1, token.idx, end))
-    return found
+    return sorted([*found, *demonym_mentions(doc)], key=lambda mention: mention.start)
 
 
 def _topics(doc: Doc) -> dict[int, _Named]:
@@ -110,18 +95,6 @@ def _mention(doc: Doc, name: Name, topic: _Named) -> TopicMention:
     )
 
 
-def _dateline_mention(doc: Doc) -> list[TopicMention]:
-    """The town of the dateline: in capitals, so the model reads half of it."""
-    place = dateline_place(doc)
-    span = doc.char_span(*place, alignment_mode="expand") if place else None
-    if place is None or span is None:
-        return []
-    text = doc._.text[place[0] : place[1]]
-    name = places().get(key(text), text.title())
-    words, slug = tuple(key(text).split()), slug_of(tuple(name.split()))
-    return [TopicMention(slug, name, words, "place", span.start, span.end, *place)] if slug else []
-
-
 def _topic(doc: Doc, entity: Entity) -> _Named | None:
     forms = [entity.name, *(name.text for name in entity.names)]
     if entity.kind == "person":
@@ -141,7 +114,10 @@ def _topic(doc: Doc, entity: Entity) -> _Named | None:
 def _person(entity: Entity) -> _Named | None:
     """People under their full names only: a surname alone names nobody across articles."""
     words = [word for word in entity.name.split() if len(word.rstrip(".")) > 1]
-    return _Named(" ".join(words), "person") if len(words) > 1 else None
+    if len(words) > 1:
+        return _Named(" ".join(words), "person")
+    # "The Kazakh government": the model takes many a demonym for a person.
+    return None if entity.longest[-1] in given_names() else _known([entity.name])
 
 
 def _known(forms: list[str]) -> _Named | None:

@@ -1,0 +1,35 @@
+"""Places that the names miss: the town of a dateline, demonyms that are adjectives."""
+
+from spacy.tokens import Doc
+
+from service.extraction.topics.lexicon import key, peoples, places
+from service.extraction.topics.mentions import TopicMention
+from service.extraction.topics.passing import dateline_place
+from service.extraction.topics.slugs import slug_of, stem
+
+
+def dateline_mention(doc: Doc) -> list[TopicMention]:
+    """The town of the dateline: in capitals, so the model reads half of it."""
+    place = dateline_place(doc)
+    span = doc.char_span(*place, alignment_mode="expand") if place else None
+    if place is None or span is None:
+        return []
+    text = doc._.text[place[0] : place[1]]
+    name = places().get(key(text), text.title())
+    words, slug = tuple(key(text).split()), slug_of(tuple(name.split()))
+    return [TopicMention(slug, name, words, "place", span.start, span.end, *place)] if slug else []
+
+
+def demonym_mentions(doc: Doc) -> list[TopicMention]:
+    """Demonyms that stand in no name ("the Kazakh government")."""
+    named = {i for name in doc._.names for i in range(name.title, name.end)}
+    found = []
+    for token in doc:
+        if token.i in named or not token.text[:1].isupper() or len(token) < 4:
+            continue
+        word = key(token.text)
+        place = peoples().get(word) or peoples().get(stem(word))
+        if place is not None:
+            slug, end = slug_of(tuple(place.split())), token.idx + len(token)
+            found.append(TopicMention(slug, place, (word,), "place", token.i, token.i + 1, token.idx, end))
+    return found
