@@ -19,7 +19,13 @@ from service.storage.models import TABLES
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 # Nothing that a test stores must survive a power cut; waiting for the disk is most of what a test costs.
-SERVER_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+SERVER_OPTIONS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "deadlock_timeout=100ms",
+    "listen_addresses=",
+)
 
 
 @pytest.fixture(params=ENGINES)

@@ -155,7 +155,7 @@ def test_a_sort_holds_over_pages(archive: None, limit: int, subtests: pytest.Sub
 
 def test_relevance_puts_the_quote_that_is_most_about_the_words_first(archive: None) -> None:
     page = quotes.find(QuoteFilter(q="walls"), sort="relevance")
-    assert [quote.text for quote in page.items][0] == STATEMENT.words
+    assert page.items[0].text == STATEMENT.words
     assert page.total == 3
 
 
