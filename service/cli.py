@@ -56,23 +56,26 @@ class Quotes(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run; what a person can mend is one line on standard error, never a traceback."""
+        ctx.obj = _settings()
+        logs.configure(form=ctx.obj.log_format, level=ctx.obj.log_level)
         try:
             return super().invoke(ctx)
         except TrackerError as error:
             raise click.ClickException(error.detail) from error
         except (DatabaseError, InterfaceError) as error:
-            where = ctx.obj.database_label if ctx.obj else "DATABASE_URL"
             reason = " ".join(str(error).split())
+            where = ctx.obj.database_label
             raise click.ClickException(f"the database {where} can't be used: {reason}") from error
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=Quotes, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="quote-tracker", message="%(prog)s %(version)s")
-@click.pass_context
-def main(ctx: click.Context) -> None:
+def main() -> None:
     """Find every direct quote in the news: who said it, in what role, where, and on what day."""
-    try:
-        ctx.obj = Settings.from_env()
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    logs.configure(form=ctx.obj.log_format, level=ctx.obj.log_level)

@@ -36,6 +36,9 @@ class Settings:
     job_lease_seconds: int = 60
     """JOB_LEASE_SECONDS: how long a silent worker keeps its job before another worker takes it over."""
 
+    web_concurrency: int = min(os.cpu_count() or 1, 4)
+    """WEB_CONCURRENCY: how many processes answer requests; by default one per core, up to four."""
+
     log_format: str = "console"
     """LOG_FORMAT: ``console`` for people, ``json`` for one JSON object a line."""
 
@@ -53,6 +56,7 @@ class Settings:
             max_body_bytes=_positive(env, "MAX_BODY_BYTES", cls.max_body_bytes),
             seeds=Path(env.get("SEEDS") or cls.seeds),
             job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
+            web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
             log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS, cls.log_format),
             log_level=_one_of(env, "LOG_LEVEL", LOG_LEVELS, cls.log_level),
         )

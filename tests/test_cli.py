@@ -86,6 +86,7 @@ def test_the_first_help_loads_no_model_and_no_web() -> None:
     [
         (["serv"], {}, 2, "No such command 'serv'"),
         (["serve", "--port", "99999"], {}, 2, "99999 is not in the range"),
+        (["serve"], {"WEB_CONCURRENCY": "many"}, 1, "WEB_CONCURRENCY must be a whole number"),
         (["extract"], {}, 2, "Missing argument"),
         (["ingest", "no-such-file.txt"], {}, 2, "there is no no-such-file.txt"),
         (["evaluate", "no-such-gold.jsonl"], {}, 2, "does not exist"),

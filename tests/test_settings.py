@@ -31,6 +31,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("MAX_BODY_BYTES", "9000", "max_body_bytes", 9000),
         ("SEEDS", "/srv/seeds", "seeds", Path("/srv/seeds")),
         ("JOB_LEASE_SECONDS", "5", "job_lease_seconds", 5),
+        ("WEB_CONCURRENCY", "3", "web_concurrency", 3),
         ("LOG_FORMAT", "JSON", "log_format", "json"),
         ("LOG_LEVEL", "warning", "log_level", "warning"),
         ("DATABASE_URL", "", "database_url", "sqlite:///quotes.db"),  # set but empty: as if not set
@@ -48,6 +49,7 @@ def test_each_is_read(name: str, value: str, field: str, expected: object) -> No
         ("MAX_TEXT_CHARS", "1e6"),
         ("MAX_BODY_BYTES", "²"),  # a digit to str.isdigit, a number to nobody
         ("JOB_LEASE_SECONDS", "soon"),
+        ("WEB_CONCURRENCY", "many"),
         ("LOG_FORMAT", "xml"),
         ("LOG_LEVEL", "loud"),
     ],
@@ -70,7 +72,7 @@ def test_nothing_is_documented_that_is_not_read() -> None:
 
 def test_each_default_is_documented() -> None:
     for field in dataclasses.fields(Settings):
-        if field.name not in ("seeds", "queue_url"):
+        if field.name not in ("seeds", "queue_url", "web_concurrency"):
             assert f"| `{field.default}` |" in DOCUMENTED, field.name
 
 

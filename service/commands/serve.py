@@ -63,6 +63,7 @@ def command(settings: Settings, host: str, port: int, workers: int | None, seed:
             seeding.load(settings, reader)
     app = create_app(settings, reader, database)
     _tell(host, port, settings, seeded=seed)
+    workers = workers or settings.web_concurrency
     Server(app, bind=[_address(host, port)], workers=workers, proc_name="quotes").run()
 
 
