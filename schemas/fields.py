@@ -16,6 +16,7 @@ from schemas.vocabulary import explained
 T = TypeVar("T")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,400})?([eE][+-]?\d{1,4})?", re.ASCII)
+VISIBLE = r"[^\s\x1c-\x1f\x85]"  # what str.strip() leaves, in words that JavaScript reads alike
 WHOLE = re.compile(r"[+-]?\d{1,20}", re.ASCII)
 
 
@@ -70,7 +71,7 @@ class Words(Strict[str]):
         null: bool = False,
     ) -> None:
         self.longest = longest
-        schema = {"type": "string", "minLength": 1, "maxLength": bound or longest, "pattern": r"\S"}
+        schema = {"type": "string", "minLength": 1, "maxLength": bound or longest, "pattern": VISIBLE}
         like = expected or f"1 to {longest:,} characters, not all white space"
         super().__init__(about, like, {**schema, **(documented or {})}, null=null)
 

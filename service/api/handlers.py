@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 from peewee import InterfaceError, OperationalError
@@ -38,7 +39,7 @@ def respond(
         "title": kind.title,
         "status": kind.status,
         "detail": detail,
-        "instance": request.path,
+        "instance": quote(request.path),
         "request_id": request_id(),
         "errors": list(faults),
     }

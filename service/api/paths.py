@@ -5,9 +5,9 @@ from werkzeug.routing import BaseConverter
 
 
 class IdConverter(BaseConverter):
-    """An id of ours. Anything else can't be found, so it never reaches the database."""
+    """An id as storage makes them. Anything else can't be found, so it never reaches the database."""
 
-    regex = r"[A-Za-z0-9_-]{1,64}"
+    regex = r"[0-9a-hjkmnp-tv-z]{26}"
 
 
 class SlugConverter(BaseConverter):
