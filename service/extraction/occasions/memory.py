@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium, Span
+from service.extraction.attribution.frames import Frame
 from service.extraction.dates import Precision, Resolved
 from service.extraction.discourse import Source
 from service.extraction.lexicons import Gender
@@ -118,14 +119,19 @@ class Memory:
             return False
         return told.precision is Precision.DAY or told.paragraph == paragraph
 
-    def at(self, character: int, paragraph: int) -> DateReading | None:
-        """The day that the sentence at ``character`` tells of its occasion."""
+    def at(self, character: int, paragraph: int, source: Source | None) -> DateReading | None:
+        """The day that the sentence at ``character`` tells of its occasion, if ``source`` is named there or near."""
         frames = self.doc._.frames.frames
         at = self._frame_at(character)
         told = self._frames.get(at) if at is not None else None
         if told is None or told.section != self.section[paragraph] or frames[at].paragraph > paragraph:
             return None
-        return told.reading.by("proof")
+        named = source is not None and source.entity in self._entities(frames[at])
+        return told.reading.by("proof") if named or paragraph - told.paragraph <= _NEAR else None
+
+    def _entities(self, frame: Frame) -> set[int]:
+        found = (self.doc._.entities.at(i) for i in range(frame.start, frame.end))
+        return {entity for entity in found if entity is not None}
 
     def _frame_at(self, character: int) -> int | None:
         doc, frames = self.doc, self.doc._.frames.frames

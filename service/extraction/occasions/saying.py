@@ -87,19 +87,20 @@ class _Reader:
             if attribution.cue is None:
                 return None
         return (
-            self._proof(attribution.segment, number)
+            self._proof(attribution, number)
             or memory.told_by(source, paragraph, medium)
             or self._live(medium, section)
             or self._lede(attribution, medium, paragraph)
             or self._shared(attribution, medium, paragraph)
         )
 
-    def _proof(self, segment: int, number: int) -> DateReading | None:
+    def _proof(self, attribution: Attribution, number: int) -> DateReading | None:
         """The day told with the words that prove the medium: "in an interview on Friday" three paragraphs up."""
-        reading = self.media.get(segment)
+        reading = self.media.get(attribution.segment)
         if reading is None:
             return None
-        return self.memory.at(reading.span.start, self.frames.frames[number].paragraph)
+        paragraph = self.frames.frames[number].paragraph
+        return self.memory.at(reading.span.start, paragraph, attribution.source)
 
     def _live(self, medium: Medium | None, section: int) -> DateReading | None:
         """The day that a live blog's entry names, for what it tells of that moment."""
