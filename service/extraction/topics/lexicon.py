@@ -38,8 +38,7 @@ def _by_form(table: Mapping[str, list[str]]) -> dict[str, str]:
 @cache
 def places() -> Mapping[str, str]:
     """Forms of a place's name, as ``key`` gives them → the name shown ("u s" → "United States")."""
-    # Without its full stop "Mass." is a Mass, and postal codes are words: whole names and the wire style.
-    states = {form: _title(state) for form, state in us_states().items() if form == state or "." in form}
+    states = {key(state): _title(state) for state in us_states().values()}
     return MappingProxyType(states | _by_form(_table("places.toml")["forms"]))
 
 

@@ -42,11 +42,11 @@ def named_mentions(doc: Doc) -> list[TopicMention]:
 def _topics(doc: Doc) -> dict[int, _Named]:
     """What each entity is as a topic; those that are none are left out."""
     entities: list[Entity] = doc._.entities.all
-    people = {word for e in entities if e.kind == "person" for n in e.names for word in (n.words, *_parts(n))}
+    people = {part for e in entities if e.kind == "person" for n in e.names for part in _parts(n)}
     outlets = outlet_entities(doc)
     found = {}
     for number, entity in enumerate(entities):
-        takes_person = entity.kind != "person" and entity.names[0].words in people
+        takes_person = entity.kind != "person" and _whole_words(entity.names[0]) in people
         if number in outlets or takes_person or _has_verb(doc, entity):
             continue
         if (topic := _topic(doc, entity)) is not None:
@@ -60,9 +60,15 @@ def _has_verb(doc: Doc, entity: Entity) -> bool:
     return any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in doc[fullest.start : fullest.end])
 
 
+def _whole_words(name: Name) -> tuple[str, ...]:
+    """The words, hyphens as spaces: the model cuts "Marsh-Pryce" one way or the other."""
+    return tuple(part for word in name.words for part in word.split("-") if part)
+
+
 def _parts(name: Name) -> list[tuple[str, ...]]:
-    """The surname and the given name, and what they are when the model cuts them at a hyphen."""
-    return [name.words[i:] for i in range(len(name.words))] + [name.words[:1]]
+    """The given name, and all that the name may be shortened to at its front."""
+    words = _whole_words(name)
+    return [words[i:] for i in range(len(words))] + [words[:1]]
 
 
 def _with_longer(found: dict[int, _Named], entities: list[Entity]) -> dict[int, _Named]:
@@ -99,11 +105,11 @@ def _topic(doc: Doc, entity: Entity) -> _Named | None:
     forms = [entity.name, *(name.text for name in entity.names)]
     if entity.kind == "person":
         return _person(entity)
-    if known := _known(forms):
+    if known := _known(forms) or _state(doc, entity):
         return known
     if entity.acronym and key(entity.acronym) in bodies():
         return _Named(bodies()[key(entity.acronym)], "body")
-    if entity.kind == "people" or _is_no_name(entity):
+    if entity.kind == "people" or _is_no_name(entity) or _is_torn(doc, entity):
         return None
     if entity.kind == "other" and not _is_thing(doc, entity):
         return None
@@ -125,13 +131,20 @@ def _known(forms: list[str]) -> _Named | None:
         plain = key(form)
         if plain in places():
             return _Named(places()[plain], "place")
-        if form.endswith(".") and form.lower() in us_states():
-            return _Named(places()[us_states()[form.lower()]], "place")
         for people in (plain, stem(plain)):
             if people in peoples():
                 return _Named(peoples()[people], "place")
         if plain in bodies():
             return _Named(bodies()[plain], "body")
+    return None
+
+
+def _state(doc: Doc, entity: Entity) -> _Named | None:
+    """A state in short, after its town ("Worcester, Mass."): elsewhere "Mass." ends a sentence."""
+    for name in entity.names:
+        state = us_states().get(name.text.lower())
+        if state is not None and name.start and doc[name.start - 1].text == ",":
+            return _Named(places()[state], "place")
     return None
 
 
@@ -143,6 +156,13 @@ def _is_no_name(entity: Entity) -> bool:
     if len(words) == 1:
         return words[0] in generic_nouns() or words[0] in given_names() or words[0] in organisation_nouns()
     return words[0] in given_names() and entity.kind != "place" and not _has_body_word(words)
+
+
+def _is_torn(doc: Doc, entity: Entity) -> bool:
+    """Whether it is the rest of a line in capitals ("PORT AVERILL")."""
+    first = entity.names[0].start
+    before = doc[first - 1] if first else None
+    return before is not None and len(before) > 2 and before.is_upper and doc[first].is_upper
 
 
 def _has_body_word(words: tuple[str, ...]) -> bool:
