@@ -75,8 +75,9 @@ class Carrying:
         return self.found
 
     def _read(self, said: Attribution, frame: Frame) -> None:
-        reading = self.found.get(said.segment)
+        reading = self._at_debate(self.found.get(said.segment), frame)
         if reading is not None:
+            self.found[said.segment] = reading
             self._keep(said, self._state(reading, frame))
             return
         carried = self._carried(said, frame) or self._written(said, frame)
@@ -86,6 +87,22 @@ class Carrying:
                 self._keep(said, self._state(carried, frame))
         elif contrary(self.doc, frame, said.cue):
             self._keep(said, self._state(None, frame))
+
+    def _at_debate(self, reading: MediumReading | None, frame: Frame) -> MediumReading | None:
+        """Remarks at a debate are part of it; "the same call" is the one just named."""
+        known = self.shared
+        if reading is None or reading.medium not in (Medium.SPEECH, Medium.CONVERSATION):
+            return reading
+        words = reading.span.text.lower().split()
+        if "same" in words:
+            known = self.latest
+        elif "remarks" not in words:
+            return reading
+        if known is None or known.reading is None or frame.paragraph - known.paragraph > _SHARED:
+            return reading
+        if "same" not in words and known.reading.medium is not Medium.DEBATE:
+            return reading
+        return MediumReading(known.reading.medium, reading.span, reading.rule)
 
     def _sections(self) -> list[int]:
         """For every paragraph the number of section breaks before it."""
@@ -164,6 +181,8 @@ class Carrying:
         """What somebody "wrote" stands in the paper that the text has just named; else it was published."""
         if said.cue is None or said.cue.verb is None or said.cue.verb.lemma != "write":
             return None
+        if contrary(self.doc, frame, said.cue):
+            return None
         paper = self.paper
         if paper is not None and paper.reading is not None and frame.paragraph - paper.paragraph <= _PAPER:
             return MediumReading(paper.reading.medium, paper.reading.span, "written")
@@ -190,7 +209,7 @@ class Carrying:
             frame = self.frames.frames[number]
             for scene in self.scenes.get(number, []):
                 reading = MediumReading(scene.medium, scene.span, "told-after")
-                if scene.who is not None:
+                if scene.who is not None and (frame.paragraph <= _LEDE or _is_speaking(self.doc, frame)):
                     following[f"#{scene.who}"] = self._state(reading, frame)
                 if scene.shared and frame.paragraph <= _LEDE:
                     following[_ANYBODY] = self._state(reading, frame)
@@ -206,7 +225,9 @@ class Carrying:
             if not _is_borrowed(own, said.source):
                 following[said.source.key] = self._state(own, frame)
             return
-        state = following.get(said.source.key) or following.get(_ANYBODY)
+        state = following.get(said.source.key)
+        if state is None and said.source.kind is SpeakerKind.PERSON:
+            state = following.get(_ANYBODY)
         if said.segment in self.found or state is None or state.reading is None or state.aside:
             return
         ahead = _AHEAD if frame.paragraph <= _LEDE else 1
@@ -214,6 +235,13 @@ class Carrying:
             return
         if state.paragraph - frame.paragraph <= ahead and self._holds(state, said, frame):
             self.found[said.segment] = MediumReading(state.reading.medium, state.reading.span, "told-after")
+
+
+def _is_speaking(doc: Doc, frame: Frame) -> bool:
+    """Whether the sentence goes on from what was quoted: "Speaking on CNN, she …", "He made the remarks at …"."""
+    return any(
+        doc[i].lower_ in ("speaking", "comments", "remarks", "comment", "remark") for i in frame.tokens
+    )
 
 
 def _is_borrowed(reading: MediumReading | None, source: Source) -> bool:

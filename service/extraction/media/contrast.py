@@ -16,6 +16,8 @@ _OTHER_TIME = frozenset(
 )  # fmt: skip
 #: Words that show another time as part of a date only ("last month", "the previous day").
 _OTHER_DATE = frozenset({"last", "past", "previous"})
+#: Verbs of habit: "he liked to say".
+_HABITS = frozenset({"like", "love", "use", "tend"})
 _ASIDE = frozenset({"another", "separate", "earlier", "previous", "past"})
 _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today",
@@ -52,6 +54,8 @@ def contrary(doc: Doc, frame: Frame, cue: Cue | None) -> bool:
     if cue is None or cue.frame < 0:
         return False
     verb = doc[cue.at]
+    if verb.tag_ == "VB" and verb.head.lemma_.lower() in _HABITS:
+        return True
     return any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
 
 

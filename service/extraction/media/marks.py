@@ -8,13 +8,17 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.frames import OUTER, Frames
-from service.extraction.lexicons import MediumKind, MediumMention, find_media
+from service.extraction.lexicons import MediumKind, MediumMention, find_media, platforms
 from service.extraction.media.outlets import find_outlets
 
 #: Governors that put the utterance beside the occasion, not into it ("said after the debate").
 _BESIDE = frozenset({"after", "before", "following", "for", "into"})
 #: Words that show the phrase was more than one noun phrase ("in the code that address", "in the day before").
 _BROKEN = frozenset({"that", "what", "which", "who", "before", "after", "since", "ahead"})
+
+
+#: Media whose words are common nouns; as a name they are a newspaper's ("by the Harbin Evening Post").
+_COMMON = frozenset({Medium.SOCIAL_MEDIA, Medium.CORRESPONDENCE, Medium.PUBLICATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,13 @@ def _is_one_phrase(doc: Doc, mention: MediumMention, first: int, last: int) -> b
     """Whether the words are governor and object, and the object no part of a longer one ("in the private sector")."""
     if mention.cue.kind == "occasion" and mention.governor in _BESIDE:
         return False
-    if doc[first].tag_ == "TO" and not mention.cue.kind == "fixed":
+    if doc[first].tag_ == "TO" and mention.cue.kind != "fixed":
         return False
     if mention.cue.kind != "fixed" and any(
         doc[i].lower_ in _BROKEN or doc[i].tag_ in ("VBD", "VBZ", "VBP") for i in range(first + 1, last)
     ):
+        return False
+    if doc[last].tag_ == "NNP" and mention.cue.medium in _COMMON and doc[last].lower_ not in platforms():
         return False
     head = doc[last].head
     if (

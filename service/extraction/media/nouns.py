@@ -24,4 +24,6 @@ def document_medium(doc: Doc, token: Token) -> Medium | None:
     named = noun_medium(doc, token)
     if named is not None:
         return named[0]
+    if token.lemma_.lower() == "message":
+        return Medium.CORRESPONDENCE
     return Medium.PUBLICATION if token.lemma_.lower() in document_nouns() else None

@@ -9,7 +9,18 @@ from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import outlets
 
 #: Governing word → how many words may stand before the outlet's name.
-_GOVERNORS = {"told": 9, "tell": 9, "tells": 9, "telling": 9, "with": 7, "to": 5, "on": 8, "in": 3, "for": 3}
+_GOVERNORS = {
+    "by": 4,
+    "told": 9,
+    "tell": 9,
+    "tells": 9,
+    "telling": 9,
+    "with": 7,
+    "to": 5,
+    "on": 8,
+    "in": 3,
+    "for": 3,
+}
 _STOPS = frozenset({"that", "and", "but", "who", "because", "if", "he", "she", "they", "it", "we", "i"})
 _TALKS = frozenset(
     {"interview", "speak", "talk", "appear", "appearance", "conversation", "sit", "chat", "say", "q&a"}
@@ -18,6 +29,12 @@ _TALKS = frozenset(
 _PROGRAMME = frozenset(
     {"show", "podcast", "radio", "news", "tv", "television", "tonight", "hour", "report", "fm"}
 )
+#: The last word of a newspaper's name that no list knows ("the Wexbourne Herald").
+_NEWSPAPER = frozenset(
+    ["herald", "times", "post", "gazette", "chronicle", "tribune", "journal", "mail", "telegraph", "echo", "argus",
+     "observer", "courier", "examiner", "mercury", "dispatch", "standard", "mirror", "express", "ledger",
+     "advertiser", "bulletin", "magazine", "zeitung"]
+)  # fmt: skip
 _LONGEST = 6
 _MARKS = "“”\"‘’'"
 
@@ -41,6 +58,8 @@ def _may_govern(token: Token) -> bool:
         )
     if token.lower_ == "to":
         return token.tag_ != "TO" and token.i > 0 and token.nbor(-1).lower_ != "according"
+    if token.lower_ == "by":
+        return any(token.doc[i].lower_ == "quoted" for i in range(max(0, token.i - 4), token.i))
     if token.lower_ == "for":
         return token.i > 0 and token.head.lemma_.lower() == "write"
     return True
@@ -97,12 +116,13 @@ def _name_at(doc: Doc, start: int) -> int | None:
 
 def _programme_at(doc: Doc, start: int, governor: Token) -> int | None:
     """The end of a capitalised run that ends as programmes' names do."""
-    if governor.lower_ not in ("on", "told", "tells", "with"):
+    if governor.lower_ not in ("on", "told", "tells", "with", "by"):
         return None
     last = start
     while last + 1 < len(doc) and last - start < _LONGEST and doc[last + 1].text[:1].isupper():
         last += 1
-    return last if last > start and doc[last].lower_ in _PROGRAMME else None
+    known = doc[last].lower_ in _PROGRAMME or (governor.lower_ != "on" and doc[last].lower_ in _NEWSPAPER)
+    return last if last > start and known else None
 
 
 def _part_of_longer(doc: Doc, start: int, last: int) -> bool:

@@ -28,16 +28,27 @@ def own_reading(
     if cue is not None and cue.verb is not None and cue.verb.medium is not None:
         verb = doc[cue.at]
         span = Span.of(doc._.text, verb.idx, verb.idx + len(verb))
-        if cue.verb.medium is not Medium.SOCIAL_MEDIA or not (
-            named := best_mark(doc, frames, frame, marks, cue)
-        ):
+        where = best_mark(doc, frames, frame, marks, cue)
+        if cue.verb.medium is not Medium.SOCIAL_MEDIA or where is None:
             return MediumReading(cue.verb.medium, span, "verb")
-        return MediumReading(named.medium, named.span, "phrase")
+        return MediumReading(where.medium, where.span, "phrase")
     if cue is not None and (mark := best_mark(doc, frames, frame, marks, cue)) is not None:
         return MediumReading(mark.medium, mark.span, mark.kind)
+    if (heard := _overheard(doc, frame, cue)) is not None:
+        return heard
     if cue is not None and cue.form is CueForm.NOUN and (named := noun_medium(doc, doc[cue.at])) is not None:
         return MediumReading(named[0], named[1], "noun")
     return by_source(doc, said)
+
+
+def _overheard(doc: Doc, frame: Frame, cue: Cue | None) -> MediumReading | None:
+    """Words that were not meant for the reporter: "was overheard telling a friend"."""
+    for i in frame.tokens:
+        token = doc[i]
+        if cue is not None and token.lower_ == "overheard" and cue.at in (i, *(t.i for t in token.subtree)):
+            span = Span.of(doc._.text, token.idx, token.idx + len(token))
+            return MediumReading(Medium.CONVERSATION, span, "overheard")
+    return None
 
 
 def best_mark(doc: Doc, frames: Frames, frame: Frame, marks: list[Mark], cue: Cue) -> Mark | None:
@@ -76,7 +87,7 @@ def hangs_on(doc: Doc, frames: Frames, frame: Frame, mark: Mark, cue: Cue) -> bo
     """Whether the phrase belongs to the cue: by the parse, by standing next to it, or before the whole clause."""
     if mark.first == cue.at or cue.at <= mark.first <= cue.last:
         return True
-    if cue.form is CueForm.NOUN:
+    if cue.form is CueForm.NOUN or _describes_subject(doc, mark, cue):
         return False
     return (
         _by_parse(doc, frames, mark, cue)
@@ -84,6 +95,20 @@ def hangs_on(doc: Doc, frames: Frames, frame: Frame, mark: Mark, cue: Cue) -> bo
         or _opens(doc, frame, mark, cue)
         or _closes(doc, frames, mark, cue)
     )
+
+
+def _describes_subject(doc: Doc, mark: Mark, cue: Cue) -> bool:
+    """Whether the phrase belongs to who speaks: "a source close to the board", "a report to the meeting"."""
+    if cue.subject is None or doc[cue.subject].pos_ == "PROPN":
+        return False
+    token = doc[mark.first]
+    for _ in range(6):
+        if token.i == cue.subject:
+            return True
+        if token.head.i == token.i or token.i == cue.at:
+            return False
+        token = token.head
+    return False
 
 
 def _closes(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:

@@ -27,7 +27,8 @@ _ATTENDS = frozenset(
 #: Nouns for what is said that a phrase may hang on instead of the verb.
 _TELLING_NOUNS = frozenset(
     ["appearance", "remark", "comment", "speech", "interview", "statement", "address", "question", "answer",
-     "exchange", "portion", "part", "claim", "stop"]
+     "exchange", "portion", "part", "claim", "stop", "thread", "post", "message", "video", "photograph", "photo",
+     "picture", "letter", "note"]
 )  # fmt: skip
 
 
@@ -75,7 +76,9 @@ def _set_by(doc: Doc, frames: Frames, number: int, frame: Frame, mark: Mark, peo
     if lemma not in _ATTENDS and entry is None:
         return None
     who = people.subject(verb, subject_of(verb, frozenset(frame.tokens)))
-    shared = mark.kind == "occasion" and mark.governor != "to" and _is_shared(doc[mark.last], mark.medium)
+    possessed = any(doc[i].dep_ == "poss" for i in range(mark.first, mark.last))
+    occasion = mark.kind == "occasion" and mark.governor != "to" and not possessed
+    shared = occasion and _is_shared(doc[mark.last], mark.medium)
     return Scene(number, who, mark.medium, mark.span, mark.kind, shared)
 
 
@@ -87,7 +90,7 @@ def _is_shared(noun: Token, medium: Medium) -> bool:
         return noun.lower_ == "hall"
     if medium is Medium.BRIEFING:
         return noun.lower_ in ("conference", "briefing")
-    return medium in (Medium.DEBATE, Medium.TESTIMONY)
+    return medium in (Medium.DEBATE, Medium.TESTIMONY) and noun.lower_ not in ("oath", "stand", "testimony")
 
 
 def _verb_over(token: Token, frames: Frames) -> Token | None:
