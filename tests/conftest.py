@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for."""
 
+from tests.carriers import carrier
 from tests.databases import (
     database,
     database_url,
@@ -12,6 +13,7 @@ from tests.databases import (
 )
 
 __all__ = [
+    "carrier",
     "database",
     "database_url",
     "empty_postgres",

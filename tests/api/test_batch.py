@@ -11,7 +11,6 @@ from peewee import Database
 
 from service.api.batch import MOST_ITEMS
 from service.app import create_app
-from service.jobs.carrier import carrier_url
 from service.jobs.worker import Worker
 from tests.api.conftest import SETTINGS, Client
 from tests.api.news import article
@@ -23,16 +22,16 @@ LINES = "application/x-ndjson"
 
 
 @pytest.fixture
-def app(database: Database, database_url: str) -> Flask:
-    settings = dataclasses.replace(SETTINGS, database_url=database_url, queue_url="")
+def app(database: Database, carrier: str) -> Flask:
+    settings = dataclasses.replace(SETTINGS, queue_url=carrier)
     app = create_app(settings, FakeReader(), database)
     app.test_client_class = Client
     return app
 
 
 @pytest.fixture
-def worker(database_url: str) -> Worker:
-    return Worker(carrier_url("", database_url), FakeReader(), max_chars=200_000, lease_seconds=60)
+def worker(carrier: str) -> Worker:
+    return Worker(carrier, FakeReader(), max_chars=200_000, lease_seconds=60)
 
 
 def done(client: FlaskClient, worker: Worker, response: Any) -> dict[str, Any]:

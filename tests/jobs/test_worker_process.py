@@ -21,11 +21,11 @@ Start = Callable[[], subprocess.Popen[str]]
 
 
 @pytest.fixture
-def start(database_url: str, url: str) -> Iterator[Start]:
+def start(database_url: str, carrier: str) -> Iterator[Start]:
     processes: list[subprocess.Popen[str]] = []
 
     def begin() -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.jobs.slow_worker", database_url, url, str(LEASE_SECONDS)]
+        command = [sys.executable, "-m", "tests.jobs.slow_worker", database_url, carrier, str(LEASE_SECONDS)]
         process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         processes.append(process)
         return process

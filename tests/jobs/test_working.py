@@ -74,9 +74,9 @@ def test_sent_twice_is_stored_once(queue: Queue, make_worker: MakeWorker) -> Non
     assert [item["outcome"] for item in jobs.get(again.id).items] == ["unchanged"] * 3
 
 
-def test_an_id_that_arrives_twice_is_done_once(queue: Queue, make_worker: MakeWorker, url: str) -> None:
+def test_an_id_that_arrives_twice_is_done_once(queue: Queue, make_worker: MakeWorker, carrier: str) -> None:
     job = queue.enqueue_batch(submissions(2))
-    Carrier(url).send(job.id)
+    Carrier(carrier).send(job.id)
     reader = Counting()
     assert drain(make_worker(reader)) == 2
     assert reader.read == 2
