@@ -142,13 +142,20 @@ class Quote(_Read):
     id = string("Id of the quote. It stays when the article is read again or revised around the quote.")
     speaker = fields.Nested(SpeakerRef, allow_none=True, metadata={"description": WHO})
     article = fields.Nested(ArticleRef, metadata={"description": "The article that the quote stands in."})
+    revision = fields.Integer(
+        metadata={
+            "description": "The revision of the article's text that the offsets count in: the current one, unless an "
+            "editor decided on a quote whose words a later revision dropped.",
+            "minimum": 1,
+        }
+    )
     created_at = moment("When the quote was first stored.")
     updated_at = moment("When the quote last changed.")
 
     class Meta:
         """The order of the members."""
 
-        fields = ("id", *ORDER, "created_at", "updated_at")
+        fields = ("id", *ORDER, "revision", "created_at", "updated_at")
 
 
 class Extraction(Answer):
