@@ -163,6 +163,8 @@ class Carrying:
                 return None
             state.paragraph = frame.paragraph
             return MediumReading(state.reading.medium, state.reading.span, "carried")
+        if said.rule == "dialogue" and (before := self.found.get(said.segment - 1)) is not None:
+            return MediumReading(before.medium, before.span, "carried")
         return self._from_shared(said, frame)
 
     def _from_shared(self, said: Attribution, frame: Frame) -> MediumReading | None:

@@ -33,7 +33,7 @@ _PROGRAMME = frozenset(
 _NEWSPAPER = frozenset(
     ["herald", "times", "post", "gazette", "chronicle", "tribune", "journal", "mail", "telegraph", "echo", "argus",
      "observer", "courier", "examiner", "mercury", "dispatch", "standard", "mirror", "express", "ledger",
-     "advertiser", "bulletin", "magazine", "zeitung"]
+     "advertiser", "bulletin", "magazine", "zeitung", "sentinel"]
 )  # fmt: skip
 _LONGEST = 6
 _MARKS = "“”\"‘’'"
@@ -79,11 +79,16 @@ def _after(doc: Doc, governor: Token, reach: int) -> int | None:
 
 
 def _unlisted(doc: Doc, governor: Token) -> int | None:
-    """ "told HarbourWatch": a body that is told something and that no list knows, a name of one word."""
+    """The reporter ("told me"), or a name run together that no list knows ("told HarbourWatch")."""
     first = governor.i + 1
     if governor.lower_ not in ("told", "tells") or first >= len(doc):
         return None
     token = doc[first]
+    if token.lower_ in ("me", "us"):
+        kin = any(
+            doc[i].lower_ in ("my", "our", "i", "we") for i in range(max(0, governor.i - 5), governor.i)
+        )
+        return None if kin else first
     if token.tag_ != "NNP" or token.dep_ not in ("dobj", "dative", "pobj") or not _is_camel_case(token.text):
         return None
     return first
@@ -121,8 +126,9 @@ def _programme_at(doc: Doc, start: int, governor: Token) -> int | None:
     last = start
     while last + 1 < len(doc) and last - start < _LONGEST and doc[last + 1].text[:1].isupper():
         last += 1
-    known = doc[last].lower_ in _PROGRAMME or (governor.lower_ != "on" and doc[last].lower_ in _NEWSPAPER)
-    return last if last > start and known else None
+    paper = governor.lower_ != "on" and doc[last].lower_ in _NEWSPAPER
+    named = last > start or (paper and doc[start - 1].lower_ == "the")
+    return last if named and (paper or doc[last].lower_ in _PROGRAMME) else None
 
 
 def _part_of_longer(doc: Doc, start: int, last: int) -> bool:

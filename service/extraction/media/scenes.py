@@ -15,7 +15,8 @@ from service.extraction.media.people import People
 #: Verbs that bring about what their object names: "issued a statement", "held a news conference".
 _MAKES = frozenset(
     ["issue", "release", "send", "hold", "give", "deliver", "post", "publish", "write", "sign", "file", "pen",
-     "circulate", "conduct", "host", "record", "submit", "convene", "grant", "unleash", "fire", "dash"]
+     "put",
+     "open", "begin", "circulate", "conduct", "host", "record", "submit", "convene", "grant", "unleash", "fire", "dash"]
 )  # fmt: skip
 #: Verbs of being at an occasion.
 _ATTENDS = frozenset(
@@ -73,12 +74,14 @@ def _set_by(doc: Doc, frames: Frames, number: int, frame: Frame, mark: Mark, peo
         return None
     lemma = verb.lemma_.lower()
     entry = reporting_verb(lemma)
-    if lemma not in _ATTENDS and entry is None:
+    present = mark.medium is Medium.BRIEFING and mark.governor == "at"
+    if lemma not in _ATTENDS and entry is None and not present:
         return None
     who = people.subject(verb, subject_of(verb, frozenset(frame.tokens)))
     possessed = any(doc[i].dep_ == "poss" for i in range(mark.first, mark.last))
     occasion = mark.kind == "occasion" and mark.governor != "to" and not possessed
     shared = occasion and _is_shared(doc[mark.last], mark.medium)
+    shared = shared or (mark.kind == "addressee" and doc[mark.last].lower_ in ("committee", "subcommittee"))
     return Scene(number, who, mark.medium, mark.span, mark.kind, shared)
 
 
