@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from service.extraction.lexicons import given_names, honorifics, organisation_nouns, role_nouns, us_states
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
+from service.extraction.topics.acronyms import explained
 from service.extraction.topics.lexicon import bodies, generic_nouns, key, peoples, places
 from service.extraction.topics.mentions import TopicKind, TopicMention
 from service.extraction.topics.outlets import outlet_entities
@@ -51,6 +52,7 @@ def _topics(doc: Doc) -> dict[int, _Named]:
             continue
         if (topic := _topic(doc, entity)) is not None:
             found[number] = topic
+    found |= {short: found[full] for short, full in explained(doc).items() if full in found}
     return _with_longer(found, entities)
 
 
