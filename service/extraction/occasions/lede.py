@@ -1,4 +1,4 @@
-"""The day of the occasion that an article is about: the one day on which its first paragraphs let somebody speak."""
+"""The day of the occasion that an article is about: the one day that its first paragraphs tell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence that tells the day of a speech; ``gender`` is that of a pronoun that stands for its speaker."""
+    """A sentence that tells the day of a speech; ``pronoun``: the gender of its subject, if one."""
 
     paragraph: int
     section: int
@@ -120,7 +120,7 @@ class Memory:
         return told.precision is Precision.DAY or told.paragraph == paragraph
 
     def at(self, character: int, paragraph: int, source: Source | None) -> DateReading | None:
-        """The day that the sentence at ``character`` tells of its occasion, if ``source`` is named there or near."""
+        """The day that the sentence at ``character`` tells, if ``source`` is named there or near."""
         frames = self.doc._.frames.frames
         at = self._frame_at(character)
         told = self._frames.get(at) if at is not None else None

@@ -20,6 +20,7 @@ _SPOKEN_UNSPECIFIED = frozenset(
 _DATED_WRITING = frozenset(
     {
         "report",
+        "paper",
         "filing",
         "ruling",
         "editorial",

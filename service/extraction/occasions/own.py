@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Span
+from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.walk import Attribution
 from service.extraction.dates import Kind, Resolved, resolve
 from service.extraction.occasions.reading import DateReading
@@ -44,7 +45,13 @@ def own_reading(
     cue = attribution.cue
     at = cue.at if cue is not None else _root(doc, number)
     where = {number} | ({cue.frame} if cue is not None else set())
-    tied = [t for frame in where for t in by_frame.get(frame, ()) if ties(doc, t, at)]
+    signed = cue is not None and cue.form is CueForm.SIGNATURE
+    tied = [
+        t
+        for frame in where
+        for t in by_frame.get(frame, ())
+        if ties(doc, t, at) or (signed and t.root > (at or 0))
+    ]
     for one in sorted(tied, key=lambda t: abs(t.root - (at or 0))):
         value = one.value
         if refers_back(one.expression):

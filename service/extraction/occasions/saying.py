@@ -95,7 +95,7 @@ class _Reader:
         )
 
     def _proof(self, attribution: Attribution, number: int) -> DateReading | None:
-        """The day told with the words that prove the medium: "in an interview on Friday" three paragraphs up."""
+        """The day told with the words that prove the medium ("in an interview on Friday")."""
         reading = self.media.get(attribution.segment)
         if reading is None:
             return None
@@ -111,12 +111,20 @@ class _Reader:
             return None
         entity = attribution.source.entity if attribution.source is not None else None
         number = self.frames.of_segment[attribution.segment]
+        if not self.lede.speaks and not self._proved_near(attribution.segment, paragraph):
+            return None
         if self.lede.covers(medium, entity) or (self.lede.speaks and speaks_of_occasion(self.doc, number)):
             return self.lede.reading
         return None
 
+    def _proved_near(self, segment: int, paragraph: int) -> bool:
+        """Whether the words that prove the medium stand in this paragraph or the one before."""
+        reading = self.media.get(segment)
+        before = self.doc._.paragraphs[max(0, paragraph - 1)]
+        return reading is not None and reading.span.start >= before.start
+
     def _shared(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
-        """Another speaker of one debate, hearing, briefing or rally, or of one transcript, right after the last."""
+        """Another speaker of one debate, hearing, briefing, rally or transcript, right after the last."""
         last = self.memory.last
         labelled = attribution.cue is not None and attribution.cue.form is CueForm.LABEL
         if last is None or last.reading is None or last.section != self.section[paragraph]:

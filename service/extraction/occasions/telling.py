@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium
+from service.extraction.lexicons import reporting_verb
 from service.extraction.occasions.nouns import is_occasion, occasion_medium, tells_occasion
 from service.extraction.occasions.timing import Timed
 
 _OBJECTS = frozenset({"dobj", "obj", "attr"})
-#: "responded to Friday's speech", "spoke of the debate on Monday": somebody else's occasion, only talked about.
+#: "responded to Friday's speech": somebody else's occasion, only talked about.
 _TOPIC = frozenset({"of", "about", "over", "as", "for", "against", "between", "like", "to", "by", "than"})
 
 
@@ -47,7 +48,16 @@ def is_told(doc: Doc, found: Timed, cue: int | None) -> bool:
     if found.verb is None:
         return cue is None or found.nouns[-1] == cue
     top, verb = doc[found.nouns[-1]], doc[found.verb]
-    return top.dep_ not in _OBJECTS or top.head.i != verb.i or _gives(verb)
+    return top.dep_ not in _OBJECTS or top.head.i != verb.i or _gives(verb) or is_addressed(doc, found)
+
+
+def is_addressed(doc: Doc, found: Timed) -> bool:
+    """ "told Monday's meeting": whom the words are said to."""
+    if found.preposition is not None or found.verb is None or not found.nouns:
+        return False
+    verb, top = doc[found.verb], doc[found.nouns[-1]]
+    entry = reporting_verb(verb.lemma_.lower())
+    return entry is not None and entry.addressee and top.dep_ in (*_OBJECTS, "dative")
 
 
 def _gives(verb: Token) -> bool:

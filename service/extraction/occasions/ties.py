@@ -1,11 +1,14 @@
-"""Whether a time expression dates what its sentence reports: it hangs on the cue, or on an occasion told with it."""
+"""Whether a time expression dates what its sentence reports.
+
+It hangs on the cue, or on an occasion that the sentence tells of with it.
+"""
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.dates import Precision
 from service.extraction.lexicons import group_nouns, role_nouns, unnamed_nouns
 from service.extraction.occasions.nouns import is_occasion, tells_occasion
-from service.extraction.occasions.telling import is_told
+from service.extraction.occasions.telling import is_addressed, is_told
 from service.extraction.occasions.timing import Timed
 
 _AT = frozenset({"at", "during", "after", "following", "outside"})
@@ -14,8 +17,8 @@ _LATER = frozenset(
 )
 _ADDRESSEES = frozenset({"reporter", "journalist", "court", "jury", "crowd", "audience", "medium", "press"})
 _TOPIC = frozenset({"of", "about", "over", "as", "for", "against", "between", "than", "by"})
-#: How a clause that tells of the same speech hangs on its cue ("Speaking Friday, she said"), and how a cue hangs on
-#: the verb that tells of it ("took to Facebook on Friday to say").
+#: How a clause that tells of the same speech hangs on its cue ("Speaking Friday, she said"),
+#: and how a cue hangs on the verb that tells of it ("took to Facebook on Friday to say").
 _MANNER = frozenset({"conj", "advcl", "prep", "pcomp", "acl", "relcl"})
 _MATTER = frozenset({"conj", "advcl", "xcomp", "prep", "pcomp", "acl", "relcl"})
 
@@ -27,18 +30,18 @@ def ties(doc: Doc, found: Timed, cue: int | None) -> bool:
     verb = doc[found.verb]
     if cue is None or not _nouns_fit(doc, found, cue):
         return False
-    return _same_speech(doc, verb, doc[cue])
+    return _same_speech(verb, doc[cue])
 
 
 def _nouns_fit(doc: Doc, found: Timed, cue: int) -> bool:
     """No noun stands between, or it is an occasion, an addressee, or a name ("told CNN on Friday")."""
-    if not found.nouns:
-        return not found.on_noun
     day = found.value is None or found.value.precision is Precision.DAY
+    if not found.nouns:
+        return not found.on_noun or (day and found.preposition in _AT)
     if any(is_occasion(doc[i]) for i in found.nouns):
         return is_told(doc, found, cue)
     if found.on_noun:
-        return day and found.preposition in _AT
+        return day and (found.preposition in _AT or is_addressed(doc, found))
     if found.bare and day:
         return found.preposition not in _TOPIC
     nearest = doc[found.nouns[0]]
@@ -47,8 +50,8 @@ def _nouns_fit(doc: Doc, found: Timed, cue: int) -> bool:
     return day and (nearest.pos_ == "PROPN" or known or nearest.lower_ in group_nouns())
 
 
-def _same_speech(doc: Doc, verb: Token, cue: Token) -> bool:
-    """Whether the two verbs tell of one speech: joined, or one beneath the other as its manner or its matter."""
+def _same_speech(verb: Token, cue: Token) -> bool:
+    """Whether the two tell of one speech: joined, or one beneath the other as its manner or matter."""
     if verb.i == cue.i:
         return True
     return _beneath(verb, cue, _MANNER) or _beneath(cue, verb, _MATTER)

@@ -14,7 +14,7 @@ from service.extraction.dates.expressions import CalendarDay, CalendarMonth, Day
 from service.extraction.occasions.shows import weekend_shows
 
 _VAGUE = frozenset({Kind.VAGUE, Kind.RANGE, Kind.DURATION, Kind.HOLIDAY})
-#: A day and month without a year that lie further back announce a coming event far more often than tell of an old one.
+#: A day and month without a year that lie further back mostly announce a day to come.
 _OLDEST = timedelta(days=300)
 _STEPS = 12
 _PLACE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,/()—–-]*)+$")
@@ -24,10 +24,12 @@ _FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A time expression at token ``root`` of frame ``frame``; ``value`` None: vague, or not to be resolved alone.
+    """A time expression at token ``root`` of frame ``frame``.
 
-    ``verb`` is the verb that it hangs on and ``nouns`` the nouns between, nearest first; ``preposition`` is the
-    one that the farthest of these nouns hangs on its verb with. ``bare``: no preposition of its own ("Friday").
+    ``value`` is None where it is vague, or not to be resolved alone.
+
+    ``verb`` is the verb that it hangs on, ``nouns`` are the nouns between, nearest first; ``preposition`` is
+    the one that the farthest of these hangs on its verb with. ``bare``: no preposition of its own.
     """
 
     expression: TimeExpression
@@ -70,11 +72,17 @@ def _timed(
     root = words.root
     verb, nouns, preposition = _hanging(root, frames.owner)
     value = None
-    if expression.relation is Relation.ON and expression.kind not in _VAGUE and not _is_future(verb):
+    if _is_plain(expression) and expression.kind not in _VAGUE and not _is_future(verb):
         value = _value(expression, anchor)
     at = verb.i if verb is not None else None
     paragraph = frames.frames[number].paragraph
     return Timed(expression, value, root.i, number, paragraph, at, nouns, preposition, root.dep_ != "pobj")
+
+
+def _is_plain(expression: TimeExpression) -> bool:
+    """ "after Saturday's defeat" tells a day, "after Saturday" does not."""
+    of_noun = expression.possessive or expression.attributive
+    return expression.relation is Relation.ON or (expression.relation is Relation.AFTER and of_noun)
 
 
 def _value(expression: TimeExpression, anchor: date | None) -> Resolved | None:
@@ -102,6 +110,9 @@ def _hanging(root: Token, owner: tuple[int, ...]) -> tuple[Token | None, tuple[i
         head = token.head
         if head.i == token.i or owner[head.i] != OUTER:
             return _beside(root, owner), tuple(nouns), preposition
+        if head.pos_ == "VERB" and head.dep_ == "prep":
+            preposition, token = head.lower_, head
+            continue
         if head.pos_ in ("VERB", "AUX"):
             while head.dep_ in ("aux", "auxpass") and head.head.i != head.i:
                 head = head.head
