@@ -1,1 +1,1 @@
-"""The medium of each quote: what names it in the quote's own sentence, and the occasion that the text goes on with."""
+"""The medium of each quote: what its own sentence names, and the occasion that the text goes on with."""

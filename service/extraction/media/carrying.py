@@ -173,6 +173,8 @@ class Carrying:
         state = self.latest if label else self.shared
         if state is None or state.reading is None:
             return None
+        if not label and said.source and said.source.kind in (SpeakerKind.UNNAMED, SpeakerKind.ORGANIZATION):
+            return None
         gap = frame.paragraph - state.paragraph
         if gap > (_LABELLED if label else _SHARED) or not self._holds(state, said, frame):
             return None
@@ -197,9 +199,9 @@ class Carrying:
             return False
         if contrary(self.doc, frame, said.cue):
             return False
-        if said.cue is not None and said.cue.verb is not None and said.cue.verb.written:
-            if state.reading is not None and state.reading.medium in _SPOKEN:
-                return False
+        spoken = state.reading is not None and state.reading.medium in _SPOKEN
+        if spoken and said.cue is not None and said.cue.verb is not None and said.cue.verb.written:
+            return False
         own = days(self.doc, frame)
         return not sets_apart(own, state.days)
 
@@ -240,12 +242,12 @@ class Carrying:
 
 
 def _is_speaking(doc: Doc, frame: Frame) -> bool:
-    """Whether the sentence goes on from what was quoted: "Speaking on CNN, she …", "He made the remarks at …"."""
+    """Whether the sentence goes on from what was quoted: "Speaking on CNN", "made the remarks at"."""
     return any(
         doc[i].lower_ in ("speaking", "comments", "remarks", "comment", "remark") for i in frame.tokens
     )
 
 
 def _is_borrowed(reading: MediumReading | None, source: Source) -> bool:
-    """Whether a document or newspaper was read as somebody's mention: what it prints is no occasion of theirs."""
+    """Whether a document or newspaper was read as somebody's mention: no occasion of theirs."""
     return reading is not None and reading.rule == "document" and source.kind is SpeakerKind.PERSON

@@ -21,7 +21,7 @@ def find_readings(doc: Doc) -> dict[int, MediumReading]:
         if number < 0:
             continue
         at = said.cue.frame if said.cue is not None else number
-        found = post_reading(doc, frames, said.segment) or own_reading(
+        found = post_reading(doc, said.segment) or own_reading(
             doc, frames, frames.frames[at], marks.get(at, []), said
         )
         if found is not None:

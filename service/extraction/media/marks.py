@@ -62,7 +62,7 @@ def _phrases(doc: Doc, frames: Frames) -> Iterator[Mark]:
 
 
 def _is_one_phrase(doc: Doc, mention: MediumMention, first: int, last: int) -> bool:
-    """Whether the words are governor and object, and the object no part of a longer one ("in the private sector")."""
+    """Whether the words are governor and object, the object no part of another ("in the private sector")."""
     if mention.cue.kind == "occasion" and mention.governor in _BESIDE:
         return False
     if doc[first].tag_ == "TO" and mention.cue.kind != "fixed":

@@ -31,8 +31,9 @@ _PROGRAMME = frozenset(
 )
 #: The last word of a newspaper's name that no list knows ("the Wexbourne Herald").
 _NEWSPAPER = frozenset(
-    ["herald", "times", "post", "gazette", "chronicle", "tribune", "journal", "mail", "telegraph", "echo", "argus",
-     "observer", "courier", "examiner", "mercury", "dispatch", "standard", "mirror", "express", "ledger",
+    ["herald", "times", "post", "gazette", "chronicle", "tribune", "journal", "mail", "telegraph", "echo",
+     "argus", "observer", "courier", "examiner", "mercury", "dispatch", "standard", "mirror", "express",
+     "ledger",
      "advertiser", "bulletin", "magazine", "zeitung", "sentinel"]
 )  # fmt: skip
 _LONGEST = 6

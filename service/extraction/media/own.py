@@ -1,4 +1,4 @@
-"""The medium that a quote's own sentence names: the verb, its addressee, what hangs on it, the document that speaks."""
+"""The medium that a quote's own sentence names: its verb, addressee and phrases, or a document."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -69,7 +69,7 @@ def _chain(doc: Doc, frames: Frames, cue: Cue) -> Iterator[Cue]:
     inner = cue.verb is not None and (cue.verb.weak or cue.verb.verb_class is VerbClass.THINK)
     for _ in range(3):
         goes_on = token.tag_ == "VBG" and token.dep_ in ("advcl", "xcomp", "conj", "pcomp", "prep")
-        if not goes_on and not (inner and token.dep_ == "ccomp") or frames.owner[token.head.i] != OUTER:
+        if (not goes_on and not (inner and token.dep_ == "ccomp")) or frames.owner[token.head.i] != OUTER:
             return
         token = token.head
         inner = False
@@ -84,7 +84,7 @@ def _weight(mark: Mark) -> float:
 
 
 def hangs_on(doc: Doc, frames: Frames, frame: Frame, mark: Mark, cue: Cue) -> bool:
-    """Whether the phrase belongs to the cue: by the parse, by standing next to it, or before the whole clause."""
+    """Whether the phrase belongs to the cue: by the parse, or by where it stands."""
     if mark.first == cue.at or cue.at <= mark.first <= cue.last:
         return True
     if cue.form is CueForm.NOUN or _describes_subject(doc, mark, cue):
@@ -157,7 +157,7 @@ _LEADING = frozenset(
 
 
 def _beside(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:
-    """Right after the cue, with nothing but its subject, an adverb or a day between: "said Bell Friday on CNN"."""
+    """Right after the cue, but for its subject, an adverb or a day: "said Bell Friday on CNN"."""
     if not cue.last < mark.first <= cue.last + _REACH:
         return False
     for i in range(cue.last + 1, mark.first):

@@ -5,7 +5,6 @@ import re
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
-from service.extraction.attribution.frames import Frames
 from service.extraction.media.reading import MediumReading
 
 _HANDLE = re.compile(r"\s*[—–―-]{1,3}\s*[^\n()]{2,60}\((@[\w.-]+)\)")
@@ -15,7 +14,7 @@ _PLATFORM = re.compile(
 _LINK = re.compile(r"(?:pic\.twitter\.com|twitter\.com|https?://t\.co)/\w*")
 
 
-def post_reading(doc: Doc, frames: Frames, segment: int) -> MediumReading | None:
+def post_reading(doc: Doc, segment: int) -> MediumReading | None:
     """The platform that a post's signature or a bracket after the quotation names."""
     text, end = doc._.text, doc._.segments[segment].outer_end
     if found := _HANDLE.match(text, end):

@@ -1,4 +1,4 @@
-"""Scenes: occasions that a sentence sets for the quotes around it ("At a news conference, …", "sent a letter")."""
+"""Scenes: occasions that a sentence sets for the quotes around it ("At a rally, …", "sent a letter")."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,11 @@ from service.extraction.media.people import People
 
 #: Verbs that bring about what their object names: "issued a statement", "held a news conference".
 _MAKES = frozenset(
-    ["issue", "release", "send", "hold", "give", "deliver", "post", "publish", "write", "sign", "file", "pen",
+    ["issue", "release", "send", "hold", "give", "deliver", "post",
+     "publish", "write", "sign", "file", "pen",
      "put",
-     "open", "begin", "circulate", "conduct", "host", "record", "submit", "convene", "grant", "unleash", "fire", "dash"]
+     "open", "begin", "circulate", "conduct", "host", "record", "submit", "convene", "grant", "unleash",
+     "fire", "dash"]
 )  # fmt: skip
 #: Verbs of being at an occasion.
 _ATTENDS = frozenset(
@@ -28,14 +30,14 @@ _ATTENDS = frozenset(
 #: Nouns for what is said that a phrase may hang on instead of the verb.
 _TELLING_NOUNS = frozenset(
     ["appearance", "remark", "comment", "speech", "interview", "statement", "address", "question", "answer",
-     "exchange", "portion", "part", "claim", "stop", "thread", "post", "message", "video", "photograph", "photo",
-     "picture", "letter", "note"]
+     "exchange", "portion", "part", "claim", "stop", "thread", "post", "message", "video", "photograph",
+     "photo", "picture", "letter", "note"]
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An occasion set in frame ``frame`` for the entity ``who``; None where the sentence names nobody for it.
+    """An occasion set in frame ``frame`` for the entity ``who`` (None: for nobody by name).
 
     ``shared`` tells that others than ``who`` may speak there ("at the hearing").
     """
@@ -82,7 +84,8 @@ def _set_by(doc: Doc, frames: Frames, number: int, frame: Frame, mark: Mark, peo
     occasion = mark.kind == "occasion" and mark.governor != "to" and not possessed
     shared = occasion and _is_shared(doc[mark.last], mark.medium)
     shared = shared or (mark.kind == "addressee" and doc[mark.last].lower_ in ("committee", "subcommittee"))
-    return Scene(number, who, mark.medium, mark.span, mark.kind, shared)
+    main = verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis")
+    return Scene(number, who, mark.medium, mark.span, mark.kind, shared and main)
 
 
 def _is_shared(noun: Token, medium: Medium) -> bool:
@@ -107,7 +110,7 @@ def _verb_over(token: Token, frames: Frames) -> Token | None:
 
 
 def _leads_on(head: Token, token: Token) -> bool:
-    """Whether a phrase that hangs on ``head`` still belongs to the verb over it ("an appearance on", "Friday at")."""
+    """Whether a phrase on ``head`` still belongs to the verb over it ("an appearance on", "Friday at")."""
     if head.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV") or head.ent_type_ in ("DATE", "TIME"):
         return True
     return token.pos_ != "ADP" or head.lemma_.lower() in _TELLING_NOUNS
