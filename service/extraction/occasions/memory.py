@@ -16,6 +16,8 @@ from service.extraction.occasions.telling import subjects, tells
 from service.extraction.occasions.timing import Timed
 
 _NEAR = 3
+#: Farther on, it is another post, letter or report of the same source.
+_WRITINGS = frozenset({Medium.PUBLICATION, Medium.CORRESPONDENCE, Medium.TWITTER, Medium.SOCIAL_MEDIA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ class Memory:
 
     doc: Doc
     section: list[int]
-    said: dict[str, Said] = field(default_factory=dict)
+    said: dict[tuple[str, Medium | None], Said] = field(default_factory=dict)
     last: Said | None = None
     latest: Resolved | None = None
+    _recent: dict[str, Said] = field(default_factory=dict)
     _told: dict[int, Told] = field(default_factory=dict)
     _unnamed: Told | None = None
     _frames: dict[int, Told] = field(default_factory=dict)
@@ -56,8 +59,21 @@ class Memory:
     def say(self, key: str | None, said: Said) -> None:
         """Takes in a quotation of the source ``key``."""
         if key is not None:
-            self.said[key] = said
+            self.said[key, said.medium] = said
+            self._recent[key] = said
         self.last = said
+
+    def before(self, key: str, medium: Medium | None, paragraph: int) -> Said | None:
+        """The quotation whose occasion one of the same source through ``medium`` goes on with.
+
+        Where no medium is known it is the source's last: through none either, or in this paragraph.
+        """
+        if medium not in (None, Medium.UNSPECIFIED):
+            said = self.said.get((key, medium))
+            far = said is not None and paragraph - said.paragraph > _NEAR
+            return None if far and medium in _WRITINGS else said
+        last = self._recent.get(key)
+        return last if last and (last.medium == medium or paragraph == last.paragraph) else None
 
     def note(self, one: Timed) -> None:
         """Takes in a time expression, in order."""

@@ -80,8 +80,8 @@ class _Reader:
         self, attribution: Attribution, number: int, medium: Medium | None, paragraph: int
     ) -> DateReading | None:
         source, memory, section = attribution.source, self.memory, self.section[paragraph]
-        before = memory.said.get(source.key) if source is not None else None
-        if before is not None and before.section == section and before.medium == medium:
+        before = memory.before(source.key, medium, paragraph) if source is not None else None
+        if before is not None and before.section == section:
             if before.reading is not None:
                 return before.reading.by("carried")
             if attribution.cue is None:
