@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span, SpeakerKind
-from service.extraction.attribution.cues import CueForm
+from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.attribution.walk import Attribution
 from service.extraction.discourse import Source
-from service.extraction.media.contrast import contrary, days, is_aside, is_section_break, sets_apart
+from service.extraction.media.contrast import (
+    at_another_time,
+    by_habit,
+    days,
+    is_aside,
+    is_section_break,
+    sets_apart,
+)
 from service.extraction.media.reading import MediumReading
 from service.extraction.media.scenes import Scene
 
@@ -62,6 +69,8 @@ class Carrying:
         self.paper: _Open | None = None
         self.latest: _Open | None = None
         self.sections = self._sections()
+        self.days_of: dict[int, frozenset[str]] = {}
+        self.apart: dict[int, bool] = {}
 
     def readings(self) -> dict[int, MediumReading]:
         """The medium of each segment that has one."""
@@ -85,7 +94,7 @@ class Carrying:
             self.found[said.segment] = carried
             if carried.rule == "written":
                 self._keep(said, self._state(carried, frame))
-        elif contrary(self.doc, frame, said.cue):
+        elif self._contrary(frame, said.cue):
             self._keep(said, self._state(None, frame))
 
     def _at_debate(self, reading: MediumReading | None, frame: Frame) -> MediumReading | None:
@@ -152,8 +161,8 @@ class Carrying:
             self._open(said.source.key, state)
 
     def _state(self, reading: MediumReading | None, frame: Frame) -> _Open:
-        aside = reading is None or is_aside(reading) or contrary(self.doc, frame, None)
-        return _Open(reading, days(self.doc, frame), frame.paragraph, self.sections[frame.paragraph], aside)
+        aside = reading is None or is_aside(reading) or self._contrary(frame, None)
+        return _Open(reading, self._days(frame), frame.paragraph, self.sections[frame.paragraph], aside)
 
     def _carried(self, said: Attribution, frame: Frame) -> MediumReading | None:
         for state in reversed(self.open.get(said.source.key if said.source else "", [])):
@@ -185,7 +194,7 @@ class Carrying:
         """What somebody "wrote" stands in the paper that the text has just named; else it was published."""
         if said.cue is None or said.cue.verb is None or said.cue.verb.lemma != "write":
             return None
-        if contrary(self.doc, frame, said.cue):
+        if self._contrary(frame, said.cue):
             return None
         paper = self.paper
         if paper is not None and paper.reading is not None and frame.paragraph - paper.paragraph <= _PAPER:
@@ -197,13 +206,23 @@ class Carrying:
     def _holds(self, state: _Open, said: Attribution, frame: Frame) -> bool:
         if state.section != self.sections[frame.paragraph]:
             return False
-        if contrary(self.doc, frame, said.cue):
+        if self._contrary(frame, said.cue):
             return False
         spoken = state.reading is not None and state.reading.medium in _SPOKEN
         if spoken and said.cue is not None and said.cue.verb is not None and said.cue.verb.written:
             return False
-        own = days(self.doc, frame)
+        own = self._days(frame)
         return not sets_apart(own, state.days)
+
+    def _days(self, frame: Frame) -> frozenset[str]:
+        if frame.start not in self.days_of:
+            self.days_of[frame.start] = days(self.doc, frame)
+        return self.days_of[frame.start]
+
+    def _contrary(self, frame: Frame, cue: Cue | None) -> bool:
+        if frame.start not in self.apart:
+            self.apart[frame.start] = at_another_time(self.doc, frame)
+        return self.apart[frame.start] or by_habit(self.doc, cue)
 
     def _look_back(self) -> None:
         """What a later sentence tells of its speaker's occasion holds for the quotes just before it too."""

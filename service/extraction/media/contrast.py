@@ -43,14 +43,19 @@ def days(doc: Doc, frame: Frame) -> frozenset[str]:
     return frozenset(found)
 
 
-def contrary(doc: Doc, frame: Frame, cue: Cue | None) -> bool:
-    """Whether the sentence puts its quote at another time than the one before, or at no one time."""
+def at_another_time(doc: Doc, frame: Frame) -> bool:
+    """Whether the sentence puts its quotes at another time than the one before, or at no one time."""
     for i in frame.tokens:
         token = doc[i]
         if token.lower_ in _OTHER_TIME or (token.lower_ in _OTHER_DATE and token.ent_type_ == "DATE"):
             return True
         if _YEAR.fullmatch(token.text) and token.i > 0 and token.nbor(-1).lower_ == "in":
             return True
+    return False
+
+
+def by_habit(doc: Doc, cue: Cue | None) -> bool:
+    """Whether the verb tells of no one time: "has called", "liked to say"."""
     if cue is None or cue.frame < 0:
         return False
     verb = doc[cue.at]

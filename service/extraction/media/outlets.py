@@ -111,7 +111,7 @@ def _name_at(doc: Doc, start: int) -> int | None:
     """The last token of the longest outlet's name that starts at ``start``."""
     names = outlets()
     for last in range(min(len(doc), start + _LONGEST) - 1, start - 1, -1):
-        text = doc.text[doc[start].idx : doc[last].idx + len(doc[last])]
+        text = doc[start : last + 1].text
         if "\n" in text or (last > start and not doc[last].text[:1].isalnum()):
             continue
         plain = text.lower().replace("’", "'").strip(_MARKS)

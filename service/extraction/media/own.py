@@ -1,5 +1,6 @@
 """The medium that a quote's own sentence names: its verb, addressee and phrases, or a document."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from service.extraction.phrases import Form
 _RANK = {"channel": 4.0, "fixed": 4.0, "addressee": 2.0, "occasion": 1.0}
 _BETWEEN = frozenset({"ADV", "PROPN", "NUM", "DET", "ADJ", "PRON", "NOUN", "PUNCT", "PART", "SPACE"})
 _REACH = 14
+#: A phrase further from its verb opens the sentence or belongs to something else.
+_FAR = 80
 
 
 def own_reading(
@@ -43,9 +46,11 @@ def own_reading(
 
 def _overheard(doc: Doc, frame: Frame, cue: Cue | None) -> MediumReading | None:
     """Words that were not meant for the reporter: "was overheard telling a friend"."""
-    for i in frame.tokens:
+    if cue is None:
+        return None
+    for i in range(max(frame.start, cue.at - _REACH), cue.at + 1):
         token = doc[i]
-        if cue is not None and token.lower_ == "overheard" and cue.at in (i, *(t.i for t in token.subtree)):
+        if token.lower_ == "overheard" and cue.at in (i, *(t.i for t in token.subtree)):
             span = Span.of(doc._.text, token.idx, token.idx + len(token))
             return MediumReading(Medium.CONVERSATION, span, "overheard")
     return None
@@ -85,8 +90,10 @@ def _weight(mark: Mark) -> float:
 
 def hangs_on(doc: Doc, frames: Frames, frame: Frame, mark: Mark, cue: Cue) -> bool:
     """Whether the phrase belongs to the cue: by the parse, or by where it stands."""
-    if mark.first == cue.at or cue.at <= mark.first <= cue.last:
+    if cue.at <= mark.first <= cue.last:
         return True
+    if abs(mark.first - cue.at) > _FAR and mark.first - frame.start > _REACH:
+        return False
     if cue.form is CueForm.NOUN or _describes_subject(doc, mark, cue):
         return False
     return (
@@ -188,12 +195,13 @@ def _beside(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:
 
 def _opens(doc: Doc, frame: Frame, mark: Mark, cue: Cue) -> bool:
     """At the start of the sentence, the cue's clause after it: "In a statement, the club said"."""
-    if mark.first > cue.at:
+    if mark.first > cue.at or mark.first - frame.start > _REACH:
         return False
-    before = [i for i in frame.tokens if i < mark.first and doc[i].is_alpha]
+    before = [i for i in range(frame.start, mark.first) if doc[i].is_alpha]
     if any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in before) or len(before) > 4:
         return False
-    between = [i for i in frame.tokens if mark.last < i < cue.at]
+    outer = frame.tokens
+    between = outer[bisect_right(outer, mark.last) : bisect_left(outer, cue.at)]
     finite = [
         i
         for i in between

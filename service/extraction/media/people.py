@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import Frame
+from service.extraction.attribution.subjects import subject_of
 from service.extraction.naming.gender import pronoun_gender
 
 _LOOKED_AT = 12
@@ -19,6 +20,11 @@ class People:
             if name.start in doc._.entities.of_name
             for i in range(name.start, name.end)
         }
+        self.sources: dict[int, int | None] = {
+            said.cue.at: said.source.entity
+            for said in doc._.attributions
+            if said.cue is not None and said.source is not None
+        }
         self.last: list[int] = []
 
     def read(self, frame: Frame) -> None:
@@ -26,14 +32,12 @@ class People:
         self.last += [self.entity_at[i] for i in frame.tokens if i in self.entity_at]
         del self.last[:-_LOOKED_AT]
 
-    def subject(self, verb: Token, subject: Token | None) -> int | None:
-        """The entity that ``subject`` names; that before a participle where it names nobody."""
-        if subject is None:
-            return None
-        entity = self._entity(subject)
-        if entity is None and subject.i == verb.i:
-            return None
-        return entity
+    def doing(self, verb: Token, frame: Frame) -> int | None:
+        """The entity that does ``verb``: the source it brings in, else its subject."""
+        if verb.i in self.sources:
+            return self.sources[verb.i]
+        subject = subject_of(verb, frozenset(frame.tokens))
+        return self._entity(subject) if subject is not None else None
 
     def _entity(self, head: Token) -> int | None:
         if head.i in self.entity_at:

@@ -6,7 +6,6 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.frames import OUTER, Frame, Frames
-from service.extraction.attribution.subjects import subject_of
 from service.extraction.lexicons import reporting_verb
 from service.extraction.media.marks import Mark
 from service.extraction.media.nouns import noun_medium
@@ -79,7 +78,7 @@ def _set_by(doc: Doc, frames: Frames, number: int, frame: Frame, mark: Mark, peo
     present = mark.medium is Medium.BRIEFING and mark.governor == "at"
     if lemma not in _ATTENDS and entry is None and not present:
         return None
-    who = people.subject(verb, subject_of(verb, frozenset(frame.tokens)))
+    who = people.doing(verb, frame)
     possessed = any(doc[i].dep_ == "poss" for i in range(mark.first, mark.last))
     occasion = mark.kind == "occasion" and mark.governor != "to" and not possessed
     shared = occasion and _is_shared(doc[mark.last], mark.medium)
@@ -125,7 +124,7 @@ def _made(doc: Doc, number: int, frame: Frame, people: People) -> list[Scene]:
         if verb is None or named is None or named[0] is Medium.CONVERSATION:
             continue
         passive = doc[i].dep_ == "nsubjpass"
-        who = None if passive else people.subject(verb, subject_of(verb, frozenset(frame.tokens)))
+        who = None if passive else people.doing(verb, frame)
         found.append(Scene(number, who, *named, "made", _is_shared(doc[i], named[0])))
     return found
 
