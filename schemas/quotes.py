@@ -144,8 +144,8 @@ class Quote(_Read):
     article = fields.Nested(ArticleRef, metadata={"description": "The article that the quote stands in."})
     revision = fields.Integer(
         metadata={
-            "description": "The revision of the article's text that the offsets count in: the current one, unless an "
-            "editor decided on a quote whose words a later revision dropped.",
+            "description": "The revision of the article's text that the offsets count in: the current one, "
+            "unless an editor decided on a quote whose words a later revision dropped.",
             "minimum": 1,
         }
     )

@@ -1,5 +1,7 @@
 """Errors: one shape for all, wherever they come from; nothing of the inside leaks."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -29,7 +31,7 @@ MEMBERS = ["type", "title", "status", "detail", "instance", "request_id", "error
         ("POST", "/docs", 405),
         ("POST", "/v1/extract", 415),
         ("GET", "/v1/quotes?nothing=1", 422),
-        ("GET", "/v1/quotes/a?nothing=1", 422),
+        ("GET", f"/v1/quotes/{'a' * 26}?nothing=1", 422),
     ],
 )
 def test_one_shape(stateless: FlaskClient, contract: Contract, method: str, path: str, status: int) -> None:
@@ -91,3 +93,14 @@ def test_every_kind_has_a_page(stateless: FlaskClient, slug: str) -> None:
     assert (response.status_code, response.mimetype) == (200, "text/html")
     assert KINDS[slug].title.replace("'", "&#39;") in response.text
     assert KINDS[slug].uri in stateless.get("/problems").text
+
+
+@pytest.mark.parametrize(("path", "status"), [("/v1/extract", 413), ("/nothing", 404), ("/docs", 405)])
+def test_a_refused_body_is_read_to_its_end(stateless: FlaskClient, path: str, status: int) -> None:
+    """Else the server resets the connection, and the sender sees a broken pipe instead of the answer."""
+    body = BytesIO(b"x" * 2_000_000)
+    length = str(len(body.getvalue()))
+    response = stateless.post(
+        path, input_stream=body, content_type="application/json", headers={"Content-Length": length}
+    )
+    assert (response.status_code, body.read()) == (status, b"")
