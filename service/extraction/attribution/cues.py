@@ -136,7 +136,14 @@ def _by_relative(token: Token, outer: frozenset[int]) -> Token | None:
     """'a text message that Ms. Bell sent': who wrote it."""
     for child in token.children:
         if child.dep_ == "relcl":
-            return next((c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") and c.i in outer), None)
+            return next(
+                (
+                    c
+                    for c in child.children
+                    if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") and c.i in outer
+                ),
+                None,
+            )
     return None
 
 

@@ -14,6 +14,8 @@ from service.extraction.quotation.segments import Segment
 
 OUTER = -1
 _TERMINAL = ".?!"
+#: A sentence longer than so many tokens is cut at a quotation, so that no text takes quadratic time.
+_LONGEST = 300
 #: How many tokens after a quotation may pass before its verb ("the 54-year-old mayor of Ely said").
 _REACH = 14
 
@@ -53,7 +55,9 @@ def build_frames(doc: Doc) -> Frames:
         first = at
         while at < len(doc) and doc[at].idx < paragraph.end:
             at += 1
-        frames += _cut(doc, owner, segments, max(first, skipped.get(paragraph.index, first)), at, paragraph.index)
+        frames += _cut(
+            doc, owner, segments, max(first, skipped.get(paragraph.index, first)), at, paragraph.index
+        )
     of_segment = [-1] * len(segments)
     for index, frame in enumerate(frames):
         for segment in frame.segments:
@@ -103,7 +107,8 @@ def _cut(
     frames: list[Frame] = []
     start = first
     for i in range(first, last):
-        if i + 1 == last or _ends(doc, owner, segments, i, last):
+        full = i - start >= _LONGEST and owner[i] != owner[i + 1] if i + 1 < last else False
+        if i + 1 == last or full or _ends(doc, owner, segments, i, last):
             frame = _frame(doc, owner, start, i + 1, paragraph)
             if frame.tokens or frame.segments:
                 frames.append(frame)
@@ -173,10 +178,9 @@ def _closes_clause(doc: Doc, owner: list[int], at: int, last: int) -> bool:
     if at >= last or owner[at] != OUTER:
         return True
     token = doc[at]
-    return (
-        token.is_punct
-        or (token.tag_ in ("IN", "RB", "NNP", "PRP", "RP", "VBG", "TO", "CC", "_SP")
-        and (token.lower_ not in ("that", "if", "whether")))
+    return token.is_punct or (
+        token.tag_ in ("IN", "RB", "NNP", "PRP", "RP", "VBG", "TO", "CC", "_SP")
+        and (token.lower_ not in ("that", "if", "whether"))
     )
 
 

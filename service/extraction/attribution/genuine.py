@@ -8,10 +8,49 @@ from service.extraction.attribution.walk import Attribution
 from service.extraction.lexicons import VerbClass, title_cues
 
 _SMALL = frozenset(
-    ["a", "an", "the", "of", "and", "or", "for", "in", "on", "at", "to", "with", "from", "by", "as", "is", "vs", "v", "it's", "you", "i", "my", "me", "your", "be"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "with",
+        "from",
+        "by",
+        "as",
+        "is",
+        "vs",
+        "v",
+        "it's",
+        "you",
+        "i",
+        "my",
+        "me",
+        "your",
+        "be",
+    ]
 )
 _TERMS = frozenset(
-    ["word", "words", "term", "terms", "phrase", "phrases", "label", "so-called", "called", "nicknamed", "dubbed", "known"]
+    [
+        "word",
+        "words",
+        "term",
+        "terms",
+        "phrase",
+        "phrases",
+        "label",
+        "so-called",
+        "called",
+        "nicknamed",
+        "dubbed",
+        "known",
+    ]
 )
 _JOINING = frozenset({"and", "or", "a", "an", "by", "but", "the", "who", "as"})
 #: A fragment of at most so many words needs a cue that governs it or stands beside it.
@@ -43,6 +82,8 @@ def is_genuine(doc: Doc, frames: Frames, attribution: Attribution, *, listed: bo
     """Whether the segment is a quote; ``listed``: it goes on a list whose fragment before it is one."""
     segment = doc._.segments[attribution.segment]
     text = doc._.text[segment.start : segment.end]
+    if not segment.marked:
+        return True
     if not any(c.isalpha() for c in text) or _is_markup(doc, segment.outer_start):
         return False
     size = len(text.split())
@@ -69,7 +110,9 @@ def is_genuine(doc: Doc, frames: Frames, attribution: Attribution, *, listed: bo
 def _is_spoken(doc: Doc, attribution: Attribution, text: str) -> bool:
     """Punctuation tells: '"Thank Hollis," it read', 'He answered: "On Thursdays."'."""
     if attribution.rule == "verb-after" and text[-1:] in ",?!":
-        return not _title_case(text) or text[-1:] == "," and len(text.split()) <= 2 and attribution.score >= 5.5
+        return (
+            not _title_case(text) or text[-1:] == "," and len(text.split()) <= 2 and attribution.score >= 5.5
+        )
     start = doc._.segments[attribution.segment].outer_start
     before = doc._.text[max(0, start - 2) : start].strip()[-1:]
     return attribution.rule == "verb-before" and before in (":", ",") and attribution.score >= 5.0
@@ -85,7 +128,11 @@ def _is_named_so(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
     """'a storm called "Zelma"': the participle right before gives a name."""
     first = frames.segment_tokens[segment][0]
     before = doc[first - 1] if first > 0 else None
-    if before is None or size > 5 or before.lower_ not in ("called", "named", "nicknamed", "dubbed", "titled", "entitled"):
+    if (
+        before is None
+        or size > 5
+        or before.lower_ not in ("called", "named", "nicknamed", "dubbed", "titled", "entitled")
+    ):
         return False
     return before.tag_ == "VBN" or before.dep_ in ("acl", "relcl")
 

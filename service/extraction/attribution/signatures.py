@@ -68,7 +68,9 @@ def find_label(doc: Doc, frames: Frames, frame: Frame, segment: int) -> int | No
         return None
     if doc[words[0]].lower_ in ("from", "by"):
         words = words[1:]
-    if not words or any(doc[i].pos_ in ("VERB", "AUX", "SCONJ", "ADV", "ADP") and not doc[i].is_upper for i in words[:3]):
+    if not words or any(
+        doc[i].pos_ in ("VERB", "AUX", "SCONJ", "ADV", "ADP") and not doc[i].is_upper for i in words[:3]
+    ):
         return None
     return _label_end(doc, words)
 

@@ -1,5 +1,6 @@
 """Mentions and who they stand for: reads each sentence into the discourse and resolves the subjects of its cues."""
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -7,12 +8,23 @@ from spacy.tokens import Doc, Token
 from service.extraction.annotations import Span, SpeakerKind
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.discourse import Discourse, Source
-from service.extraction.lexicons import cue_nouns, group_nouns, organisation_nouns, role_genders, role_nouns, unnamed_nouns
+from service.extraction.lexicons import (
+    cue_nouns,
+    group_nouns,
+    organisation_nouns,
+    role_genders,
+    role_nouns,
+    unnamed_nouns,
+)
 from service.extraction.naming.entities import Entities
 from service.extraction.naming.gender import pronoun_gender
 from service.extraction.naming.names import Name
+from service.extraction.naming.words import core, words
 from service.extraction.phrases import Form, Phrase, phrase_of
 
+_SEVERAL = frozenset({"some", "many", "several", "others", "both", "most", "all", "few", "none"})
+_BY = re.compile(r"^\s*BY ((?:M[RS]S?\. )?[A-Z][A-Z' -]+):?\s*$", re.MULTILINE)
+_NOBODY = Source("", SpeakerKind.UNNAMED, None, 0.0)
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -43,6 +55,7 @@ class Resolver:
     ) -> None:
         self.doc, self.frames, self.entities = doc, frames, entities
         self.discourse = Discourse(doc, entities, roles)
+        self.labels: dict[tuple[str, ...], Source] = {}
         self.descriptions: list[tuple[int, Span]] = []
         self.name_at = {i: name for name in names for i in range(name.start, name.end)}
 
@@ -71,6 +84,48 @@ class Resolver:
             entity = self.discourse.likeliest(namesakes, name.gender, entity)
             self.entities.of_name[name.start] = entity
         return entity
+
+    def label(self, start: int, end: int) -> Mention | None:
+        """Who a transcript's label at tokens [start, end) names: "OKONJO-REYES", "MR. OKAFOR", "Abel Lindgren"."""
+        span = self._span(start, end)
+        folded = core(words(span.text.split(",")[0].split("(")[0]))
+        if not folded:
+            return None
+        source = self.labels.get(folded) or self._labelled(folded)
+        if source is None:
+            printed = span.text.split(",")[0].split("(")[0].strip()
+            kind = SpeakerKind.UNNAMED if folded[0] == "the" else SpeakerKind.PERSON
+            source = Source(printed.title() if printed.isupper() else printed, kind, None, 0.9)
+        self.labels[folded] = source
+        return Mention(span, Form.NAME, end - 1, source)
+
+    def _labelled(self, folded: tuple[str, ...]) -> Source | None:
+        for index, entity in enumerate(self.entities.all):
+            if (
+                entity.kind == "person"
+                and entity.longest[-len(folded) :] == folded
+                and not entity.name.isupper()
+            ):
+                return self.discourse.source(index)
+        for known, source in self.labels.items():
+            if known[-len(folded) :] == folded:
+                return source
+        return None
+
+    def examiner(self, segment_start: int) -> Mention | None:
+        """Who asks the questions of a "Q." and "A." record: named in "BY MR. OKAFOR:" above it."""
+        text = self.doc._.text
+        found = list(_BY.finditer(text, max(0, segment_start - 6000), segment_start))
+        if not found:
+            return None
+        span = self.doc.char_span(found[-1].start(1), found[-1].end(1), alignment_mode="expand")
+        return self.label(span.start, span.end) if span is not None else None
+
+    def witness(self, examiner: Mention | None) -> Mention | None:
+        """Who answers: the person the text spoke of last, but for the examiner."""
+        than = examiner.source if examiner is not None and examiner.source is not None else _NOBODY
+        source = self.discourse.other_person(than, reach=8)
+        return self.mention_of(source) if source is not None else None
 
     def only_person(self, frame: Frame) -> Mention | None:
         """The person that a sentence names, where it names no other: "The last word was Rosa Hutchins's."."""
@@ -112,7 +167,7 @@ class Resolver:
         return Mention(span, phrase.form, head.i, source, self._plausible(phrase))
 
     def _written_by(self, head: Token) -> Mention | None:
-        """"a statement from Priya Raman", "The message from chief executive Ada Bell": the person it is from."""
+        """ "a statement from Priya Raman", "The message from chief executive Ada Bell": the person it is from."""
         if head.lower_ not in cue_nouns():
             return None
         for child in head.children:
@@ -151,10 +206,10 @@ class Resolver:
         return Mention(span, Form.NAME, name.end - 1, self.discourse.source(entity), plausible)
 
     def _joint(self, head: Token, name: Name) -> Mention | None:
-        """"Bell and Ortiz said": two people who speak as one."""
+        """ "Bell and Ortiz said": two people who speak as one."""
         for child in head.children:
             other = self.name_at.get(child.i) if child.dep_ == "conj" and child.i > head.i else None
-            if other is None or other is name or not (self._is_person(name) and self._is_person(other)):
+            if other is None or other is name or self._is_place(name) or self._is_place(other):
                 continue
             between = {self.doc[i].lower_ for i in range(name.end, other.title)}
             if "and" not in between or len(between) > 12:
@@ -196,6 +251,9 @@ class Resolver:
         follows = self.doc[name.end].text if name.end < len(self.doc) else "."
         return name if at == phrase.end or follows in (",", ".", "—", "–") else None
 
+    def _is_place(self, name: Name) -> bool:
+        return self.entities.all[self.entities.of_name[name.start]].kind in ("place", "people")
+
     def _is_person(self, name: Name) -> bool:
         return self.entities.all[self.entities.of_name[name.start]].kind == "person"
 
@@ -208,9 +266,8 @@ class Resolver:
                 if known.entity is not None and head.lemma_.lower() in role_nouns():
                     self._note_description(known.entity, phrase)
                 return known
-            owner = self._owning_body(phrase)
             if head.lemma_.lower() in organisation_nouns():
-                return owner or Source(span.text, SpeakerKind.ORGANIZATION, None, 0.5)
+                return self._team(phrase) or Source(span.text, SpeakerKind.ORGANIZATION, None, 0.5)
             return Source(span.text, SpeakerKind.UNNAMED, None, 0.6, None, role_genders().get(head.lower_))
         if phrase.form is Form.DOCUMENT:
             return self._author(phrase) or Source(_bare(span.text), SpeakerKind.ORGANIZATION, None, 0.4)
@@ -222,7 +279,9 @@ class Resolver:
             )
             return Source(span.text, kind, None, 0.8)
         if phrase.form is Form.INDEFINITE:
-            return Source(span.text, SpeakerKind.UNNAMED, None, 0.85, None, role_genders().get(head.lower_))
+            several = head.tag_ in ("NNS", "NNPS") or head.lower_ in _SEVERAL
+            kind = SpeakerKind.GROUP if several else SpeakerKind.UNNAMED
+            return Source(span.text, kind, None, 0.85, None, role_genders().get(head.lower_))
         if head.pos_ == "PROPN" or head.text[:1].isupper():
             return Source(span.text, SpeakerKind.ORGANIZATION, None, 0.5)
         return Source(span.text, SpeakerKind.UNNAMED, None, 0.3)
@@ -233,6 +292,14 @@ class Resolver:
         while start < phrase.head and self.doc[start].tag_ in ("DT", "PRP$"):
             start += 1
         self.descriptions.append((entity, self._span(start, phrase.end)))
+
+    def _team(self, phrase: Phrase) -> Source | None:
+        """ "the Trump campaign" is no person, "the BBC's newsroom" is the BBC."""
+        owner = self._owning_body(phrase)
+        if owner is None or owner.kind is not SpeakerKind.PERSON:
+            return owner
+        name = _bare(self._span(phrase.start, phrase.end).text)
+        return Source(name, SpeakerKind.ORGANIZATION, None, 0.8)
 
     def _author(self, phrase: Phrase) -> Source | None:
         """Whose words a document prints: its owner, who issued it in this sentence, or who spoke just before."""

@@ -7,6 +7,8 @@ _RELATIVE = frozenset({"who", "that", "which"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 #: Clauses that have no subject of their own and take that of the clause they hang on.
 _CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "dep", "prep", "acl", "parataxis"})
+#: Clauses climbed in search of a subject.
+_FURTHEST = 12
 _INSIDE_NP = frozenset(
     {"compound", "amod", "poss", "nmod", "det", "nummod", "case", "flat", "advmod", "punct"}
 )
@@ -41,9 +43,11 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
 
 
 def _out_of_preposition(token: Token, outer: set[int]) -> Token:
-    """"Mr. Morgan of the Sierra Club said": the name before the preposition."""
+    """ "Mr. Morgan of the Sierra Club said": the name before the preposition."""
     head = token
-    while head.dep_ in ("compound", "nmod", "pobj", "prep") and head.head.i in outer and head.head.i != head.i:
+    while (
+        head.dep_ in ("compound", "nmod", "pobj", "prep") and head.head.i in outer and head.head.i != head.i
+    ):
         if head.head.i > token.i or head.head.pos_ in ("VERB", "AUX"):
             break
         head = head.head
@@ -71,7 +75,7 @@ _OPENS_APPOSITION = frozenset({"DT", "WP", "WDT", "CD", "VBG", "VBN", "PRP$", "J
 
 
 def _before_apposition(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None:
-    """"Thackray, a crossbench peer, told …": the name before the comma that matches the one at ``at``."""
+    """ "Thackray, a crossbench peer, told …": the name before the comma that matches the one at ``at``."""
     best: tuple[int, Token] | None = None
     for i in range(at - 1, max(0, at - _APPOSITION), -1):
         token = doc[tokens[i]]
@@ -91,7 +95,9 @@ def _before_apposition(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | No
 
 def _passes(token: Token) -> bool:
     """Adverbs and auxiliaries between subject and verb."""
-    return (token.pos_ in ("ADV", "AUX") and token.lower_ not in ("when", "where", "why", "how")) or token.tag_ == "RB"
+    return (
+        token.pos_ in ("ADV", "AUX") and token.lower_ not in ("when", "where", "why", "how")
+    ) or token.tag_ == "RB"
 
 
 def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None:
@@ -104,7 +110,11 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
         return None
     if before.ent_type_ == "PERSON":
         return before
-    named = _before_apposition(doc, at - 1, tokens) if before.tag_ == "NN" and doc[tokens[at - 1]].text == "," else None
+    named = (
+        _before_apposition(doc, at - 1, tokens)
+        if before.tag_ == "NN" and doc[tokens[at - 1]].text == ","
+        else None
+    )
     if named is not None:
         return named
     head = before
@@ -117,7 +127,7 @@ def subject_of(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
     """The head of the noun phrase that does ``verb``, looked for among the ``outer`` tokens (no quotations)."""
     seen: set[int] = set()
     current = verb
-    while current.i not in seen:
+    while current.i not in seen and len(seen) < _FURTHEST:
         seen.add(current.i)
         found = _own_subject(current, outer)
         if found is not None:
@@ -171,10 +181,8 @@ def noun_after(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 8) -> To
             continue
         if token.pos_ in _NOMINAL:
             return _head_of_phrase(token, set(tokens))
-        if (
-            token.is_punct
-            or (token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ")
-            and token.lower_ != "former")
+        if token.is_punct or (
+            token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") and token.lower_ != "former"
         ):
             return None
     return None

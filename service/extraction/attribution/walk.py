@@ -60,7 +60,7 @@ class Walk:
         self.doc, self.frames, self.resolver = doc, frames, resolver
         self.found: list[Attribution | None] = [None] * len(doc._.segments)
         self.spoken: _Spoken | None = None
-        self.subject: _Spoken | None = None
+        self.examined: tuple[Mention | None, Mention | None] | None = None
 
     def attributions(self) -> tuple[Attribution, ...]:
         """One for every segment, in order."""
@@ -70,6 +70,8 @@ class Walk:
                 self._look_ahead(paragraph)
                 paragraph = []
             paragraph.append(number)
+            if frame.segments and self.doc._.segments[frame.segments[0]].marked:
+                self.examined = None
             self._frame(number, frame)
         self._look_ahead(paragraph)
         return tuple(a or Attribution(i, "none", 0.0) for i, a in enumerate(self.found))
@@ -116,6 +118,10 @@ class Walk:
             at -= 1
 
     def _by_label(self, number: int, frame: Frame, segment: int) -> Attribution | None:
+        if not self.doc._.segments[segment].marked:
+            turn = self._by_turn(number, frame, segment)
+            if turn is not None:
+                return turn
         label = find_inner_label(self.doc, self.frames, segment)
         if label is None:
             label = find_label(self.doc, self.frames, frame, segment)
@@ -131,7 +137,25 @@ class Walk:
         subject = self._main_subject(frame)
         if subject is None:
             return None
-        return Attribution(segment, "colon", 4.2, Cue(before[-1], before[-1], number, CueForm.LABEL, None, None), subject[1])
+        return Attribution(
+            segment, "colon", 4.2, Cue(before[-1], before[-1], number, CueForm.LABEL, None, None), subject[1]
+        )
+
+    def _by_turn(self, number: int, frame: Frame, segment: int) -> Attribution | None:
+        """A transcript's turn: its label, or who asks and who answers in a "Q." and "A." record."""
+        first = self.frames.segment_tokens[segment][0]
+        before = [i for i in frame.tokens if i < first]
+        if not before:
+            return None
+        printed = self.doc[before[0]].text.rstrip(".:")
+        if printed not in ("Q", "A"):
+            mention = self.resolver.label(before[0], before[-1] if len(before) > 1 else before[0] + 1)
+            return Attribution(segment, "turn", 6.0, None, mention) if mention else None
+        start = self.doc._.segments[segment].start
+        if self.examined is None:
+            asks = self.resolver.examiner(start)
+            self.examined = asks, self.resolver.witness(asks)
+        return Attribution(segment, "turn", 4.0, None, self.examined[0 if printed == "Q" else 1])
 
     def _by_signature(self, number: int, frame: Frame, segment: int) -> Attribution | None:
         signature = find_signature(self.doc, self.frames, frame, segment)
@@ -171,7 +195,11 @@ class Walk:
                 continue
             if mention.plausible < 0.5 and self.doc[best.cue.at].tag_ in ("VBG", "VBN"):
                 return other
-            same = mention.source is not None and other.source is not None and other.source.key == mention.source.key
+            same = (
+                mention.source is not None
+                and other.source is not None
+                and other.source.key == mention.source.key
+            )
             if same and mention.form is Form.PRONOUN and self.doc[best.cue.at].dep_ not in ("ROOT", "conj"):
                 return other
         return mention
@@ -293,7 +321,8 @@ class Walk:
             last = direct[-1]
             assert last.mention is not None
             self.spoken = _Spoken(number, frame.paragraph, last.mention, last.cue, direct=True, colon=colon)
-            self.resolver.spoke(last.mention)
+            if last.mention.plausible >= 0.5:
+                self.resolver.spoke(last.mention)
             return
         spoken = self._reported(cues, mentions) or (
             self._main_subject(frame) if colon or not frame.segments else None
@@ -301,7 +330,7 @@ class Walk:
         if spoken is not None:
             cue, mention = spoken
             self.spoken = _Spoken(number, frame.paragraph, mention, cue, direct=False, colon=colon)
-            if cue is not None:
+            if cue is not None and mention.plausible >= 0.5:
                 self.resolver.spoke(mention)
 
     def _reported(self, cues: list[Cue], mentions: dict[int, Mention]) -> tuple[Cue | None, Mention] | None:

@@ -14,6 +14,8 @@ from service.extraction.lexicons import Gender, given_names
 from service.extraction.naming.names import Name
 from service.extraction.naming.words import PARTICLES, fold, is_initial, same_given_name
 
+#: Namesakes and forms that are compared, so that a list of a thousand members stays quick.
+_LOOKED_AT = 50
 Kind = Literal["person", "organization", "place", "people", "other"]
 
 
@@ -25,11 +27,16 @@ class Entity:
     names: list[Name] = field(default_factory=list)
     gender: Gender | None = None
     acronym: str | None = None
+    _longest: tuple[str, ...] = ()
+    _counted: int = 0
+    _printed: tuple[int, str] = (0, "")
 
     @property
     def name(self) -> str:
         """The fullest form that the article gives, without titles."""
-        return _fullest(self)
+        if self._printed[0] != len(self.names):
+            self._printed = len(self.names), _fullest(self)
+        return self._printed[1]
 
     @property
     def surname(self) -> str:
@@ -39,7 +46,10 @@ class Entity:
     @property
     def longest(self) -> tuple[str, ...]:
         """The folded words of the fullest form."""
-        return max((n.words for n in self.names), key=len)
+        if self._counted != len(self.names):
+            self._longest = max([self._longest, *(n.words for n in self.names[self._counted :])], key=len)
+            self._counted = len(self.names)
+        return self._longest
 
     @property
     def speaker_kind(self) -> SpeakerKind:
@@ -126,7 +136,7 @@ class _People:
         return entity
 
     def _place_full(self, name: Name) -> Entity:
-        fits = [e for e in self.by_surname[name.words[-1]] if _agree(e, name.words)]
+        fits = [e for e in self.by_surname[name.words[-1]][-_LOOKED_AT:] if _agree(e, name.words)]
         if fits:
             entity = fits[-1]
         elif entity_ := self._by_double_surname(name):
@@ -134,14 +144,14 @@ class _People:
         else:
             entity = Entity("person")
             self._remember(entity, name.words)
-        if entity not in self.by_given[name.words[0]]:
+        if not any(e is entity for e in self.by_given[name.words[0]][-_LOOKED_AT:]):
             self.by_given[name.words[0]].append(entity)
         self._touch(self.by_surname[name.words[-1]], entity)
         return entity
 
     def _by_double_surname(self, name: Name) -> Entity | None:
         """'María García López' is 'García' or 'García López' later on; 'Maria Garcia' may be she too."""
-        for entity in self.by_given[name.words[0]]:
+        for entity in self.by_given[name.words[0]][-_LOOKED_AT:]:
             longest = entity.longest if entity.names else ()
             shorter, longer = sorted((longest, name.words), key=len)
             if len(shorter) > 1 and longer[: len(shorter)] == shorter:
@@ -198,8 +208,10 @@ class _People:
 
     @staticmethod
     def _touch(group: list[Entity], entity: Entity) -> None:
-        if entity in group:
-            group.remove(entity)
+        for i in range(len(group) - 1, max(-1, len(group) - 1 - _LOOKED_AT), -1):
+            if group[i] is entity:
+                del group[i]
+                break
         group.append(entity)
 
 
@@ -226,7 +238,7 @@ def _givens(words: tuple[str, ...]) -> tuple[str, ...]:
 def _agree(entity: Entity, words: tuple[str, ...]) -> bool:
     """Whether the given names printed so far, and the titles, may be one person's."""
     given = _given_gender(words)
-    for name in entity.names:
+    for name in entity.names[:_LOOKED_AT]:
         if name.gender is not None and given in ("f", "m") and given != name.gender and len(name.words) == 1:
             return False
         if len(name.words) > 1 and len(words) > 1:
@@ -238,9 +250,9 @@ def _agree(entity: Entity, words: tuple[str, ...]) -> bool:
 
 
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?[\"“]?([A-Z][A-Za-z&.-]{1,11})[\"”]?\s*\)")
-#: Bodies of one last word that are compared, so that a list of a thousand clubs stays quick.
-_LOOKED_AT = 50
-_LIGHT = frozenset(["of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "de", "la", "des", "du", "et", "&", "s"])
+_LIGHT = frozenset(
+    ["of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "de", "la", "des", "du", "et", "&", "s"]
+)
 
 
 class _Bodies:

@@ -21,7 +21,7 @@ from service.extraction.lexicons import (
     reporting_verb,
     role_nouns,
 )
-from service.extraction.naming.words import PARTICLES, SUFFIXES, core, fold, leading_titles
+from service.extraction.naming.words import PARTICLES, SUFFIXES, core, fold, leading_titles, words
 
 NameKind = Literal["person", "organization", "place", "people", "other"]
 
@@ -38,7 +38,104 @@ _KINDS: dict[str, NameKind] = {
     "LAW": "other",
 }
 _NOT_NAMES = frozenset(
-    ["i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow", "the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "you", "his", "her", "its", "their", "our", "my", "your", "but", "and", "or", "if", "in", "on", "at", "by", "for", "from", "to", "of", "as", "when", "while", "after", "before", "since", "because", "although", "though", "however", "meanwhile", "still", "also", "now", "then", "there", "here", "who", "what", "why", "how", "where", "asked", "speaking", "according", "yes", "no", "not", "some", "many", "most", "all", "both", "each", "every", "another", "other", "one", "two", "three", "q"]
+    [
+        "i",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "but",
+        "and",
+        "or",
+        "if",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "of",
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "because",
+        "although",
+        "though",
+        "however",
+        "meanwhile",
+        "still",
+        "also",
+        "now",
+        "then",
+        "there",
+        "here",
+        "who",
+        "what",
+        "why",
+        "how",
+        "where",
+        "asked",
+        "speaking",
+        "according",
+        "yes",
+        "no",
+        "not",
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "each",
+        "every",
+        "another",
+        "other",
+        "one",
+        "two",
+        "three",
+        "q",
+    ]
 )
 
 
@@ -72,8 +169,74 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
             raw.append((start, end, kind))
             taken[start:end] = [True] * (end - start)
     raw += [(start, end, "other") for start, end in _runs(doc, taken)]
-    names = [name for start, end, kind in sorted(raw) if (name := _name(doc, start, end, kind)) is not None]
-    return tuple(_settle(doc, _with_nicknames(doc, names)))
+    names = [name for start, end, kind in _joined(doc, sorted(raw)) if (name := _name(doc, start, end, kind))]
+    return tuple(_settle(doc, _trim_headlines(doc, _with_nicknames(doc, names))))
+
+
+def _trim_headlines(doc: Doc, names: list[Name]) -> list[Name]:
+    """Where every word is capitalised a name has no end ("Elizabeth Warren Hammers"): the body tells it."""
+    titled = [(p.start, p.end) for p in doc._.paragraphs[:3] if _is_headline(doc._.text[p.start : p.end])]
+    if not titled:
+        return names
+    inside = [any(a <= doc[n.start].idx < b for a, b in titled) for n in names]
+    known = {n.words for n, within in zip(names, inside, strict=True) if not within}
+    last = {w[-1] for w in known}
+    kept = []
+    for name, within in zip(names, inside, strict=True):
+        trimmed = _trimmed(doc, name, known, last) if within else name
+        if trimmed is not None:
+            kept.append(trimmed)
+    return kept
+
+
+def _trimmed(doc: Doc, name: Name, known: set[tuple[str, ...]], last: set[str]) -> Name | None:
+    for end in range(name.end, name.start, -1):
+        char_end = doc[end - 1].idx + len(doc[end - 1])
+        text = doc._.text[doc[name.start].idx : char_end]
+        folded = core(words(text))
+        if folded and (folded in known or (folded[-1] in last and end - name.start <= 3)):
+            return replace(name, end=end, text=text, words=folded, char_end=char_end)
+    return None
+
+
+def _is_headline(text: str) -> bool:
+    """Whether two thirds of the longer words of a short paragraph are capitalised."""
+    longer = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    return 3 <= len(longer) <= 25 and 3 * sum(w[0].isupper() for w in longer) >= 2 * len(longer)
+
+
+def _joined(doc: Doc, raw: list[tuple[int, int, NameKind]]) -> list[tuple[int, int, NameKind]]:
+    """Joins the parts of one name that the model took for several ("Beatriz" "Castellanos Roig")."""
+    joined: list[tuple[int, int, NameKind]] = []
+    for start, end, kind in raw:
+        before = joined[-1] if joined else None
+        if before is not None and _is_one(doc, before, (start, end, kind)):
+            both: NameKind = (
+                "person" if "person" in (before[2], kind) or _is_given(doc, before[0]) else "organization"
+            )
+            joined[-1] = (before[0], end, both)
+        else:
+            joined.append((start, end, kind))
+    return joined
+
+
+def _is_given(doc: Doc, at: int) -> bool:
+    return fold(doc[at].text) in given_names()
+
+
+def _is_one(doc: Doc, before: tuple[int, int, NameKind], after: tuple[int, int, NameKind]) -> bool:
+    between = doc._.text[doc[before[1] - 1].idx + len(doc[before[1] - 1]) : doc[after[0]].idx]
+    if between in ("’ ", "' ", "’s ", "'s ") and doc[before[1] - 1].text[:1].isupper():
+        return doc[after[1] - 1].lower_ in organisation_nouns() and before[2] == "organization" == after[2]
+    if between not in (" ", "-") or after[1] - before[0] > 6:
+        return False
+    if after[2] == "place" or any(doc[i].lower_ in organisation_nouns() for i in range(before[0], after[1])):
+        return False
+    if doc[after[0]].lower_.rstrip(".") in honorifics() or doc[after[0]].lower_ in role_nouns():
+        return False
+    if before[2] == "person" and after[2] in ("person", "other"):
+        return True
+    return _is_given(doc, before[0]) and before[2] in ("person", "other") and before[1] - before[0] == 1
 
 
 def _with_nicknames(doc: Doc, names: list[Name]) -> list[Name]:
@@ -85,7 +248,9 @@ def _with_nicknames(doc: Doc, names: list[Name]) -> list[Name]:
         if before and nickname and nickname.end() == doc[name.start].idx and name.kind != "place":
             text = doc._.text[doc[before.start].idx : name.char_end]
             words = (*before.words, fold(nickname.group(1)), *name.words)
-            joined[-1] = Name(before.start, name.end, before.title, "person", text, words, name.char_end, before.gender)
+            joined[-1] = Name(
+                before.start, name.end, before.title, "person", text, words, name.char_end, before.gender
+            )
         elif before is None or name.start >= before.end:
             joined.append(name)
     return _without_inner(joined, doc)
@@ -184,13 +349,14 @@ def _name(doc: Doc, start: int, end: int, kind: NameKind) -> Name | None:
     start = min(start, bare)
     if bare < end and kind == "other" and _role_led(doc, bare, end) is not None:
         bare = _role_led(doc, bare, end) or bare
-    folded = core(tuple(doc[i].text for i in range(bare, end)))
+    bare = _past_description(doc, bare, end)
+    char_end = doc[end - 1].idx + len(doc[end - 1])
+    text = doc._.text[doc[bare].idx : char_end]
+    folded = core(words(text))
     if not folded:
         return None
     if kind != "person" and (titles or start < bare) and bare < end and not _is_body(doc, bare, end):
         kind = "person"
-    char_end = doc[end - 1].idx + len(doc[end - 1])
-    text = doc._.text[doc[bare].idx : char_end]
     return Name(bare, end, start, kind, text, folded, char_end, _titled_gender(doc, start, bare))
 
 
@@ -201,6 +367,17 @@ def _titled_gender(doc: Doc, start: int, end: int) -> Gender | None:
         if honorific is not None and honorific.gender is not None:
             return honorific.gender
     return None
+
+
+def _past_description(doc: Doc, start: int, end: int) -> int:
+    """Past capitalised role words before a name ("Lobsterman Walt Brannigan", "Charlotte Mayor Jen Roberts")."""
+    last = start
+    for i in range(start, end - 2):
+        lower = doc[i].lower_
+        if fold(doc[i + 1].text) in given_names() and fold(lower) not in given_names():
+            if lower in role_nouns() or lower.rstrip(".") in honorifics() or lower.endswith(("man", "woman")):
+                last = i + 1
+    return last
 
 
 def _take_in_hyphens(doc: Doc, start: int) -> int:
@@ -242,17 +419,34 @@ def _has_given_name(name: Name) -> bool:
 
 def _acts(doc: Doc, name: Name) -> bool:
     """Whether what follows tells that an unknown name is a person's: an age, a role, or speech."""
-    if not 2 <= len(name.words) <= 5 or name.kind in ("organization", "people") or name.end + 2 >= len(doc):
+    if len(name.words) > 5 or name.kind == "people" or name.end + 2 >= len(doc):
         return False
     if any(word in organisation_nouns() for word in name.words):
+        return False
+    if _is_introduced(doc, name):
+        return True
+    if len(name.words) < 2:
         return False
     following = doc[name.end]
     if following.text == ",":
         return _is_age(doc, name.end + 1) or _opens_role(doc, name.end + 1)
     if following.lower_ == "who":
         return True
+    if name.kind == "organization":
+        return False
     verb = reporting_verb(following.lemma_.lower()) if following.pos_ == "VERB" else None
     return verb is not None and verb.verb_class is VerbClass.SAY and name.kind == "other"
+
+
+def _is_introduced(doc: Doc, name: Name) -> bool:
+    """ "the singer Lumo", '"…," said Roz Hallam': a role or a reporting verb right before an unknown name."""
+    if name.start == 0 or name.kind == "organization" or name.title < name.start:
+        return False
+    before = doc[name.start - 1]
+    if before.is_lower and before.tag_ == "NN" and before.lemma_.lower() in role_nouns():
+        return before.lemma_.lower() not in organisation_nouns() and name.kind != "place"
+    verb = reporting_verb(before.lemma_.lower()) if before.tag_ == "VBD" and len(name.words) > 1 else None
+    return verb is not None and verb.verb_class is VerbClass.SAY and not verb.addressee
 
 
 def _is_age(doc: Doc, at: int) -> bool:
@@ -260,7 +454,7 @@ def _is_age(doc: Doc, at: int) -> bool:
 
 
 def _opens_role(doc: Doc, at: int) -> bool:
-    """"…, a coastal scientist at": an article or possessive, and a role noun before any verb."""
+    """ "…, a coastal scientist at": an article or possessive, and a role noun before any verb."""
     if doc[at].lower_ == "who":
         return True
     if doc[at].tag_ not in ("DT", "PRP$") and doc[at].lemma_.lower() not in role_nouns():

@@ -20,7 +20,9 @@ _MOST_WORDS = 16
 _LONGEST_PHRASE = 32
 _FUNCTION = frozenset({"ADP", "DET", "CCONJ", "PART", "PUNCT", "SCONJ", "AUX"})
 #: Where somebody stands to somebody else in a story, and no role of theirs.
-_RELATIONS = frozenset({"rival", "opponent", "foe", "counterpart", "critic", "ally", "mate", "challenger", "friend"})
+_RELATIONS = frozenset(
+    {"rival", "opponent", "foe", "counterpart", "critic", "ally", "mate", "challenger", "friend"}
+)
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "then"})
 _COPULAS = frozenset({"is", "was", "serves", "served", "works", "worked", "became"})
 _AS_ONLY = frozenset({"serves", "served", "works", "worked"})
@@ -219,8 +221,7 @@ class _Finder:
             before = doc[start - 1]
             if (
                 before.is_space
-                or (before.is_punct
-                and before.text != "-")
+                or (before.is_punct and before.text != "-")
                 or self.owner[start - 1] != self.owner[last]
             ):
                 break

@@ -11,7 +11,42 @@ from service.extraction.lexicons import given_names, honorifics
 _WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*\.?")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "bint", "abu", "ben", "ter", "ten", "af", "av", "zu", "y", "e", "mac", "st", "san", "santa", "ap", "ferch"]
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "ben",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "zu",
+        "y",
+        "e",
+        "mac",
+        "st",
+        "san",
+        "santa",
+        "ap",
+        "ferch",
+    ]
 )
 _CREDENTIALS = frozenset(
     {"md", "phd", "esq", "rn", "qc", "kc", "mp", "mbe", "obe", "cbe", "jd", "dds", "msp", "ms"}

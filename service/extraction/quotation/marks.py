@@ -14,6 +14,7 @@ _DOUBLE = '"“”„‟＂'
 _SINGLE = "'‘’‚‛`"
 _GUILLEMET = "«»‹›"
 _MARK = re.compile(r"''|``|´´|‘‘|’’|[\"“”„‟＂'‘’‚‛«»‹›]")
+_ANY_GUILLEMET = re.compile("[«»‹›]")
 _OPENING_BEFORE = frozenset("([{<—–-/…*_>")
 _SPACES = frozenset(" \t\n\r\u00a0\u2009\u202f\u200b")
 #: "'90s", "'em", "'tis": an apostrophe that stands for what is left out, not a mark.
@@ -35,14 +36,15 @@ class Mark:
 def find_marks(text: str, start: int, end: int) -> list[Mark]:
     """Every quotation mark in text[start:end], apostrophes and inch marks left out."""
     found = []
+    turned = _reversed(text, start, end)
     for match in _MARK.finditer(text, start, end):
-        mark = _read(text, match.start(), match.end(), start, end)
+        mark = _read(text, match.start(), match.end(), start, end, turned=turned)
         if mark is not None and (mark.opens or mark.closes):
             found.append(mark)
     return found
 
 
-def _read(text: str, at: int, after: int, low: int, high: int) -> Mark | None:
+def _read(text: str, at: int, after: int, low: int, high: int, *, turned: bool) -> Mark | None:
     char = text[at:after]
     before = text[at - 1] if at > low else " "
     behind = text[after] if after < high else " "
@@ -51,7 +53,7 @@ def _read(text: str, at: int, after: int, low: int, high: int) -> Mark | None:
     if len(char) == 2 or char in _DOUBLE:
         return _double(char, at, after, before, behind, free_left)
     if char in _GUILLEMET:
-        opens = char in "«‹" if not _reversed(text, low, high) else char in "»›"
+        opens = char in ("»›" if turned else "«‹")
         return Mark(at, after, char, "guillemet", opens, not opens)
     return _single(text, at, after, before, free_left, free_right, high)
 
@@ -88,7 +90,7 @@ def _single(
 
 def _reversed(text: str, low: int, high: int) -> bool:
     """Whether guillemets stand the German and Danish way round: »so«."""
-    first = re.compile("[«»‹›]").search(text, low, high)
+    first = _ANY_GUILLEMET.search(text, low, high)
     if first is None or first.group() not in "»›":
         return False
     return first.start() == low or text[first.start() - 1] in _SPACES

@@ -26,7 +26,7 @@ class Segment:
     """A run between marks. [start, end) excludes the marks, [outer_start, outer_end) takes them in.
 
     ``closed`` is False where no closing mark was found; ``continues`` is True where the segment goes on with
-    the one before it, which its paragraph left open.
+    the one before it, which its paragraph left open. ``marked`` is False for a turn or post (unmarked.py).
     """
 
     start: int
@@ -36,6 +36,7 @@ class Segment:
     paragraph: int
     closed: bool = True
     continues: bool = False
+    marked: bool = True
 
 
 def find_segments(
@@ -47,7 +48,7 @@ def find_segments(
     found: list[Segment] = []
     notes: list[str] = []
     left_open = False
-    for paragraph, own, following in zip(paragraphs, marks, [*marks[1:], []], strict=True):
+    for paragraph, own, following in zip(paragraphs, marks, [*marks[1:], []], strict=False):
         usable = [m for m in own if m.family in families]
         pairs = _pair(text, paragraph, usable, families)
         if "single" in families and _reopens(text, paragraphs, paragraph, following):
@@ -115,7 +116,9 @@ def _pair_doubles(text: str, paragraph: Paragraph, marks: list[Mark]) -> Pairs:
                 pairs.append((opening, mark))
         elif mark.opens:
             # The mark before was never closed: its run ends where the new one starts.
-            pairs.append((stack[0], _imagined_close(text, stack[0], mark)))
+            end = _imagined_close(text, stack[0], mark)
+            if end is not None:
+                pairs.append((stack[0], end))
             stack = [mark]
     if stack:
         pairs.append((stack[0], None))
@@ -131,10 +134,8 @@ def _closes(opening: Mark, mark: Mark) -> bool:
         return False
     if opening.char == "„":
         return (
-            (mark.char in '“”"'
-            and not (mark.opens and not mark.closes and mark.char == "“"))
-            or mark.char == "“"
-        )
+            mark.char in '“”"' and not (mark.opens and not mark.closes and mark.char == "“")
+        ) or mark.char == "“"
     return mark.closes
 
 
@@ -156,7 +157,9 @@ def _nests(text: str, stack: list[Mark], mark: Mark, closers_left: int) -> bool:
 
 
 def _imagined_close(text: str, opening: Mark, following: Mark) -> Mark | None:
-    end = len(text[: following.start].rstrip())
+    end = following.start
+    while end > opening.end and text[end - 1].isspace():
+        end -= 1
     if end <= opening.end:
         return None
     return Mark(end, end, "", opening.family, opens=False, closes=True)
