@@ -83,7 +83,7 @@ class Extractor:
 
 def _rules(nlp: Language) -> Language:
     """The components of this room, in order, over the model's vocabulary."""
-    rules = spacy.blank(nlp.lang, vocab=nlp.vocab)
+    rules = spacy.blank(nlp.lang or "en", vocab=nlp.vocab)
     for name in components.ORDER:
         rules.add_pipe(name)
     return rules

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
 _SAMPLE = 6000
 #: Fewer letters than this tell no language; such a text is read as English.

@@ -55,6 +55,7 @@ class Resolver:
     ) -> None:
         self.doc, self.frames, self.entities = doc, frames, entities
         self.discourse = Discourse(doc, entities, roles)
+        self._told = False
         self.labels: dict[tuple[str, ...], Source] = {}
         self.descriptions: list[tuple[int, Span]] = []
         self.name_at = {i: name for name in names for i in range(name.start, name.end)}
@@ -72,7 +73,9 @@ class Resolver:
                 quoted = self.frames.owner[i] != OUTER
                 self.discourse.note_name(entity, self.doc[name.end - 1], quoted=quoted)
             if i in wanted:
+                self._told = bool(frame.segments)
                 mention = self.mention(self.doc[i])
+                self._told = False
                 if mention is not None:
                     found[i] = mention
         return found
@@ -263,7 +266,7 @@ class Resolver:
         if phrase.form is Form.DEFINITE:
             known = self.discourse.description(phrase, span.text)
             if known is not None:
-                if known.entity is not None and head.lemma_.lower() in role_nouns():
+                if self._told and known.entity is not None and head.lemma_.lower() in role_nouns():
                     self._note_description(known.entity, phrase)
                 return known
             if head.lemma_.lower() in organisation_nouns():

@@ -175,7 +175,7 @@ class Walk:
         ]
         if not choices:
             return None
-        best = choices[0]
+        best = _outermost(choices)
         mention = self._better_mention(best, choices, cues, mentions)
         return Attribution(
             segment, best.rule, best.score, best.cue, mention, _rival(choices, mentions, mention)
@@ -370,6 +370,19 @@ def _implausible(cue: Cue, mention: Mention) -> float:
     if shows and source is not None and source.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED):
         loss += 3.0
     return loss
+
+
+def _outermost(choices: list[Choice]) -> Choice:
+    """The likeliest cue; but what "Ash said that Putin fears" quotes is Ash's telling of it."""
+    best = choices[0]
+    if best.cue.verb is None or best.cue.verb.verb_class is not VerbClass.THINK:
+        return best
+    for choice in choices[1:]:
+        verb = choice.cue.verb
+        says = verb is not None and verb.verb_class is VerbClass.SAY
+        if says and choice.rule == "governs" and choice.cue.at < best.cue.at:
+            return choice
+    return best
 
 
 def _rival(choices: list[Choice], mentions: dict[int, Mention], best: Mention) -> Mention | None:

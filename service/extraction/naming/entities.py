@@ -313,6 +313,11 @@ def _fullest(entity: Entity) -> str:
         full = sum(1 for w in name.words if not is_initial(w))
         return (full, len(name.words), not name.text.isupper(), counts[name.text])
 
+    if entity.acronym is not None:
+        short = [name.text for name in entity.names if name.words == (fold(entity.acronym),)]
+        # Introduced as "… Organization (CSTO)" and CSTO from there on: that is what the article calls it.
+        if len(short) >= 2 * (len(entity.names) - len(short)):
+            return short[0]
     best = max(entity.names, key=rank)
     return (_shorter(entity, best) or best).text
 

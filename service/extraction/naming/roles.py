@@ -26,6 +26,7 @@ _RELATIONS = frozenset(
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "then"})
 _COPULAS = frozenset({"is", "was", "serves", "served", "works", "worked", "became"})
 _AS_ONLY = frozenset({"serves", "served", "works", "worked"})
+_LINKS = frozenset({"of", "for", "the", "and", "&", "-"})
 _SMALL = frozenset({"a", "an", "the", "of", "for", "in", "at", "and", "on", "to", "who", "with", "from"})
 _LEFT = frozenset(
     {
@@ -80,7 +81,7 @@ def add_descriptions(roles: dict[int, list[Role]], descriptions: list[tuple[int,
     for entity, span in descriptions:
         content = sum(1 for word in span.text.replace("-", " ").split() if word.lower() not in _SMALL)
         found = roles.setdefault(entity, [])
-        found.append(Role(entity, span, -1, min(content, 7) + 0.3))
+        found.append(Role(entity, span, -1, min(content, 4) - 0.4))
         found.sort(key=lambda role: (-role.worth, role.span.start))
 
 
@@ -104,11 +105,24 @@ class _Finder:
             last -= 1
         if last < 0 or last < end - 1 or doc[last].is_space or self.owner[last] != self.owner[name.start]:
             return None
-        head = doc[last]
-        if not _is_role_word(head):
+        head = last if _is_role_word(doc[last]) else self._titular_head(last)
+        if head is None:
             return None
-        start = self._left_edge(last, doc[name.end - 1])
-        return start, end, last, 0.5
+        start = self._left_edge(head, doc[name.end - 1])
+        return start, end, head, 0.5
+
+    def _titular_head(self, last: int) -> int | None:
+        """The role in "Secretary of State", "Minister for the Armed Forces": before a capitalised "of" phrase."""
+        doc = self.doc
+        at = last
+        while at > 0 and last - at < 7 and self.owner[at - 1] == self.owner[last]:
+            token, before = doc[at], doc[at - 1]
+            if not (token.text[:1].isupper() or token.lower_ in _LINKS):
+                return None
+            if token.lower_ in ("of", "for") and _is_role_word(before):
+                return before.i
+            at -= 1
+        return None
 
     def _left_edge(self, last: int, anchor: Token) -> int:
         """The first token of the capitalised or modifying run that ends with ``last``."""

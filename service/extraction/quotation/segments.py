@@ -172,7 +172,7 @@ def _pair_single_style(text: str, paragraph: Paragraph, marks: list[Mark]) -> Pa
     first = singles[0] if singles else None
     if first is not None and first.opens and first.start == paragraph.start and not _starts(pairs, first):
         # A paragraph that opens with a mark and never closes it goes on in the next.
-        pairs = [*pairs, (first, None)] if not pairs else pairs
+        pairs = pairs or [(first, None)]
     inside = [(o.start, c.end if c else paragraph.end) for o, c in pairs]
     doubles = [m for m in marks if m.family != "single" and not any(a < m.start < b for a, b in inside)]
     pairs += [pair for pair in _pair_doubles(text, paragraph, doubles) if _clear(pair, inside, paragraph)]

@@ -1,7 +1,7 @@
 """Words that a layout sets apart instead of marks: the turns of a transcript, and embedded posts.
 
-A transcript's turn is a paragraph behind a label ("OKAFOR: …", "Q. …"), an embedded post one before a signature
-with a handle ("… — Lumo (@lumo) August 8, 2024", as X and Bluesky embed it).
+A transcript's turn is a paragraph behind a label ("OKAFOR: …", "Q. …"), an embedded post one before a
+signature with a handle ("… — Lumo (@lumo) August 8, 2024", as X and Bluesky embed it).
 """
 
 import re
@@ -43,7 +43,7 @@ def find_unmarked(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Segment]
 
 
 def without_inner(segments: tuple[Segment, ...], unmarked: list[Segment]) -> tuple[Segment, ...]:
-    """``segments`` with the unmarked ones, those inside of them left out: the outermost words are the quote."""
+    """``segments`` with the unmarked ones, those inside of them left out: the outermost are the quote."""
     owner = {segment.paragraph: segment for segment in unmarked}
     kept = [s for s in segments if s.paragraph not in owner or s.end <= owner[s.paragraph].start]
     return tuple(sorted([*kept, *unmarked], key=lambda segment: segment.start))
