@@ -1,0 +1,61 @@
+"""The language of a text: English is read, another is told, and a text too short to tell is read."""
+
+import pytest
+
+from service.extraction.language import detect
+
+LANGUAGES = [
+    (
+        "The harbour master said the ferry would not sail before the wind had dropped, and nobody argued with her.",
+        ("en", True),
+        "English",
+    ),
+    (
+        "Le maire a déclaré que le pont resterait fermé jusqu’au printemps, faute de moyens pour le réparer.",
+        ("fr", False),
+        "French",
+    ),
+    (
+        "Die Bürgermeisterin sagte, die Brücke bleibe bis zum Frühjahr gesperrt, weil das Geld dafür fehle.",
+        ("de", False),
+        "German",
+    ),
+    (
+        "La alcaldesa dijo que el puente seguirá cerrado hasta la primavera porque no hay dinero para arreglarlo.",
+        ("es", False),
+        "Spanish",
+    ),
+    (
+        "قالت رئيسة البلدية إن الجسر سيبقى مغلقا حتى الربيع لأن المال اللازم لإصلاحه غير متوفر هذا العام.",
+        ("ar", False),
+        "Arabic",
+    ),
+    (
+        "市长表示，由于今年没有足够的资金进行维修，这座桥将一直关闭到明年春天，居民对此表示不满。市议会将在下周再次讨论这个问题，届时居民可以发言。",
+        ("zh", False),
+        "Chinese, without spaces between words",
+    ),
+    (
+        "“Voilà,” said Chef Amadou Ndiaye of the Café des Arts, who has cooked in Dakar, Lyon and Hull since 1998.",
+        ("en", True),
+        "English with names and words of elsewhere",
+    ),
+    (
+        "Nkosinathi Dlamini, Thandeka Mthembu, Siyabonga Khumalo and Nomvula Zwane were named in the squad on Friday.",
+        ("en", True),
+        "English, most of it names",
+    ),
+    ("“Bonne chance,” she said.", ("und", True), "too short to tell: read"),
+    ("", ("und", True), "empty"),
+    ("12:30 " * 200, ("und", True), "no letters"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), LANGUAGES, ids=[row[2] for row in LANGUAGES])
+def test_detect(text: str, expected: tuple[str, bool], why: str) -> None:
+    assert detect(text) == expected, why
+
+
+def test_only_the_beginning_is_looked_at() -> None:
+    english = "The council met on Friday and agreed to mend the bridge before the autumn storms. " * 300
+    assert detect(english + "Le conseil est d’accord. " * 4000) == ("en", True)
