@@ -36,6 +36,16 @@ class Extractor:
         """Names the rules and the model: two readers of one version read a text alike."""
         return self._version
 
+    @property
+    def model(self) -> Language:
+        """The model with the pipes that the rules need, to measure what they cost beside it."""
+        return self._nlp
+
+    @property
+    def rules(self) -> Language:
+        """The components of this room; they read what ``parse`` and ``prepare`` made."""
+        return self._rules
+
     def extract(self, text: str, *, title: str | None = None, published_at: str | None = None) -> Extraction:
         """The quotes of ``text``; ``published_at`` (ISO 8601) is the anchor of "Thursday"."""
         text = _SURROGATE.sub("\ufffd", text)
@@ -66,12 +76,12 @@ class Extractor:
 
     def read(self, text: str, *, title: str | None = None, published_at: str | None = None) -> Doc:
         """``text`` as a Doc with everything that the components wrote on it."""
-        doc = self._parse(text)
+        doc = self.parse(text)
         prepare(doc, text, title, published_at)
         return self._rules(doc)
 
-    def _parse(self, text: str) -> Doc:
-        """``text`` through the model, block by block."""
+    def parse(self, text: str) -> Doc:
+        """``text`` through the model alone, block by block."""
         parsed = []
         for block in blocks(text):
             part = text[block.start : block.end]

@@ -1,0 +1,1 @@
+"""What extraction and the service cost. Each module prints figures; none asserts any."""
