@@ -74,10 +74,10 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     elif adjacent:
         score += 2.2 + (1.0 if place.mark in ",:" else 0.0)
         rule = "verb-before"
-    reach = 8 if doc[cue.at].dep_ == "ROOT" and not place.after else 20
     if not governs and not adjacent and _runs_into(doc, frames, cue, place, segment):
-        score += 1.9 if cue.verb is not None and cue.verb.verb_class is VerbClass.EXPRESS else 1.2
+        score += 1.9 if cue.verb is not None and cue.verb.verb_class is VerbClass.EXPRESS else 1.6
         rule = "clause-of"
+    reach = 10 if rule == "clause-of" else 8 if doc[cue.at].dep_ == "ROOT" and not place.after else 20
     score -= 0.14 * min(place.gap, reach) + 0.5 * min(place.between, 4)
     if not governs and not adjacent and rule != "clause-of":
         score -= _doubt(cue, place)
@@ -88,7 +88,7 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
 
 def _runs_into(doc: Doc, frames: Frames, cue: Cue, place: _Place, segment: int) -> bool:
     """Whether the cue's clause runs on into the quotation: no other verb, no new clause between them."""
-    if place.after or place.gap > 9 or cue.form is not CueForm.VERB:
+    if place.after or place.gap > 20 or cue.form is not CueForm.VERB:
         return False
     first = frames.segment_tokens[segment][0]
     for i in range(cue.last + 1, first):

@@ -52,6 +52,9 @@ _TERMS = frozenset(
         "known",
     ]
 )
+#: The least score at which a cue that neither governs nor adjoins a short fragment brings it in.
+_REPORTED = 2.6
+_LOOSE = frozenset({"clause", "none", "run-on", "paragraph"})
 _JOINING = frozenset({"and", "or", "a", "an", "by", "but", "the", "who", "as"})
 #: A fragment of at most so many words needs a cue that governs it or stands beside it.
 _FRAGMENT = 4
@@ -170,7 +173,7 @@ def _is_nickname(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
 def _is_title(doc: Doc, frames: Frames, attribution: Attribution, text: str, size: int) -> bool:
     capitalised = _title_case(text)
     before, after = _neighbours(doc, frames, attribution.segment)
-    cued = bool((set(before[-3:]) | set(after[:2])) & title_cues()) or bool(set(before[-2:]) & _TERMS)
+    cued = bool((set(before[-2:]) | set(after[:1])) & title_cues()) or bool(set(before[-2:]) & _TERMS)
     beside = attribution.rule in ("verb-after", "verb-before") and attribution.score >= 6.0
     if capitalised and size > 1:
         return not beside or cued or _placed(doc, frames, attribution.segment)
@@ -213,10 +216,6 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _is_reported_fragment(attribution: Attribution) -> bool:
-    return attribution.score >= 2.8 and attribution.rule not in (
-        "clause",
-        "none",
-        "near",
-        "run-on",
-        "paragraph",
-    )
+    if attribution.cue is not None and attribution.cue.form is CueForm.NOUN:
+        return False
+    return attribution.score >= _REPORTED and attribution.rule not in _LOOSE

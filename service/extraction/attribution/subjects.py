@@ -134,9 +134,22 @@ def subject_of(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
             return found
         if current.dep_ not in _CONTROLLED or current.head.i == current.i:
             return None
+        controller = _object_control(current, outer)
+        if controller is not None:
+            return controller
         if current.dep_ in ("acl", "relcl") and current.head.pos_ in _NOMINAL:
             return current.head if current.head.i in outer else None
         current = current.head
+    return None
+
+
+def _object_control(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
+    """"prompted the president to ask": who asks is the object of the verb above."""
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ != "VB":
+        return None
+    for child in verb.head.children:
+        if child.dep_ == "dobj" and verb.head.i < child.i < verb.i and child.i in outer and child.pos_ == "PROPN":
+            return child
     return None
 
 
