@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
-from service.extraction.attribution.choose import LEAST, Choice, rank_cues
+from service.extraction.attribution.choose import Choice, rank_cues
 from service.extraction.attribution.cues import Cue, CueForm, find_cues
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.signatures import find_inner_label, find_label, find_signature
@@ -170,9 +170,12 @@ class Walk:
     def _by_cue(
         self, frame: Frame, cues: list[Cue], mentions: dict[int, Mention], segment: int
     ) -> Attribution | None:
-        choices = [
-            c for c in rank_cues(self.doc, self.frames, frame, cues, segment) if c.cue.subject in mentions
-        ]
+        ranked: list[tuple[float, Choice]] = []
+        for choice in rank_cues(self.doc, self.frames, frame, cues, segment):
+            mention = mentions.get(choice.cue.subject) if choice.cue.subject is not None else None
+            if mention is not None:
+                ranked.append((choice.score - _implausible(choice.cue, mention), choice))
+        choices = [choice for _, choice in sorted(ranked, key=lambda pair: -pair[0])]
         if not choices:
             return None
         best = _outermost(choices)
@@ -351,15 +354,24 @@ class Walk:
         for i in frame.tokens:
             token = self.doc[i]
             if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX"):
-                subject = subject_of(token, outer)
+                found = subject_of(token, outer)
+                subject = _possessor(found) if found is not None else None
                 mention = self.resolver.mention(subject) if subject is not None else None
-                if (
-                    mention is not None
-                    and mention.source is not None
-                    and mention.source.kind is SpeakerKind.PERSON
-                ):
+                if mention is None or mention.source is None:
+                    continue
+                if found is not None and (found.lower_ in cue_nouns() or mention.form is Form.DOCUMENT):
+                    self.resolver.discourse.note_document(mention.source)
+                if mention.source.kind is SpeakerKind.PERSON:
                     return None, mention
-        return None
+        named = self.resolver.only_person(frame)
+        return (None, named) if named is not None else None
+
+
+def _possessor(subject: Token) -> Token:
+    """ "His answer came within a minute.": whose answer."""
+    if subject.lower_ not in cue_nouns():
+        return subject
+    return next((child for child in subject.children if child.dep_ == "poss"), subject)
 
 
 def _implausible(cue: Cue, mention: Mention) -> float:
