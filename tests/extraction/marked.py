@@ -1,12 +1,16 @@
 """A tiny notation for texts with the expected spans written inside, so that nobody counts offsets.
 
-``{content=Ada Bell:“It works,”} {cue:said} {source:she}.`` is '“It works,” she said.' with one quote by Ada Bell.
-``content`` begins a quote, its marks within the braces; ``more`` is a further segment of the same quote; ``=nobody``
-expects that no speaker is found, and without ``=`` any speaker will do. ``cue``, ``source`` and ``role`` are evidence.
+``{content=Ada Bell:“It works,”} {cue:said} {source:she}.`` is '“It works,” she said.', one quote by Ada Bell.
+``content`` begins a quote, its marks within the braces; ``more`` is a further segment of the same quote;
+``=nobody`` expects that no speaker is found, and without ``=`` any speaker will do. ``cue``, ``source`` and
+``role`` are evidence.
 """
 
 import re
 from dataclasses import dataclass, field
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from service.extraction.annotations import Quote
 
@@ -64,8 +68,16 @@ def _add_quote(marked: Marked, start: int, words: str, name: str | None, *, more
         marked.speakers.append(name)
 
 
+def table(rows: list[tuple[str, str]], known: dict[str, str]) -> list[ParameterSet]:
+    """Rows of (source, why) as parameters; ``known`` has the whys of rows that fail, and what is wrong."""
+    whys = [why for _, why in rows]
+    assert len(set(whys)) == len(whys) and set(known) <= set(whys), "every row has a reason of its own"
+    failing = {why: [pytest.mark.xfail(strict=True, reason=reason)] for why, reason in known.items()}
+    return [pytest.param(source, why, id=why, marks=failing.get(why, [])) for source, why in rows]
+
+
 def speakers_of(quotes: tuple[Quote, ...], wanted: list[str | None]) -> list[str | None]:
-    """The speakers found, as the notation writes them; where a row does not say, what was found is left out."""
+    """The speakers found, as the notation writes them; None where a row does not say."""
     names = [quote.speaker.name if quote.speaker else NOBODY for quote in quotes]
     padded = [*wanted, *[NOBODY] * (len(names) - len(wanted))]
     return [name if want is not None else None for name, want in zip(names, padded, strict=False)]

@@ -1,6 +1,7 @@
-"""Docs made by hand, so that a rule is tested without a model: "Bell/NNP/nsubj/1 said/VBD/ROOT/1/say ././punct/1".
+"""Docs made by hand, so that a rule is tested without a model: "Bell/NNP/nsubj/1 said/VBD/ROOT/1/say".
 
-Each token is word/TAG/dep/head, with a lemma behind it where that is not the word in lower case; "¶" ends a paragraph.
+Each token is word/TAG/dep/head, with a lemma behind it where that is not the word in lower case; "¶" ends a
+paragraph.
 """
 
 from spacy.tokens import Doc, Span

@@ -6,7 +6,7 @@ from service.extraction.language import detect
 
 LANGUAGES = [
     (
-        "The harbour master said the ferry would not sail before the wind had dropped, and nobody argued with her.",
+        "The harbour master said the ferry would not sail before the wind had dropped, and nobody argued.",
         ("en", True),
         "English",
     ),
@@ -21,7 +21,7 @@ LANGUAGES = [
         "German",
     ),
     (
-        "La alcaldesa dijo que el puente seguirá cerrado hasta la primavera porque no hay dinero para arreglarlo.",
+        "La alcaldesa dijo que el puente seguirá cerrado hasta la primavera porque no hay dinero este año.",
         ("es", False),
         "Spanish",
     ),
@@ -36,12 +36,12 @@ LANGUAGES = [
         "Chinese, without spaces between words",
     ),
     (
-        "“Voilà,” said Chef Amadou Ndiaye of the Café des Arts, who has cooked in Dakar, Lyon and Hull since 1998.",
+        "“Voilà,” said Chef Amadou Ndiaye of the Café des Arts, who cooked in Dakar, Lyon and Hull.",
         ("en", True),
         "English with names and words of elsewhere",
     ),
     (
-        "Nkosinathi Dlamini, Thandeka Mthembu, Siyabonga Khumalo and Nomvula Zwane were named in the squad on Friday.",
+        "Nkosinathi Dlamini, Thandeka Mthembu and Nomvula Zwane were named in the squad on Friday.",
         ("en", True),
         "English, most of it names",
     ),

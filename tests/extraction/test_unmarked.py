@@ -18,7 +18,7 @@ TURNS = [
         "full names, each of them twice",
     ),
     (
-        "Q. {content:Where were you?}\n\nA. {content:At home.}\n\nQ. {content:All night?}\n\nA. {content:Yes.}",
+        "Q. {content:Where were you?}\n\nA. {content:At home.}\n\nQ. {content:Alone?}\n\nA. {content:Yes.}",
         "a court's record",
     ),
     (

@@ -1,0 +1,200 @@
+"""Whom a pronoun, a surname or a description stands for, through the real pipeline."""
+
+import pytest
+
+from service.extraction.extractor import Extractor
+from tests.extraction import marked
+
+pytestmark = pytest.mark.model
+
+PRONOUNS = [
+    (
+        "Lena Ortiz ran the clinic. {content=Lena Ortiz:“It closes in May,”} {source:she} said.",
+        "one candidate",
+    ),
+    (
+        "Lena Ortiz had talked with Karl Weber about the future of the clinic. {content=Lena"
+        " Ortiz:“It closes in May,”} {source:she} said.",
+        "gender tells",
+    ),
+    (
+        "Lena Ortiz had talked with Karl Weber about the future of the clinic. {content=Karl"
+        " Weber:“It closes in May,”} {source:he} said.",
+        "the other gender",
+    ),
+    (
+        "Lena Ortiz replaced Hanna Weiss last year. {content=Lena Ortiz:“It closes in May,”}"
+        " {source:she} said.",
+        "two women: the subject of the sentence before",
+    ),
+    (
+        "{content=Lena Ortiz:“It closes,”} said Lena Ortiz of Hanna Weiss’s clinic."
+        "\n\n{content=Lena Ortiz:“In May, I think,”} {source:she} added.",
+        "who spoke last goes on",
+    ),
+    (
+        "{content=Lena Ortiz:“It closes,”} said Lena Ortiz.\n\nGrace Mbeki disagreed with that."
+        " {content=Grace Mbeki:“It must stay open,”} {source:she} said.",
+        "another woman has the floor",
+    ),
+    (
+        "Mr. Jordan Bell ran the clinic. {content=Jordan Bell:“It closes in May,”} {source:he} said.",
+        "a title tells the gender",
+    ),
+    (
+        "Kim Larsen and his wife ran the clinic. Lena Ortiz left. {content=Kim Larsen:“It"
+        " closes,”} {source:he} said.",
+        "a pronoun beside the name tells the gender",
+    ),
+    (
+        "Andrea Conti, a father of three, paid for it. {content=Andrea Conti:“It closes in"
+        " May,”} {source:he} said.",
+        "the name says woman, the text says man",
+    ),
+    (
+        "Sam Achebe, who uses they and them, runs the clinic. {content=Sam Achebe:“It closes,”}"
+        " {source:they} said.",
+        "a singular they",
+    ),
+    (
+        "The Nordhav Group shut the plant. {content=Nordhav Group:“Costs rose too fast,”} {source:it} said.",
+        "a body",
+    ),
+    (
+        "{content=a nurse:“It closes in May,”} said a nurse.\n\n{content=a nurse:“We were told,”} she said.",
+        "an unnamed source goes on",
+    ),
+]
+
+DESCRIPTIONS = [
+    (
+        "Sen. Lena Ortiz met voters at the clinic on the hill.\n\n{content=Lena Ortiz:“It closes"
+        " in May,”} {source:the senator} said.",
+        "by the title",
+    ),
+    (
+        "Lena Ortiz, a midwife from Hull, led the march.\n\n{content=Lena Ortiz:“It closes,”}"
+        " said the midwife.",
+        "by the apposition",
+    ),
+    (
+        "Lena Ortiz, the minister, met Karl Weber, the union’s leader.\n\n"
+        "{content=Karl Weber:“It closes in May,”} the union leader said.",
+        "the one whose role it is",
+    ),
+    (
+        "Nordhav Group shut the plant in Ely.\n\n{content=Nordhav Group:“Costs rose,”}"
+        " {source:the company} said.",
+        "the company",
+    ),
+    (
+        "Karl Weber, 20, scored twice.\n\n{content=Karl Weber:“I was free,”} the 20-year-old forward said.",
+        "by age",
+    ),
+    (
+        "Karl Weber scored twice for the home team that night.\n\n{content=Karl Weber:“I was"
+        " free,”} the German said.",
+        "by origin",
+    ),
+    (
+        "Lena Ortiz, the defence secretary, met Karl Weber.\n\n{content=Lena Ortiz:“It closes,”}"
+        " said the minister.",
+        "by a word that means much the same",
+    ),
+]
+
+SURNAMES = [
+    (
+        "Lena Ortiz runs the clinic in Ely.\n\n{content=Lena Ortiz:“It closes in May,”} {source:Ortiz} said.",
+        "the surname",
+    ),
+    (
+        "Lena Ortiz runs the clinic in Ely.\n\n{content=Lena Ortiz:“It closes in May,”}"
+        " Dr {source:Ortiz} said.",
+        "an honorific and the surname",
+    ),
+    (
+        "Lena Ortiz runs the clinic in Ely.\n\n{content=Lena Ortiz:“It closes in May,”} {source:Lena} said.",
+        "the first name",
+    ),
+    (
+        "Lena Ortiz and her brother Marco Ortiz ran it.\n\n{content=Marco Ortiz:“It closes,”}"
+        " said Marco Ortiz."
+        "\n\n{content=Lena Ortiz:“In May,”} said Lena Ortiz.",
+        "relatives: full names tell",
+    ),
+    (
+        "Lena Ortiz and her brother Marco Ortiz ran it.\n\n{content=Marco Ortiz:“It closes in"
+        " May,”} Mr. Ortiz said.",
+        "relatives: a title tells",
+    ),
+    (
+        "{content=Lena Ortiz:“It closes in May,”} Ortiz said on Monday.\n\nLena Ortiz is the"
+        " head of the clinic.",
+        "the full name follows",
+    ),
+]
+
+UNNAMED = [
+    ("{content=a senior official:“It closes,”} said a senior official.", "an official"),
+    (
+        "{content=a spokeswoman for Nordhav:“It closes,”} said a spokeswoman for Nordhav.",
+        "whose spokeswoman",
+    ),
+    ("{content=police:“He is missing,”} police said.", "a group"),
+    ("{content=one resident:“It is loud,”} said one resident, who asked not to be named.", "one resident"),
+    ("{content=Nordhav Group:“Costs rose,”} Nordhav Group said in a statement.", "a body in its own name"),
+    (
+        "{content=Lena Ortiz and Karl Weber:“We will appeal,”} Lena Ortiz and Karl Weber said together in"
+        " a joint statement.",
+        "a joint statement",
+    ),
+]
+
+RELAYED = [
+    (
+        "{content=Lena Ortiz:“It closes,”} Lena Ortiz said, according to Karl Weber, who was in the room.",
+        "who relays it is not who said it",
+    ),
+    (
+        "Karl Weber recalled that Lena Ortiz told him: {content=Lena Ortiz:“It closes in May.”}",
+        "told him, he recalls",
+    ),
+]
+
+NOT_PEOPLE = [
+    (
+        "LEEDS, England (AP) — The clinic shuts. {content=Lena Ortiz:“It closes in May,”} Lena Ortiz said.",
+        "a dateline",
+    ),
+    (
+        "By Karl Weber\n\nThe clinic shuts.\n\n{content=Lena Ortiz:“It closes in May,”} said Lena Ortiz.",
+        "a byline",
+    ),
+    (
+        "Lena Ortiz outside the clinic. Photograph: Karl Weber\n\n"
+        "{content=Lena Ortiz:“It closes in May,”} said Lena Ortiz.",
+        "a caption’s credit",
+    ),
+]
+
+ROWS = [*PRONOUNS, *DESCRIPTIONS, *SURNAMES, *UNNAMED, *RELAYED, *NOT_PEOPLE]
+KNOWN = {
+    "a singular they": "“they” is taken for several people or a body",
+    "by the title": "“Sen.” is not known to make a senator",
+    "by origin": "a demonym is taken for a group",
+    "by a word that means much the same": "a secretary is not known to be a minister",
+    "a joint statement": "the verb goes to the second of two names alone",
+}
+
+
+@pytest.mark.parametrize(("source", "why"), marked.table(ROWS, KNOWN))
+def test_whom_it_stands_for(extractor: Extractor, source: str, why: str) -> None:
+    row = marked.read(source)
+    quotes = extractor.extract(row.text).quotes
+    assert [tuple(s.text for s in quote.segments) for quote in quotes] == row.quotes, why
+    assert marked.speakers_of(quotes, row.speakers) == row.speakers, why
+    printed = row.printed("source")
+    if printed is not None:
+        evidence = [quote.evidence.speaker.text for quote in quotes if quote.evidence.speaker]
+        assert printed in evidence, why
