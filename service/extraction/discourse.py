@@ -5,7 +5,7 @@ subject before the object, the speaker before the spoken of. It reads on from th
 looks ahead, but for names: a headline may print a surname before the full name is given.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -68,6 +68,7 @@ class Discourse:
     document_frame: int = -99
     speaker_frame: int = -99
     speaker_paragraph: int = -99
+    bare: Counter[int] = field(default_factory=Counter)
     spoke: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def note_name(self, entity: int, token: Token, *, quoted: bool) -> None:
@@ -108,12 +109,16 @@ class Discourse:
             entity, seen = self.entities.all[index], self.seen.get(index)
             if seen is None or (gender and entity.gender not in (None, gender)):
                 continue
-            score = seen.weight - 0.3 * min(self.frame - seen.frame, 12)
+            score = seen.weight - 0.4 * min(self.frame - seen.frame, 12)
             if self.speaker is not None and self.speaker.entity == index:
                 score += 1.5
-            score += 0.4 * min(3, sum(1 for name in entity.names if len(name.words) > 1))
+            score += 0.3 * min(2, sum(1 for name in entity.names if len(name.words) > 1))
+            # Whom the article has called by the bare surname before, it goes on calling so.
+            score += 0.3 * min(6, self.bare[index])
             ranked.append((score, index))
-        return max(ranked)[1] if ranked else default
+        chosen = max(ranked)[1] if ranked else default
+        self.bare[chosen] += 1
+        return chosen
 
     def other_person(self, than: Source, reach: int = 3) -> Source | None:
         """Who else is in the talk: the person named last but for ``than``, in this or the last paragraphs."""
@@ -125,6 +130,10 @@ class Discourse:
             and self.paragraph - seen.paragraph <= reach
         ]
         return self.source(max(others)[2], sure=0.6) if others else None
+
+    def note_described(self, source: Source) -> None:
+        """Takes in that the text speaks of somebody whom it only describes."""
+        self.described[_head_word(source.name)] = source
 
     def pronoun(self, token: Token) -> Source | None:
         """Who "he", "she", "they" or "it" at ``token`` stands for, None where nobody fits."""

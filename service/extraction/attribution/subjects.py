@@ -56,6 +56,8 @@ def _out_of_preposition(token: Token, outer: set[int]) -> Token:
 
 def _may_speak(token: Token) -> bool:
     """Dates and amounts never do, though the parser makes them subjects ("Bell said Thursday morning")."""
+    if token.ent_type_ == "CARDINAL" and any(child.lower_ == "of" for child in token.rights):
+        return True
     return token.ent_type_ not in _NEVER_SPEAK
 
 
@@ -84,13 +86,21 @@ def _before_apposition(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | No
         if token.text != ",":
             continue
         before, behind = doc[tokens[i - 1]], doc[tokens[i + 1]]
-        if before.tag_ not in ("NNP", "NNPS") or not _may_speak(before):
+        if not (_is_proper(before) and _may_speak(before)):
             continue
         fit = 2 * (before.ent_type_ == "PERSON") + (behind.tag_ in _OPENS_APPOSITION)
         fit -= 2 * (before.ent_type_ in ("GPE", "LOC", "NORP"))
         if best is None or fit > best[0]:
             best = (fit, before)
     return best[1] if best is not None and best[0] > 0 else None
+
+
+def _is_proper(token: Token) -> bool:
+    """Whether the token ends a name; of "Seo-yeon" the parser sees a common noun."""
+    if token.tag_ in ("NNP", "NNPS"):
+        return True
+    doc = token.doc
+    return token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].tag_ == "NNP"
 
 
 def _passes(token: Token) -> bool:
@@ -110,6 +120,10 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
         return None
     if before.ent_type_ == "PERSON":
         return before
+    if before.ent_type_ in ("ORG", "GPE") and doc[tokens[at - 1]].text == "," and doc[tokens[at]].lower_ == "who":
+        person = _before_apposition(doc, at - 1, tokens)
+        if person is not None and person.ent_type_ == "PERSON":
+            return person
     named = (
         _before_apposition(doc, at - 1, tokens)
         if before.tag_ == "NN" and doc[tokens[at - 1]].text == ","

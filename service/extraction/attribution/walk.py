@@ -144,14 +144,14 @@ class Walk:
     def _by_turn(self, number: int, frame: Frame, segment: int) -> Attribution | None:
         """A transcript's turn: its label, or who asks and who answers in a "Q." and "A." record."""
         first = self.frames.segment_tokens[segment][0]
-        before = [i for i in frame.tokens if i < first]
+        start = self.doc._.paragraphs[self.doc._.segments[segment].paragraph].start
+        before = [i for i in range(max(0, first - 20), first) if self.doc[i].idx >= start]
         if not before:
             return None
         printed = self.doc[before[0]].text.rstrip(".:")
         if printed not in ("Q", "A"):
             mention = self.resolver.label(before[0], before[-1] if len(before) > 1 else before[0] + 1)
             return Attribution(segment, "turn", 6.0, None, mention) if mention else None
-        start = self.doc._.segments[segment].start
         if self.examined is None:
             asks = self.resolver.examiner(start)
             self.examined = asks, self.resolver.witness(asks)
@@ -327,6 +327,7 @@ class Walk:
             if last.mention.plausible >= 0.5:
                 self.resolver.spoke(last.mention)
             return
+        self._note_described(frame)
         spoken = self._reported(cues, mentions) or (
             self._main_subject(frame) if colon or not frame.segments else None
         )
@@ -335,6 +336,15 @@ class Walk:
             self.spoken = _Spoken(number, frame.paragraph, mention, cue, direct=False, colon=colon)
             if cue is not None and mention.plausible >= 0.5:
                 self.resolver.spoke(mention)
+
+    def _note_described(self, frame: Frame) -> None:
+        """Keeps "One ally of the minister was angrier.", so that "the ally" is known."""
+        root = next((self.doc[i] for i in frame.tokens if self.doc[i].dep_ == "ROOT"), None)
+        subject = subject_of(root, frozenset(frame.tokens)) if root is not None else None
+        mention = self.resolver.mention(subject) if subject is not None else None
+        if mention is not None and mention.source is not None and mention.form is Form.INDEFINITE:
+            if mention.plausible >= 0.9:
+                self.resolver.discourse.note_described(mention.source)
 
     def _reported(self, cues: list[Cue], mentions: dict[int, Mention]) -> tuple[Cue | None, Mention] | None:
         """The last reporting verb of a sentence that quotes nobody word for word."""

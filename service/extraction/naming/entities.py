@@ -154,7 +154,8 @@ class _People:
         for entity in self.by_given[name.words[0]][-_LOOKED_AT:]:
             longest = entity.longest if entity.names else ()
             shorter, longer = sorted((longest, name.words), key=len)
-            if len(shorter) > 1 and longer[: len(shorter)] == shorter:
+            parts = set(shorter[-1].split("-")) & set(longer[-1].split("-")) if shorter else set()
+            if len(shorter) > 1 and (longer[: len(shorter)] == shorter or parts):
                 self._touch(self.by_surname[name.words[-1]], entity)
                 return entity
         return None

@@ -17,6 +17,7 @@ from service.extraction.lexicons import (
     VerbClass,
     given_names,
     honorifics,
+    nicknames,
     organisation_nouns,
     reporting_verb,
     role_nouns,
@@ -374,20 +375,18 @@ def _past_description(doc: Doc, start: int, end: int) -> int:
     last = start
     for i in range(start, end - 2):
         lower = doc[i].lower_
-        if fold(doc[i + 1].text) in given_names() and fold(lower) not in given_names():
+        given = fold(doc[i + 1].text)
+        if (given in given_names() or given in nicknames()) and fold(lower) not in given_names():
             if lower in role_nouns() or lower.rstrip(".") in honorifics() or lower.endswith(("man", "woman")):
                 last = i + 1
     return last
 
 
 def _take_in_hyphens(doc: Doc, start: int) -> int:
-    """The start of a double-barrelled name that the model cut at a hyphen."""
-    while (
-        start >= 2
-        and doc[start - 1].text == "-"
-        and not doc[start - 1].whitespace_
-        and _capital(doc[start - 2])
-    ):
+    """The start of a double-barrelled name, or of one with a particle, that the model cut at a hyphen."""
+    while start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        if not (_capital(doc[start - 2]) or doc[start - 2].lower_ in PARTICLES):
+            break
         start -= 2
     return start
 
