@@ -38,7 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = read(options.files or [SEEDS])
     shapes: list[tuple[str, int, Callable[[int], str]]] = [
-        ("quotes in one article", 5_000, lambda n: of_quotes(articles, n)),
+        ("quotations opened in one article, some 5,000 quotes", 6_500, lambda n: of_quotes(articles, n)),
         ("words in one article", 100_000, lambda n: of_words(articles, n)),
         ("words in one paragraph", 20_000, lambda n: of_words(articles, n, between=" ")),
     ]

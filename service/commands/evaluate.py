@@ -7,6 +7,7 @@ import click
 from service.commands import opening
 from service.evaluation import (
     InvalidFloor,
+    Split,
     evaluate,
     figures_table,
     load,
@@ -31,10 +32,17 @@ from service.settings import Settings
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write every single error to this file, tab-separated: article, field, shape, words, gold → answer.",
 )
+@click.option(
+    "--split",
+    type=click.Choice([split.value for split in Split]),
+    default=Split.ALL.value,
+    show_default=True,
+    help="Which articles: those marked “split: check”, which no rule was tuned on; the others (tune); all.",
+)
 @click.option("--shapes", is_flag=True, help="Also show how each shape of quote fared.")
 @click.pass_obj
 def command(
-    settings: Settings, gold: Path, floors: tuple[str, ...], errors: Path | None, shapes: bool
+    settings: Settings, gold: Path, floors: tuple[str, ...], errors: Path | None, split: str, shapes: bool
 ) -> None:
     """Read every article of GOLD (JSON lines, quotes labelled by hand) and compare with the labels.
 
@@ -43,12 +51,16 @@ def command(
     \b
     Example:
       quotes evaluate seeds/gold.jsonl --floor precision=99,recall=97 --errors errors.tsv
+      quotes evaluate seeds/gold.jsonl --split check
     """
     try:
         least = read_floors(",".join(floors))
     except InvalidFloor as error:
         raise click.BadParameter(error.detail, param_hint="--floor") from error
-    report = evaluate(load(gold), opening.reader(settings))
+    articles = load(gold, split=Split(split))
+    if not articles:
+        raise click.ClickException(f"{gold} has no article of the split {split!r}")
+    report = evaluate(articles, opening.reader(settings))
     click.echo(figures_table(report))
     if shapes:
         click.echo("\n" + shapes_table(report))

@@ -7,7 +7,7 @@
 from service.evaluation.evaluating import evaluate, score
 from service.evaluation.figures import Figures, Ratio
 from service.evaluation.floors import InvalidFloor, Shortfall, read_floors
-from service.evaluation.gold import GoldArticle, GoldQuote, InvalidGold, Kind, load
+from service.evaluation.gold import GoldArticle, GoldQuote, InvalidGold, Kind, Split, load
 from service.evaluation.mistakes import Mistake
 from service.evaluation.predictions import Prediction
 from service.evaluation.report import Report, ShapeRow
@@ -26,6 +26,7 @@ __all__ = [
     "Report",
     "ShapeRow",
     "Shortfall",
+    "Split",
     "evaluate",
     "figures_table",
     "load",

@@ -23,6 +23,18 @@ class InvalidGold(TrackerError):
     title = "The gold file can't be read"
 
 
+class Split(StrEnum):
+    """Which articles of a gold file: those that rules may be tuned on, those that they must not, or all."""
+
+    CHECK = "check"
+    TUNE = "tune"
+    ALL = "all"
+
+    def takes(self, article: "GoldArticle") -> bool:
+        """Whether ``article`` belongs to it; one that is not marked "check" may be tuned on."""
+        return self is Split.ALL or (article.split == "check") == (self is Split.CHECK)
+
+
 class Kind(StrEnum):
     """What a stretch between marks is; only quotes are to be returned."""
 
@@ -66,14 +78,14 @@ class GoldArticle:
         return tuple(quote for quote in self.quotes if quote.kind is Kind.QUOTE)
 
 
-def load(path: Path, *, split: str | None = None) -> tuple[GoldArticle, ...]:
+def load(path: Path, *, split: Split = Split.ALL) -> tuple[GoldArticle, ...]:
     """The articles of a gold file, or those of one ``split``. Raises InvalidGold naming line and quote."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")  # splitlines() would cut at U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidGold(f"{path}: {error}") from error
     articles = parse(lines, name=str(path))
-    return tuple(article for article in articles if split is None or article.split == split)
+    return tuple(article for article in articles if split.takes(article))
 
 
 def parse(lines: Iterable[str], *, name: str = "gold") -> tuple[GoldArticle, ...]:

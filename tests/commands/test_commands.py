@@ -127,6 +127,30 @@ def test_evaluate_holds_floors(run: Run, tmp_path: Path, floor: str, code: int, 
     assert told in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("split", "code", "told"),
+    [
+        ("check", 0, "articles                   1\n"),
+        ("all", 0, "articles                   2\n"),
+        ("tune", 0, "articles                   1\n"),
+        ("test", 2, "'test' is not one of"),
+    ],
+)
+def test_evaluate_reads_one_split(run: Run, tmp_path: Path, split: str, code: int, told: str) -> None:
+    checked = GOLD | {"doc": "b", "split": "check"}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD) + "\n" + json.dumps(checked) + "\n")
+    result = run("evaluate", "gold.jsonl", "--split", split)
+    assert result.exit_code == code
+    assert told in result.output
+
+
+def test_evaluate_does_not_measure_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD) + "\n")
+    result = run("evaluate", "gold.jsonl", "--split", "check")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no article of the split 'check'" in result.stderr
+
+
 def test_evaluate_tells_where_a_gold_file_is_wrong(run: Run, tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD) + "\nnonsense\n")
     result = run("evaluate", "gold.jsonl")

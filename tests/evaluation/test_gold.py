@@ -5,7 +5,7 @@ import json
 import pytest
 
 from service.errors import TrackerError
-from service.evaluation import InvalidGold, Kind, load
+from service.evaluation import InvalidGold, Kind, Split, load
 from service.evaluation.gold import parse
 from service.extraction.annotations import Medium
 
@@ -90,11 +90,19 @@ def test_one_doc_twice_is_refused():
         parse([line(), line()])
 
 
-def test_a_file_is_read_by_split(tmp_path):
+@pytest.mark.parametrize(
+    ("split", "docs"),
+    [
+        (Split.ALL, ["a", "b", "c"]),
+        (Split.CHECK, ["b"]),
+        (Split.TUNE, ["a", "c"]),  # whatever is not marked may be tuned on
+    ],
+)
+def test_a_file_is_read_by_split(tmp_path, split, docs):
     path = tmp_path / "gold.jsonl"
-    path.write_text(line() + "\n" + line(doc="b", split="check", text="\u2028" * 14) + "\n", encoding="utf-8")
-    assert [article.doc for article in load(path)] == ["a", "b"]
-    assert [article.doc for article in load(path, split="check")] == ["b"]
+    checked = line(doc="b", split="check", text="\u2028" * 14)
+    path.write_text("\n".join([line(), checked, line(doc="c", split="tune")]) + "\n", encoding="utf-8")
+    assert [article.doc for article in load(path, split=split)] == docs
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"], ids=["no such file", "not UTF-8"])
