@@ -6,7 +6,11 @@ from service.extraction.annotations import Candidate, Evidence, Medium, Quote, S
 from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.genuine import genuine
 from service.extraction.attribution.walk import Attribution
+from service.extraction.confidence import ABSTAINS_BELOW, confidence
 from service.extraction.topics import unite
+
+#: The confidence of a quote that nobody could be named for.
+UNATTRIBUTED = 0.05
 
 
 def assemble(doc: Doc) -> tuple[Quote, ...]:
@@ -44,17 +48,13 @@ def _goes_on(doc: Doc, frames: Frames, before: Attribution, after: Attribution) 
 def _quote(doc: Doc, group: list[Attribution]) -> Quote:
     first = max(group, key=lambda a: a.score)
     segments = tuple(_span(doc, a.segment) for a in group)
-    source = first.source
-    speaker = _speaker(doc, first)
-    role = None
-    if source is not None and source.entity is not None:
-        found = doc._.roles.get(source.entity)
-        role = found[0].span if found else None
+    sure = confidence(first, shared=_is_shared(doc, first))
+    speaker = _speaker(doc, first) if sure >= ABSTAINS_BELOW else None
+    role = _role(doc, first) if speaker else None
     mention = first.mention.span if first.mention and speaker else None
     cue = _cue_span(doc, first)
     medium = next((doc._.media[a.segment] for a in (first, *group) if a.segment in doc._.media), None)
     said = next((doc._.dates[a.segment] for a in (first, *group) if a.segment in doc._.dates), None)
-    rival = first.second.source if first.second and first.second.source else None
     return Quote(
         segments=segments,
         partial=_is_partial(segments[0].text, first),
@@ -62,7 +62,7 @@ def _quote(doc: Doc, group: list[Attribution]) -> Quote:
         role=role.text if role else None,
         medium=medium.medium if medium else Medium.UNSPECIFIED,
         said_on=said.value if said else None,
-        confidence=0.5,
+        confidence=sure if speaker else UNATTRIBUTED,
         evidence=Evidence(
             speaker=mention,
             cue=cue,
@@ -72,8 +72,34 @@ def _quote(doc: Doc, group: list[Attribution]) -> Quote:
         ),
         rule=first.rule,
         topics=unite((doc._.topics or {}).get(a.segment, ()) for a in group),
-        runner_up=Candidate(name=rival.name, score=0.2) if rival else None,
+        runner_up=_runner_up(first, sure),
     )
+
+
+def _role(doc: Doc, attribution: Attribution) -> Span | None:
+    """The most informative role that the article prints for the speaker."""
+    source = attribution.source
+    if source is None or source.entity is None:
+        return None
+    found = doc._.roles.get(source.entity)
+    return found[0].span if found else None
+
+
+def _is_shared(doc: Doc, attribution: Attribution) -> bool:
+    """Whether several people of the article have the speaker's surname."""
+    source = attribution.source
+    if source is None or source.entity is None:
+        return False
+    return doc._.entities.all[source.entity].surname in doc._.entities.surnames
+
+
+def _runner_up(attribution: Attribution, sure: float) -> Candidate | None:
+    """Who else was considered: another cue's subject or another antecedent, with what certainty is left."""
+    other = attribution.second.source if attribution.second else None
+    name = other.name if other else attribution.source.rival if attribution.source else None
+    if name is None or (attribution.source is not None and name == attribution.source.name):
+        return None
+    return Candidate(name=name, score=round(1.0 - sure, 2))
 
 
 def _span(doc: Doc, segment: int) -> Span:
