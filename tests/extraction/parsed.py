@@ -4,12 +4,14 @@ Each token is word/TAG/dep/head, with a lemma behind it where that is not the wo
 paragraph.
 """
 
+import spacy
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from service.extraction import components
 from service.extraction.extractor import prepare
 
+#: An empty pipeline's: it knows what is a word, a mark, a number, and no more.
+_VOCAB = spacy.blank("en").vocab
 _POS = {
     "NNP": "PROPN",
     "NNPS": "PROPN",
@@ -32,7 +34,7 @@ _TIGHT_BEFORE = frozenset({",", ".", "?", "!", ":", ";", ")", "”", "’s", "¶
 _TIGHT_AFTER = frozenset({"“", "(", "¶"})
 
 
-def parsed(tokens: str, *, ents: dict[str, str] | None = None, vocab: Vocab | None = None) -> Doc:
+def parsed(tokens: str, *, ents: dict[str, str] | None = None) -> Doc:
     """The Doc that ``tokens`` describe; ``ents`` maps printed names to the model's labels."""
     rows = [token.split("/") for token in tokens.split()]
     words = ["\n\n" if row[0] == "¶" else row[0] for row in rows]
@@ -42,7 +44,7 @@ def parsed(tokens: str, *, ents: dict[str, str] | None = None, vocab: Vocab | No
     ]
     tags = ["_SP" if row[0] == "¶" else row[1] for row in rows]
     doc = Doc(
-        vocab or Vocab(),
+        _VOCAB,
         words=words,
         spaces=spaces,
         tags=tags,

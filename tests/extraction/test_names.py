@@ -1,0 +1,133 @@
+"""Names: where each stands, titles left out, and what it names; people's names from everywhere, in full."""
+
+import pytest
+
+from service.extraction import components
+from service.extraction.extractor import Extractor
+from tests.extraction import marked
+from tests.extraction.parsed import framed
+
+TOKENS = [
+    (
+        "Mayor/NNP/compound/2 Ada/NNP/compound/2 Bell/NNP/nsubj/3 said/VBD/ROOT/3/say"
+        " nothing/NN/dobj/3 after/IN/prep/3 lunch/NN/pobj/5 ././punct/3",
+        {"Mayor Ada Bell": "PERSON"},
+        [("Ada Bell", "person")],
+        "the title is no part of the name",
+    ),
+    (
+        "The/DT/det/1 Guardian/NNP/nsubj/2 said/VBD/ROOT/2/say nothing/NN/dobj/2 ././punct/2",
+        {"The Guardian": "ORG"},
+        [("Guardian", "organization")],
+        "an article is no part of the name",
+    ),
+    (
+        "Ada/NNP/compound/1 Bell/NNP/nsubj/2 left/VBD/ROOT/2/leave and/CC/cc/2 Bell/NNP/nsubj/5"
+        " returned/VBD/conj/2/return ././punct/2",
+        {"Ada Bell": "PERSON"},
+        [("Ada Bell", "person"), ("Bell", "person")],
+        "a surname that the model left out is the person",
+    ),
+    (
+        "Ada/NNP/compound/1 Bell/NNP/nsubj/2 left/VBD/ROOT/2/leave again/RB/advmod/2"
+        " after/IN/prep/2 lunch/NN/pobj/4"
+        " this/DT/det/7 Monday/NNP/npadvmod/2 ././punct/2",
+        {"Ada Bell": "PERSON", "Monday": "DATE"},
+        [("Ada Bell", "person")],
+        "a day is no name",
+    ),
+    (
+        "she/PRP/nsubj/1 left/VBD/ROOT/1/leave for/IN/prep/1 her/PRP$/poss/4 home/NN/pobj/2 ././punct/1",
+        {},
+        [],
+        "no capital, no name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("tokens", "ents", "expected", "why"), TOKENS, ids=[row[3] for row in TOKENS])
+def test_find_names(tokens: str, ents: dict[str, str], expected: list[tuple[str, str]], why: str) -> None:
+    doc = components.names(framed(tokens, ents=ents))
+    assert [(name.text, name.kind) for name in doc._.names] == expected, why
+    for name in doc._.names:
+        assert doc.text[doc[name.start].idx : name.char_end] == name.text
+
+
+SAID = "{{content={name}:“The tide was late and so were we,”}} {before}{name} told the harbour board."
+PEOPLE = [
+    ("", "Thandiwe Nkosi", "southern Africa"),
+    ("", "Oluwaseun Adeyemi", "Nigeria"),
+    ("", "Siddharth Venkataraman", "south India"),
+    ("", "Kim Min-jun", "family name first, hyphenated"),
+    ("", "Zhang Wei", "family name first"),
+    ("", "Nguyen Thi Hoa", "three parts, family name first"),
+    ("", "Ludwig van der Meer", "Dutch particles"),
+    ("", "Khalid bin Rashid", "an Arabic particle"),
+    ("", "Mohammed al-Hariri", "a particle joined by a hyphen"),
+    ("", "María García López", "two surnames"),
+    ("", "Jean-Luc Moreau-Petit", "hyphens in both"),
+    ("", "Siobhán O'Reilly", "an accent and an apostrophe"),
+    ("", "Kate O’Leary", "a curly apostrophe"),
+    ("", "Martin McAllister", "a capital within"),
+    ("", "Åsa Öberg", "letters with rings and dots"),
+    ("", "John F. Whitfield Jr.", "an initial and a suffix"),
+    ("", "J.K. Barlow", "initials alone"),
+    ("", "Aleksandr Sokolov", "Russia"),
+    ("", "Tomasz Wójcik", "Poland"),
+    ("", "Katarína Nováková", "Slovakia"),
+    ("", "Yuki Tanaka", "Japan"),
+    ("", "Hinemoa Parata", "Aotearoa"),
+    ("Sir ", "Geoffrey Langton", "Sir"),
+    ("Baroness ", "Thornbury", "a peer by one name"),
+    ("Dr. ", "Helena Brandt", "Dr with a stop"),
+    ("Detective Superintendent ", "Paul Greaves", "a police rank of two words"),
+    ("Lt. Gen. ", "Marcus Oyelaran", "two military ranks"),
+    ("the Rev. ", "Clara Dunmore", "a minister of the church"),
+    ("Prime Minister ", "Signe Holm", "an office of two words"),
+    ("the singer ", "Lumo", "a mononym with a role"),
+]
+NAMES_KNOWN = {
+    "a curly apostrophe": "“O’Leary” with a curly apostrophe is lost where the model does not see it",
+    "letters with rings and dots": "two capitalised words that the model takes for two things",
+    "two military ranks": "“Lt. Gen.” is taken for a body",
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("source", "why"),
+    marked.table([(SAID.format(name=n, before=b), why) for b, n, why in PEOPLE], NAMES_KNOWN),
+)
+def test_full_names(extractor: Extractor, source: str, why: str) -> None:
+    row = marked.read(source)
+    (quote,) = extractor.extract(row.text).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.name == row.speakers[0], why
+    assert quote.speaker.kind == "person"
+
+
+LEDES = [
+    (
+        "Grace Mbeki met Owen Pryce. {content=Grace Mbeki:“It works,”} Mbeki said.",
+        "a lede of names is no headline",
+    ),
+    (
+        "Grace Mbeki Hails New Bridge\n\nThe bridge opened on Friday.\n\n"
+        "{content=Grace Mbeki:“It works,”} said Grace Mbeki, the mayor.",
+        "a headline in capitals: the body tells where the name ends",
+    ),
+    (
+        "Bridge opens at last, says Mbeki\n\nThe bridge opened on Friday.\n\n"
+        "{content=Grace Mbeki:“It works,”} said Grace Mbeki, the mayor.",
+        "a headline with the surname first",
+    ),
+]
+LEDES_KNOWN = {"a lede of names is no headline": "a short sentence with two names counts as a headline"}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("source", "why"), marked.table(LEDES, LEDES_KNOWN))
+def test_headlines(extractor: Extractor, source: str, why: str) -> None:
+    row = marked.read(source)
+    quotes = extractor.extract(row.text).quotes
+    assert marked.speakers_of(quotes, row.speakers) == row.speakers, why
