@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from service.extraction.lexicons import reporting_verb
-from service.extraction.quotation.segments import Segment
+from service.extraction.quotation.segment import Segment
 
 OUTER = -1
 _TERMINAL = ".?!"

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from service.extraction.layout import Paragraph
-from service.extraction.quotation.segments import Segment
+from service.extraction.quotation.segment import Segment
 
 _POST = re.compile(
     r"(?P<words>.+?)\s*(?:—|–|--|―)\s*[^()\n—]{2,60}?\s*\(@[\w.-]+\)\s*"
