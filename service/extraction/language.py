@@ -7,6 +7,8 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[impo
 _SAMPLE = 6000
 #: Fewer letters than this tell no language; such a text is read as English.
 _LETTERS = 60
+#: The last letter of Latin Extended-B; English has none beyond.
+_LATIN = "\u024f"
 #: Above this the identifier is believed that a text is not English.
 _SURE = 0.8
 
@@ -23,6 +25,8 @@ def detect(text: str) -> tuple[str, bool]:
     if letters < _LETTERS:
         return "und", True
     code, probability = _identifier().classify(sample[:_SAMPLE])
+    if 2 * sum(c.isalpha() and c > _LATIN for c in sample) > letters:
+        return (str(code) if code != "en" else "und"), False
     if code == "en" or probability < _SURE:
         return "en", True
     return str(code), False
