@@ -25,7 +25,7 @@ from benchmarks.texts import SEEDS, of_words, read
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = 800
-PATIENCE = 120.0
+PATIENCE = 60.0
 
 
 def main() -> None:
@@ -62,9 +62,14 @@ def _serving() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         env = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/quotes.db", "LOG_LEVEL": "error"}
         command = [sys.executable, "-m", "service", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+        log = Path(folder, "log")
+        with log.open("wb") as kept:
+            process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=kept, stderr=kept)
         try:
             yield f"http://127.0.0.1:{port}/v1/extract"
+        except OSError:
+            print(log.read_text(encoding="utf-8"), file=sys.stderr)
+            raise
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)

@@ -23,6 +23,7 @@ ATTRIBUTES: dict[str, Any] = {
     "roles": None,
     "attributions": (),
     "topics": None,
+    "medium_phrases": None,
     "dates": {},
     "media": {},
     "readings": (),

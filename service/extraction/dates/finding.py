@@ -70,9 +70,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[TimeExpress
     found: list[tuple[TimeExpression, str]] = []
     free = start
     for word in _WORD.finditer(text, start, end):
-        if word.start() < free:
+        rules = _rules(word.group())
+        if not rules or word.start() < free:
             continue
-        best = _best(text, word, end)
+        best = _best(text, word.start(), end, rules)
         if best is None:
             continue
         match, form, rule = best
@@ -82,14 +83,19 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[TimeExpress
     return settle(found)
 
 
-def _best(text: str, word: re.Match[str], end: int) -> tuple[re.Match[str], Form, Rule] | None:
-    """The longest match that begins with ``word`` and means something there; the first rule wins a tie."""
-    at = word.start()
-    if word.end() - at > _LONGEST or (at and text[at - 1] in _TAGGED):
+def _rules(word: str) -> tuple[Rule, ...]:
+    """The rules of the expressions that may begin with ``word``."""
+    if len(word) > _LONGEST:
+        return ()
+    return _RULES.get(DIGITS if "0" <= word[0] <= "9" else word.lower(), ())
+
+
+def _best(text: str, at: int, end: int, rules: tuple[Rule, ...]) -> tuple[re.Match[str], Form, Rule] | None:
+    """The longest match of ``rules`` at ``at`` that means something there; the first rule wins a tie."""
+    if at and text[at - 1] in _TAGGED:
         return None
-    trigger = word.group().lower()
     best: tuple[re.Match[str], Form, Rule] | None = None
-    for rule in _RULES.get(DIGITS if "0" <= trigger[0] <= "9" else trigger, ()):
+    for rule in rules:
         match = rule.pattern.match(text, at, end)
         if match is None or (best is not None and match.end() <= best[0].end()):
             continue

@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.frames import OUTER, Frames
-from service.extraction.lexicons import MediumKind, MediumMention, find_media, platforms
+from service.extraction.lexicons import MediumKind, MediumMention, platforms
 from service.extraction.media.outlets import find_outlets
+from service.extraction.media.phrases import medium_phrases
 
 #: Governors that put the utterance beside the occasion, not into it ("said after the debate").
 _BESIDE = frozenset({"after", "before", "following", "for", "into"})
@@ -51,7 +52,7 @@ def find_marks(doc: Doc, frames: Frames) -> dict[int, list[Mark]]:
 
 def _phrases(doc: Doc, frames: Frames) -> Iterator[Mark]:
     starts = [token.idx for token in doc]
-    for mention in find_media(doc._.text):
+    for mention in medium_phrases(doc):
         first = bisect_left(starts, mention.span.start)
         last = bisect_left(starts, mention.span.end) - 1
         if first >= len(starts) or last < first or frames.owner[first] != OUTER:

@@ -32,7 +32,11 @@ def in_headline(title: str, mentions: Iterable[TopicMention]) -> frozenset[str]:
     """The slugs of the topics whose words, in any of the article's forms, stand in ``title`` in a row."""
     said = f" {_plain(title)} "
     found: set[str] = set()
-    for mention in sorted(mentions, key=lambda m: (_is_phrase(m), -len(m.words))):
+    # A form that did not stand there the first time never will: words only go.
+    forms: dict[tuple[str, tuple[str, ...], str], TopicMention] = {}
+    for mention in mentions:
+        forms.setdefault((mention.slug, mention.words, mention.name), mention)
+    for mention in sorted(forms.values(), key=lambda m: (_is_phrase(m), -len(m.words))):
         for form in {_plain(" ".join(mention.words)), _plain(mention.name)} - {""}:
             if f" {form} " in said:
                 found.add(mention.slug)

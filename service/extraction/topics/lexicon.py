@@ -17,6 +17,8 @@ _SMALL = frozenset({"of", "the", "and"})
 
 def key(name: str) -> str:
     """``name`` as the files write it: ASCII words without capitals, marks and the first "the"."""
+    if name.isascii() and name.isalpha():  # most are one plain word
+        return name.lower()
     plain = anyascii(name).lower().replace("&", " and ")
     plain = re.sub(r"[.'`]", "", plain)
     return re.sub(r"[^a-z0-9]+", " ", plain).strip().removeprefix("the ")

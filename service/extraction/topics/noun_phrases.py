@@ -6,6 +6,7 @@ adjectives make a kind ("minimum wage"), they do not describe ("lovely handwriti
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -51,22 +52,28 @@ _DATED = frozenset(
 _AS_PRINTED = frozenset({"media", "data", "politics", "economics", "arms", "premises"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a run: what it is in any term of the run is read once."""
+
+    token: Token
+    lemma: str
+    noun: bool
+
+
 def phrase_mentions(doc: Doc, named: list[bool]) -> Iterator[TopicMention]:
     """Every noun phrase that may be a topic, and the shorter ones that end it, in order; none over a name."""
-    run: list[Token] = []
-    owner = doc._.frames.owner
-    for token in doc:
-        joins = not run or (owner[token.i] == owner[run[-1].i] and token.i == run[-1].i + 1)
-        if run and not joins:
-            yield from _terms(doc, run)
+    text, owner = doc._.text, doc._.frames.owner
+    run: list[_Word] = []
+    for token, taken in zip(doc, named, strict=True):
+        noun = not taken and _is_noun(token)
+        goes_on = noun or (not taken and _classifies(token))
+        if run and not (goes_on and owner[token.i] == owner[token.i - 1]):
+            yield from _terms(text, run)
             run = []
-        if not named[token.i] and (_is_noun(token) or _classifies(token)):
-            run.append(token)
-        elif run:
-            yield from _terms(doc, run)
-            run = []
-    if run:
-        yield from _terms(doc, run)
+        if goes_on:
+            run.append(_Word(token, lemma_of(token), noun))
+    yield from _terms(text, run)
 
 
 def lemma_of(token: Token) -> str:
@@ -100,21 +107,22 @@ def _hyphened(token: Token) -> bool:
     return after or before
 
 
-def _terms(doc: Doc, run: list[Token]) -> Iterator[TopicMention]:
+def _terms(text: str, run: list[_Word]) -> Iterator[TopicMention]:
     """The run's terms: what ends in its last noun, longest first, and what ends in an inner one."""
-    while run and not _is_noun(run[-1]):
+    while run and not run[-1].noun:
         run = run[:-1]
     for start in range(len(run)):
         for end in range(min(len(run), start + _LONGEST), start, -1):
             alone, inner = end - start == 1, end < len(run)
-            if alone and inner and lemma_of(run[start]) not in subjects():
+            if alone and inner and run[start].lemma not in subjects():
                 continue
-            if _is_noun(run[end - 1]) and (mention := _term(doc, run[start:end])) is not None:
+            if run[end - 1].noun and (mention := _term(text, run[start:end])) is not None:
                 yield mention
 
 
-def _term(doc: Doc, tokens: list[Token]) -> TopicMention | None:
-    lemmas = tuple(lemma_of(token) for token in tokens)
+def _term(text: str, words: list[_Word]) -> TopicMention | None:
+    tokens = [word.token for word in words]
+    lemmas = tuple(word.lemma for word in words)
     slug = phrase_slug(lemmas)
     head = lemmas[-1]
     if not slug or len(slug) < 3:
@@ -125,7 +133,7 @@ def _term(doc: Doc, tokens: list[Token]) -> TopicMention | None:
     elif len(tokens) > 1 and not _may_head(tokens, lemmas):
         return None
     end = tokens[-1].idx + len(tokens[-1])
-    name = " ".join(doc._.text[tokens[0].idx : end].split()).lower()
+    name = " ".join(text[tokens[0].idx : end].split()).lower()
     sound = head in subjects() if len(tokens) == 1 else _is_news(tokens, lemmas)
     return TopicMention(
         slug, name, lemmas, kind, tokens[0].i, tokens[-1].i + 1, tokens[0].idx, end, None, sound

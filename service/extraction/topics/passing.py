@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
-from service.extraction.lexicons import find_media
+from service.extraction.media.phrases import medium_phrases
 
 #: "PORT AVERILL, Maine (NPW) — ": a place in capitals, the agency, a dash.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n.?!“\"—–]{0,60}?(?:\([^()\n]{2,40}\)\s*)?(?:[—–]|--?)\s")
@@ -88,7 +88,7 @@ def _media(doc: Doc) -> list[tuple[int, int]]:
     segments = doc._.segments
     starts = [segment.outer_start for segment in segments]
     found = []
-    for medium in find_media(doc._.text):
+    for medium in medium_phrases(doc):
         at = bisect_right(starts, medium.span.start) - 1
         if at < 0 or medium.span.start >= segments[at].outer_end:
             found.append((medium.span.start, medium.span.end))

@@ -25,11 +25,12 @@ def demonym_mentions(doc: Doc) -> list[TopicMention]:
     named = {i for name in doc._.names for i in range(name.title, name.end)}
     found = []
     for token in doc:
-        if token.i in named or not token.text[:1].isupper() or len(token) < 4:
+        printed = token.text
+        if len(printed) < 4 or not printed[0].isupper() or token.i in named:
             continue
-        word = key(token.text)
+        word = key(printed)
         place = peoples().get(word) or peoples().get(stem(word))
         if place is not None:
-            slug, end = slug_of(tuple(place.split())), token.idx + len(token)
+            slug, end = slug_of(tuple(place.split())), token.idx + len(printed)
             found.append(TopicMention(slug, place, (word,), "place", token.i, token.i + 1, token.idx, end))
     return found

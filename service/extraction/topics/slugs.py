@@ -7,14 +7,22 @@ from anyascii import anyascii
 from service.extraction.topics.lexicon import spellings
 
 _LONGEST = 80
+_MARKS_WITHIN = re.compile(r"['’`.]")
+_OTHERS = re.compile(r"[^a-z0-9]+")
+_HYPHENS = re.compile(r"-{2,}")
+_LETTER = re.compile(r"[a-z]")
 
 
 def slug_of(words: tuple[str, ...]) -> str:
     """The slug of a topic's words: lower-case ASCII, hyphens between them; "" where no letter is left."""
-    plain = (re.sub(r"['’`.]", "", anyascii(word).lower()) for word in words)
-    joined = "-".join(re.sub(r"[^a-z0-9]+", "-", word).strip("-") for word in plain)
-    slug = re.sub(r"-{2,}", "-", joined).strip("-")[:_LONGEST].rstrip("-")
-    return slug if re.search(r"[a-z]", slug) else ""
+    slug = _HYPHENS.sub("-", "-".join(map(_hyphened, words))).strip("-")[:_LONGEST].rstrip("-")
+    return slug if _LETTER.search(slug) else ""
+
+
+def _hyphened(word: str) -> str:
+    if word.isascii() and word.isalnum():  # most are
+        return word.lower()
+    return _OTHERS.sub("-", _MARKS_WITHIN.sub("", anyascii(word).lower())).strip("-")
 
 
 def phrase_slug(lemmas: tuple[str, ...]) -> str:
