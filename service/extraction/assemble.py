@@ -48,7 +48,7 @@ def _goes_on(doc: Doc, frames: Frames, before: Attribution, after: Attribution) 
 def _quote(doc: Doc, group: list[Attribution]) -> Quote:
     first = max(group, key=lambda a: a.score)
     segments = tuple(_span(doc, a.segment) for a in group)
-    sure = confidence(first, shared=_is_shared(doc, first))
+    sure = confidence(first, shared=is_shared(doc, first))
     speaker = _speaker(doc, first) if sure >= ABSTAINS_BELOW else None
     role = _role(doc, first) if speaker else None
     mention = first.mention.span if first.mention and speaker else None
@@ -85,7 +85,7 @@ def _role(doc: Doc, attribution: Attribution) -> Span | None:
     return found[0].span if found else None
 
 
-def _is_shared(doc: Doc, attribution: Attribution) -> bool:
+def is_shared(doc: Doc, attribution: Attribution) -> bool:
     """Whether several people of the article have the speaker's surname."""
     source = attribution.source
     if source is None or source.entity is None:
