@@ -58,6 +58,13 @@ def parsed(tokens: str, *, ents: dict[str, str] | None = None) -> Doc:
     return doc
 
 
+def empty() -> Doc:
+    """A Doc without a word."""
+    doc = Doc(_VOCAB)
+    prepare(doc, "", None, None)
+    return doc
+
+
 def _printed(doc: Doc, name: str, label: str) -> list[Span]:
     found, at = [], doc.text.find(name)
     while at >= 0:

@@ -192,12 +192,13 @@ CLAUSES = [
         "adding that",
     ),
     (
-        "Speaking in Leeds, {source:Priya Raman} {cue:told} Kwame Boateng: {content=Priya"
-        " Raman:“It is shut.”}",
+        "Speaking in Leeds after the storm, {source:Priya Raman} {cue:told} the reporter Kwame Boateng:"
+        " {content=Priya Raman:“It is shut.”}",
         "not who is told",
     ),
     (
-        "{content=Ingrid Solheim:“It is shut,”} {source:Ingrid Solheim} {cue:told} Declan Moore"
+        "{content=Ingrid Solheim:“It is shut and stays shut all winter,”} {source:Ingrid"
+        " Solheim} {cue:told} Declan Moore"
         " of the Ely Standard.",
         "told X of Y",
     ),

@@ -66,6 +66,10 @@ SPOKEN = [
         "a relative clause with a speaker of its own",
     ),
     ("{content:“What now?”} was all that Amara Nwosu could say.", "the subject of the sentence"),
+    (
+        "According to the ministry’s report, the ship was {content:“unfit for the sea”} in 2019.",
+        "a report’s fragment",
+    ),
     ("{content:“#Shame,”} Amara Nwosu wrote on X.", "a hashtag that is her words"),
 ]
 
@@ -78,6 +82,7 @@ KNOWN = {
     "one word that goes on": "a word that is a sentence of its own, behind its speaker’s words, is dropped",
     "both at once": "a scare quote at the start takes the cue of the words behind the colon",
     "a relative clause with a speaker of its own": "“which she called …” is taken for a name given",
+    "a report’s fragment": "four words under “according to” a document are dropped",
     "the subject of the sentence": "a short quotation under no reporting verb",
 }
 
