@@ -19,6 +19,7 @@ from service.extraction.lexicons.names import (
     NameGender,
     given_names,
     honorifics,
+    name_words,
     nicknames,
     same_given_name,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "honorifics",
     "medium_cue",
     "medium_rules",
+    "name_words",
     "nicknames",
     "organisation_nouns",
     "outlets",

@@ -10,6 +10,7 @@ from service.extraction.lexicons.files import read_lines, read_toml
 from service.extraction.lexicons.nouns import Gender
 
 NameGender = Literal["f", "m", "u"]
+NameWords = Literal["never", "particles", "suffixes", "credentials", "light"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,12 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     """Nicknames → the full given names they may stand for ("bill" → {"william"})."""
     pairs = (line.split(": ") for line in read_lines("nicknames.txt"))
     return MappingProxyType({nickname: frozenset(full.split(", ")) for nickname, full in pairs})
+
+
+@cache
+def name_words(kind: NameWords) -> frozenset[str]:
+    """One list of name_words.toml, which says what each holds."""
+    return frozenset(read_toml("name_words.toml")[kind])
 
 
 def same_given_name(one: str, other: str) -> bool:

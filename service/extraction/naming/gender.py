@@ -1,6 +1,7 @@
-"""The gender of the article's people, from what the article prints; a given name only where it prints nothing.
+"""The gender of the article's people, from what the article prints before what a given name suggests.
 
-Titles and gendered roles settle it ("Mrs", "spokesman"), then the pronouns of sentences that name nobody else.
+Titles and gendered roles settle it ("Mrs", "spokesman"), then the pronouns of sentences that name nobody
+else.
 """
 
 from collections import Counter
@@ -9,7 +10,7 @@ from spacy.tokens import Doc
 
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import Gender, given_names, role_genders
-from service.extraction.naming.entities import Entities
+from service.extraction.naming.entity import Entities
 
 _PRONOUNS: dict[str, Gender] = {
     "he": "m",
@@ -76,7 +77,7 @@ def _pronoun_votes(doc: Doc, frames: Frames, entities: Entities) -> dict[int, Co
 
 
 def _weighed(votes: Counter[Gender] | None, words: tuple[str, ...]) -> Gender | None:
-    """The gender that the pronouns tell; the given name counts as two of them, so that clear text outvotes it."""
+    """The gender that the pronouns tell; the given name counts as two, so that clear text outvotes it."""
     tally: Counter[Gender] = Counter(votes or {})
     given = given_names().get(words[0])
     if given in ("f", "m"):

@@ -6,51 +6,14 @@ from functools import cache
 from anyascii import anyascii
 
 from service.extraction import lexicons
-from service.extraction.lexicons import given_names, honorifics
+from service.extraction.lexicons import given_names, honorifics, name_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*\.?")
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "ben",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "zu",
-        "y",
-        "e",
-        "mac",
-        "st",
-        "san",
-        "santa",
-        "ap",
-        "ferch",
-    ]
-)
-_CREDENTIALS = frozenset(
-    {"md", "phd", "esq", "rn", "qc", "kc", "mp", "mbe", "obe", "cbe", "jd", "dds", "msp", "ms"}
-)
+SUFFIXES = name_words("suffixes")
+PARTICLES = name_words("particles")
+_CREDENTIALS = name_words("credentials")
+#: A title is looked up by at most so many words ("lt. col.").
+_LONGEST_TITLE = 4
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -76,10 +39,9 @@ def core(printed: tuple[str, ...]) -> tuple[str, ...]:
 def leading_titles(printed: tuple[str, ...]) -> int:
     """How many of the first words are a title ("Lt", "Gen", "Sir"); at least one word is left."""
     known = honorifics()
-    longest = 4
     at = 0
     while at < len(printed) - 1:
-        for size in range(min(longest, len(printed) - 1 - at), 0, -1):
+        for size in range(min(_LONGEST_TITLE, len(printed) - 1 - at), 0, -1):
             phrase = " ".join(word.lower().rstrip(".") for word in printed[at : at + size])
             if phrase in known and not (known[phrase].name and fold(phrase) in given_names()):
                 at += size

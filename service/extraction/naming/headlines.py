@@ -1,0 +1,41 @@
+"""Names in headlines, where every word is capitalised and so no name has an end of its own."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from service.extraction.naming.name import Name
+from service.extraction.naming.words import core, words
+
+
+def trim_headlines(doc: Doc, names: list[Name]) -> list[Name]:
+    """``names`` with those in headlines ("Elizabeth Warren Hammers") cut to what the body tells of them."""
+    titled = [(p.start, p.end) for p in doc._.paragraphs[:3] if _is_headline(doc._.text[p.start : p.end])]
+    if not titled:
+        return names
+    inside = [any(a <= doc[n.start].idx < b for a, b in titled) for n in names]
+    known = {n.words for n, within in zip(names, inside, strict=True) if not within}
+    last = {w[-1] for w in known}
+    kept = []
+    for name, within in zip(names, inside, strict=True):
+        trimmed = _trimmed(doc, name, known, last) if within else name
+        if trimmed is not None:
+            kept.append(trimmed)
+    return kept
+
+
+def _trimmed(doc: Doc, name: Name, known: set[tuple[str, ...]], last: set[str]) -> Name | None:
+    """The longest start of ``name`` that the body knows as a name; None where it knows none."""
+    for end in range(name.end, name.start, -1):
+        char_end = doc[end - 1].idx + len(doc[end - 1])
+        text = doc._.text[doc[name.start].idx : char_end]
+        folded = core(words(text))
+        if folded and (folded in known or (folded[-1] in last and end - name.start <= 3)):
+            return replace(name, end=end, text=text, words=folded, char_end=char_end)
+    return None
+
+
+def _is_headline(text: str) -> bool:
+    """Whether two thirds of the longer words of a short paragraph are capitalised."""
+    longer = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    return 3 <= len(longer) <= 25 and 3 * sum(w[0].isupper() for w in longer) >= 2 * len(longer)

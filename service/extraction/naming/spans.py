@@ -1,0 +1,114 @@
+"""Where names may stand: the model's entities, trimmed, and the capitalised runs that the model left out."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.lexicons import name_words
+from service.extraction.naming.name import NameKind
+from service.extraction.naming.words import PARTICLES, SUFFIXES
+
+#: A run of tokens [start, end) that may be a name, and the kind that the model gives it.
+NameSpan = tuple[int, int, NameKind]
+
+_NEVER = name_words("never")
+_KINDS: dict[str, NameKind] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "people",
+    "PRODUCT": "other",
+    "EVENT": "other",
+    "WORK_OF_ART": "other",
+    "LAW": "other",
+}
+
+
+def find_spans(doc: Doc) -> list[NameSpan]:
+    """What may be names, in order, none overlapping another."""
+    taken = [False] * len(doc)
+    found: list[NameSpan] = []
+    for start, end, kind in _entities(doc):
+        if not any(taken[start:end]):
+            found.append((start, end, kind))
+            taken[start:end] = [True] * (end - start)
+    found += [(start, end, "other") for start, end in _runs(doc, taken)]
+    return sorted(found)
+
+
+def _entities(doc: Doc) -> Iterator[NameSpan]:
+    for entity in doc.ents:
+        kind = _KINDS.get(entity.label_)
+        if kind is None:
+            continue
+        for start, end in _split(doc, entity.start, entity.end):
+            start, end = _trim(doc, start, end)
+            if start < end:
+                yield start, end, kind
+
+
+def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The model's span, cut at a line's end, a mark, or a possessor's end ("Fox News’s Bret Baier")."""
+    first = start
+    for i in range(start, end):
+        if doc[i].is_space or doc[i].is_quote or doc[i].text in ("’s", "'s", "(", ")", "—", "–", ":", "’"):
+            if first < i:
+                yield first, i
+            first = i + 1
+    if first < end:
+        yield first, end
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[:1].isalnum()):
+        start += 1
+    while end > start and (not doc[end - 1].text[-1:].isalnum() and doc[end - 1].text[-1:] != "."):
+        end -= 1
+    while start < end and not is_capital(doc[start]) and not doc[start].text[:1].isdigit():
+        start += 1
+    return start, end
+
+
+def is_capital(token: Token) -> bool:
+    """Whether the token starts with a capital."""
+    return token.text[:1].isupper()
+
+
+def _runs(doc: Doc, taken: list[bool]) -> Iterator[tuple[int, int]]:
+    """Capitalised runs that the model left out and that look like names."""
+    at = 0
+    while at < len(doc):
+        if taken[at] or not _starts_run(doc, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and not taken[end] and _continues_run(doc, end):
+            end += 1
+        while end > at and not is_capital(doc[end - 1]) and doc[end - 1].lower_ not in SUFFIXES:
+            end -= 1
+        yield at, end
+        at = max(end, at + 1)
+
+
+def _starts_run(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if not is_capital(token) or token.lower_ in _NEVER or token.is_digit:
+        return False
+    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LANGUAGE"):
+        return False
+    if token.tag_ in ("NNP", "NNPS"):
+        return True
+    # A sentence's first word is capitalised anyway; one amid capitals is a name whatever its tag.
+    amid = at + 1 < len(doc) and doc[at + 1].tag_ == "NNP"
+    return bool(amid and token.tag_ in ("NN", "JJ") and not token.is_stop)
+
+
+def _continues_run(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if is_capital(token) and token.lower_ not in _NEVER:
+        return token.tag_ in ("NNP", "NNPS", "NN", "JJ") and token.ent_type_ not in ("DATE", "TIME")
+    if token.lower_ in PARTICLES or token.text == "-":
+        return at + 1 < len(doc) and is_capital(doc[at + 1])
+    return token.lower_ in SUFFIXES

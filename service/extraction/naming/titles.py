@@ -1,0 +1,89 @@
+"""Makes a name of a span: the titles and capitalised role words before it are no part of the name."""
+
+from spacy.tokens import Doc
+
+from service.extraction.lexicons import (
+    Gender,
+    given_names,
+    honorifics,
+    nicknames,
+    organisation_nouns,
+    role_nouns,
+)
+from service.extraction.naming.name import Name
+from service.extraction.naming.spans import NameSpan, is_capital
+from service.extraction.naming.words import PARTICLES, core, fold, leading_titles, words
+
+
+def read_name(doc: Doc, span: NameSpan) -> Name | None:
+    """The name in ``span``; None where titles and punctuation are all of it."""
+    start, end, kind = span
+    if any(doc[i].is_space for i in range(start, end)):
+        return None
+    start = _take_in_hyphens(doc, start)
+    titles = leading_titles(tuple(doc[i].text for i in range(start, end)))
+    bare = start + titles
+    title = start - 1 if not titles and start > 0 and _is_title(doc, start - 1) else start
+    if bare < end and kind == "other":
+        bare = _role_led(doc, bare, end) or bare
+    bare = _past_description(doc, bare, end)
+    char_end = doc[end - 1].idx + len(doc[end - 1])
+    text = doc._.text[doc[bare].idx : char_end]
+    folded = core(words(text))
+    if not folded:
+        return None
+    if kind != "person" and (titles or title < bare) and bare < end and not _is_body(doc, bare, end):
+        kind = "person"
+    return Name(bare, end, title, kind, text, folded, char_end, _titled_gender(doc, title, bare))
+
+
+def _titled_gender(doc: Doc, start: int, end: int) -> Gender | None:
+    """The gender that the titles at tokens [start, end) tell ("Mrs", "Sir"), None for others."""
+    for i in range(end - 1, start - 1, -1):
+        honorific = honorifics().get(doc[i].lower_.rstrip("."))
+        if honorific is not None and honorific.gender is not None:
+            return honorific.gender
+    return None
+
+
+def _past_description(doc: Doc, start: int, end: int) -> int:
+    """Past capitalised role words ("Lobsterman Walt Brannigan", "Charlotte Mayor Jen Roberts")."""
+    last = start
+    for i in range(start, end - 2):
+        given = fold(doc[i + 1].text)
+        if (given in given_names() or given in nicknames()) and _describes(doc[i].lower_):
+            last = i + 1
+    return last
+
+
+def _describes(lower: str) -> bool:
+    """Whether a lower-case word is a role or title, and no given name."""
+    if fold(lower) in given_names():
+        return False
+    return lower in role_nouns() or lower.rstrip(".") in honorifics() or lower.endswith(("man", "woman"))
+
+
+def _take_in_hyphens(doc: Doc, start: int) -> int:
+    """The start of a double-barrelled name, or of one with a particle, that the model cut at a hyphen."""
+    while start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        if not (is_capital(doc[start - 2]) or doc[start - 2].lower_ in PARTICLES):
+            break
+        start -= 2
+    return start
+
+
+def _is_title(doc: Doc, at: int) -> bool:
+    return doc[at].lower_.rstrip(".") in honorifics() and is_capital(doc[at])
+
+
+def _is_body(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].lower_ in organisation_nouns() for i in range(start, end))
+
+
+def _role_led(doc: Doc, start: int, end: int) -> int | None:
+    """Where a name starts in a capitalised run that opens with a role ("Council Leader Ada Bell")."""
+    last = None
+    for i in range(start, end - 1):
+        if doc[i].lower_ in role_nouns():
+            last = i + 1
+    return last
