@@ -8,10 +8,11 @@ from peewee import Field, fn
 from service.errors import InvalidSearch, NotFound
 from service.storage import cursors, orphans, quote_filters, search
 from service.storage.article_rows import digest, hold_id
-from service.storage.cursors import Order, Position
-from service.storage.database import reading, tuples, write
+from service.storage.cursors import Order
+from service.storage.database import tuples, write
 from service.storage.models import Article, Quote
 from service.storage.names import fold, storable
+from service.storage.pages import page_of
 from service.storage.records import ArticleRecord, Page
 
 DEFAULT_SORT = "-published_at"
@@ -41,15 +42,8 @@ def find(
     conditions = _conditions(wanted)
     if not all(storable(value) for value in astuple(wanted) if value is not None):
         return Page(items=(), next_cursor=None, total=0)
-    with reading():
-        query: Any = (
-            Article.select(Article.pk).where(*conditions) if conditions else Article.select(Article.pk)
-        )
-        total = query.count()
-        rows = cursors.page(query, order, limit + 1, after)
-        items = _load([pk for pk, _ in rows[:limit]])
-    last = Position(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
-    return Page(items=items, next_cursor=cursors.encode(scope, last) if last else None, total=total)
+    query: Any = Article.select(Article.pk).where(*conditions) if conditions else Article.select(Article.pk)
+    return page_of(query, order, _load, scope=scope, limit=limit, after=after)
 
 
 def get(article_id: str) -> ArticleRecord:

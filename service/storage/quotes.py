@@ -7,10 +7,11 @@ from peewee import Cast, fn
 
 from service.errors import InvalidSearch, NotFound
 from service.storage import cursors, quote_filters, quote_records, search
-from service.storage.cursors import Order, Position
+from service.storage.cursors import Order
 from service.storage.database import reading, tuples
 from service.storage.models import Article, Quote
 from service.storage.names import storable
+from service.storage.pages import page_of
 from service.storage.records import Page, QuoteRecord
 
 DEFAULT_SORT = "-published_at"
@@ -55,13 +56,7 @@ def find(
     after = cursors.decode(scope, cursor, order)
     if not all(storable(value) for value in astuple(wanted) if isinstance(value, str)):
         return Page(items=(), next_cursor=None, total=0)
-    with reading():
-        total = source.count()
-        rows = cursors.page(source, order, limit + 1, after)
-        items = quote_records.load([pk for pk, _ in rows[:limit]])
-    more = len(rows) > limit
-    last = Position(rows[limit - 1][1], rows[limit - 1][0]) if more else None
-    return Page(items=items, next_cursor=cursors.encode(scope, last) if last else None, total=total)
+    return page_of(source, order, quote_records.load, scope=scope, limit=limit, after=after)
 
 
 def get(quote_id: str) -> QuoteRecord:

@@ -6,10 +6,11 @@ from peewee import fn
 
 from service.errors import NotFound
 from service.storage import cursors, quote_filters
-from service.storage.cursors import Order, Position
+from service.storage.cursors import Order
 from service.storage.database import reading, tuples
 from service.storage.models import Alias, Quote, Speaker
 from service.storage.names import storable
+from service.storage.pages import page_of
 from service.storage.records import Page, RoleRecord, SpeakerRecord
 
 ORDER = Order(by=Speaker.key, tie=Speaker.pk, kind=str)
@@ -31,12 +32,7 @@ def find(
         query = query.where(Speaker.kind == kind)
     if q is not None:
         query = query.where(quote_filters.among(Speaker.pk, quote_filters.speakers_named(q, beginnings=True)))
-    with reading():
-        total = query.count()
-        rows = cursors.page(query, ORDER, limit + 1, after)
-        items = _load([pk for pk, _ in rows[:limit]])
-    last = Position(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
-    return Page(items=items, next_cursor=cursors.encode(scope, last) if last else None, total=total)
+    return page_of(query, ORDER, _load, scope=scope, limit=limit, after=after)
 
 
 def get(speaker_id: str) -> SpeakerRecord:

@@ -6,10 +6,11 @@ from peewee import fn
 
 from service.errors import NotFound
 from service.storage import cursors, quote_filters
-from service.storage.cursors import Order, Position
+from service.storage.cursors import Order
 from service.storage.database import reading, tuples
 from service.storage.models import Quote, QuoteTopic, Topic
 from service.storage.names import fold, storable
+from service.storage.pages import page_of
 from service.storage.records import Page, TopicRecord
 
 ORDER = Order(by=Topic.key, tie=Topic.pk, kind=str)
@@ -27,12 +28,7 @@ def find(q: str | None = None, *, limit: int = 20, cursor: str | None = None) ->
         words = fold(q).split()[: quote_filters.MOST_WORDS]
         named: list[Any] = [Topic.key.startswith(word) | Topic.key.contains(f" {word}") for word in words]
         query = query.where(*(named or [quote_filters.NOTHING]))
-    with reading():
-        total = query.count()
-        rows = cursors.page(query, ORDER, limit + 1, after)
-        items = _load([pk for pk, _ in rows[:limit]])
-    last = Position(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
-    return Page(items=items, next_cursor=cursors.encode(scope, last) if last else None, total=total)
+    return page_of(query, ORDER, _load, scope=scope, limit=limit, after=after)
 
 
 def get(slug: str) -> TopicRecord:
