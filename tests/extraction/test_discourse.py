@@ -4,6 +4,7 @@ import pytest
 
 from service.extraction.extractor import Extractor
 from tests.extraction import marked
+from tests.extraction.reading import check_quotes
 
 pytestmark = pytest.mark.model
 
@@ -190,11 +191,4 @@ KNOWN = {
 
 @pytest.mark.parametrize(("source", "why"), marked.table(ROWS, KNOWN))
 def test_whom_it_stands_for(extractor: Extractor, source: str, why: str) -> None:
-    row = marked.read(source)
-    quotes = extractor.extract(row.text).quotes
-    assert [tuple(s.text for s in quote.segments) for quote in quotes] == row.quotes, why
-    assert marked.speakers_of(quotes, row.speakers) == row.speakers, why
-    printed = row.printed("source")
-    if printed is not None:
-        evidence = [quote.evidence.speaker.text for quote in quotes if quote.evidence.speaker]
-        assert printed in evidence, why
+    check_quotes(extractor, marked.read(source), why)
