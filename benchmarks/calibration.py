@@ -2,7 +2,7 @@
 
     python -m benchmarks.calibration --mentions MENTIONS.jsonl --names NAMES.jsonl [--names MORE.jsonl]
 
-MENTIONS are articles that no rule was tuned on, labelled with mentions at least; NAMES are labelled with speakers.
+MENTIONS are articles that no rule was tuned on, labelled with mentions at least; NAMES with speakers too.
 Prints the TOML; it changes nothing.
 """
 
