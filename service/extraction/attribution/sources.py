@@ -8,6 +8,9 @@ from spacy.tokens import Doc, Token
 from service.extraction.annotations import Span, SpeakerKind
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.discourse import Discourse, Source
+from service.extraction.discourse.descriptions import description
+from service.extraction.discourse.people import likeliest, other_person
+from service.extraction.discourse.pronouns import pronoun
 from service.extraction.lexicons import (
     cue_nouns,
     group_nouns,
@@ -84,7 +87,7 @@ class Resolver:
         """Which of several people of one surname a bare surname means: whom the text has been speaking of."""
         namesakes = self.entities.namesakes(name)
         if namesakes and entity in namesakes:
-            entity = self.discourse.likeliest(namesakes, name.gender, entity)
+            entity = likeliest(self.discourse, namesakes, name.gender, entity)
             self.entities.of_name[name.start] = entity
         return entity
 
@@ -127,7 +130,7 @@ class Resolver:
     def witness(self, examiner: Mention | None) -> Mention | None:
         """Who answers: the person the text spoke of last, but for the examiner."""
         than = examiner.source if examiner is not None and examiner.source is not None else _NOBODY
-        source = self.discourse.other_person(than, reach=8)
+        source = other_person(self.discourse, than, reach=8)
         return self.mention_of(source) if source is not None else None
 
     def only_person(self, frame: Frame) -> Mention | None:
@@ -163,7 +166,7 @@ class Resolver:
             return written
         span = self._span(phrase.start, phrase.end)
         if phrase.form is Form.PRONOUN:
-            source = self.discourse.pronoun(head)
+            source = pronoun(self.discourse, head)
             sure = 1.0 if pronoun_gender(head.lower_) else 0.6 if source else 0.3
             return Mention(self._span(head.i, head.i + 1), Form.PRONOUN, head.i, source, sure)
         source = self._described(phrase, span)
@@ -264,7 +267,7 @@ class Resolver:
         doc = self.doc
         head = doc[phrase.head]
         if phrase.form is Form.DEFINITE:
-            known = self.discourse.description(phrase, span.text)
+            known = description(self.discourse, phrase)
             if known is not None:
                 if self._told and known.entity is not None and head.lemma_.lower() in role_nouns():
                     self._note_description(known.entity, phrase)

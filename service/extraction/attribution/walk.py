@@ -16,9 +16,9 @@ from service.extraction.attribution.signatures import find_inner_label, find_lab
 from service.extraction.attribution.sources import Mention, Resolver
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.discourse import Source
+from service.extraction.discourse.people import other_person
 from service.extraction.lexicons import VerbClass, cue_nouns
 from service.extraction.phrases import Form
-
 
 #: What may part a sentence from the quotation that it leads up to.
 _LEADS_IN = frozenset({":", "—", "–", "--", "―"})
@@ -261,7 +261,7 @@ class Walk:
             source = found.source if found is not None else None
             if found is not None and source is not None and source.key != speaker.key:
                 return found.mention
-        source = self.resolver.discourse.other_person(speaker)
+        source = other_person(self.resolver.discourse, speaker)
         return self.resolver.mention_of(source) if source is not None else None
 
     def _carry(self, before: _Spoken, segment: int, rule: str, score: float) -> Attribution:

@@ -1,0 +1,63 @@
+"""Ranks the entities that a reader may have in mind, by salience and by how long ago they were named."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from service.extraction.discourse.memory import Discourse
+from service.extraction.discourse.source import Source
+from service.extraction.lexicons import Gender
+from service.extraction.naming.entities import Entity
+
+#: An entity and its score, the best first.
+Ranking = list[tuple[float, int]]
+
+
+def rank(
+    discourse: Discourse, token: Token, fits: Callable[[Entity], bool], gender: Gender | None
+) -> Ranking:
+    """Who may be meant at ``token``, the likeliest first: the entities that fit, with their scores."""
+    speaking = _speaking(discourse, token, fits)
+    ranked = []
+    for index, seen in discourse.recent():
+        entity = discourse.entities.all[index]
+        if not fits(entity) or seen.token > token.i:
+            continue
+        score = seen.weight - 0.45 * min(discourse.frame - seen.frame, 12)
+        score -= 0.35 * (discourse.paragraph - seen.paragraph)
+        if gender is not None and entity.gender == gender:
+            score += 1.0
+        if discourse.speaker is not None and discourse.speaker.entity == index:
+            score += speaking
+        if seen.frame == discourse.frame and seen.token < token.i and seen.weight < 1.5:
+            score -= 1.2
+        ranked.append((score, index))
+    return sorted(ranked, reverse=True)
+
+
+def _speaking(discourse: Discourse, token: Token, fits: Callable[[Entity], bool]) -> float:
+    """What the last speaker gains: less with every paragraph, and little once somebody else is spoken of."""
+    if superseded(discourse, token, fits):
+        return 0.3
+    return max(0.0, 2.4 - 0.6 * (discourse.paragraph - discourse.speaker_paragraph))
+
+
+def superseded(discourse: Discourse, token: Token, fits: Callable[[Entity], bool]) -> bool:
+    """Whether somebody else who fits has been the subject of a sentence since the last speech."""
+    return any(
+        seen.frame > discourse.speaker_frame
+        and seen.weight >= 1.5
+        and seen.token <= token.i
+        and (discourse.speaker is None or index != discourse.speaker.entity)
+        and fits(discourse.entities.all[index])
+        for index, seen in discourse.recent()
+    )
+
+
+def best(discourse: Discourse, ranked: Ranking) -> Source | None:
+    """The first of ``ranked`` as a source, the surer the further it leads; None where nobody is ranked."""
+    if not ranked:
+        return None
+    lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
+    rival = discourse.entities.all[ranked[1][1]].name if len(ranked) > 1 and lead < 2.5 else None
+    return discourse.source(ranked[0][1], sure=max(0.4, min(0.95, 0.6 + 0.15 * lead)), rival=rival)

@@ -1,0 +1,27 @@
+"""A source: who a mention stands for."""
+
+from dataclasses import dataclass
+
+from service.extraction.annotations import SpeakerKind
+from service.extraction.lexicons import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who a mention stands for: an entity of the article, or somebody it only describes.
+
+    ``sure`` (0..1) is how clear the reference is, ``rival`` the name of the next best entity if that comes
+    close.
+    """
+
+    name: str
+    kind: SpeakerKind
+    entity: int | None
+    sure: float
+    rival: str | None = None
+    gender: Gender | None = None
+
+    @property
+    def key(self) -> str:
+        """Equal for two sources that are the same."""
+        return f"#{self.entity}" if self.entity is not None else self.name.lower()
