@@ -10,6 +10,8 @@ from service.extraction.layout import is_prose
 _LONGEST = 20_000
 #: No word is so long; such a run (a million brackets, encoded data) would hold up the tokenizer.
 _SOLID = re.compile(r"\S{400,}")
+#: A line shorter than this says nothing of what it is.
+_LINE = 40
 _BREAKS = (re.compile(r"\n\s*"), re.compile(r"[.!?][\"”’']?\s+"), re.compile(r"\s+"))
 
 
@@ -35,8 +37,16 @@ def blocks(text: str) -> Iterator[Block]:
 def _cut(text: str, start: int, end: int) -> Iterator[Block]:
     while start < end:
         stop = end if end - start <= _LONGEST else _break(text, start, start + _LONGEST)
-        yield Block(start, stop, readable=is_prose(text, start, stop))
+        yield Block(start, stop, readable=_is_readable(text, start, stop))
         start = stop
+
+
+def _is_readable(text: str, start: int, end: int) -> bool:
+    """Whether any paragraph of the block is prose: below a table of results there may be an article."""
+    if is_prose(text, start, end):
+        return True
+    lines = text[start:end].split("\n")
+    return any(len(line) >= _LINE and is_prose(line, 0, len(line)) for line in lines)
 
 
 def _break(text: str, start: int, limit: int) -> int:

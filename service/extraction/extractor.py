@@ -88,7 +88,7 @@ class Extractor:
             parsed.append(
                 self._nlp(part) if block.readable else Doc(self._nlp.vocab, words=[part], spaces=[False])
             )
-        return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+        return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"])
 
 
 def _rules(nlp: Language) -> Language:

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from service.extraction.layout import Paragraph
 from service.extraction.naming.name import Name
 from service.extraction.naming.words import core, words
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
 def trim_headlines(doc: Doc, names: list[Name]) -> list[Name]:
     """``names`` with those in headlines ("Elizabeth Warren Hammers") cut to what the body tells of them."""
-    titled = [(p.start, p.end) for p in doc._.paragraphs[:3] if _is_headline(doc._.text[p.start : p.end])]
+    titled = [(p.start, p.end) for p in doc._.paragraphs[:3] if _is_headline(doc, p)]
     if not titled:
         return names
     inside = [any(a <= doc[n.start].idx < b for a, b in titled) for n in names]
@@ -35,7 +39,12 @@ def _trimmed(doc: Doc, name: Name, known: set[tuple[str, ...]], last: set[str]) 
     return None
 
 
-def _is_headline(text: str) -> bool:
-    """Whether two thirds of the longer words of a short paragraph are capitalised."""
-    longer = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
-    return 3 <= len(longer) <= 25 and 3 * sum(w[0].isupper() for w in longer) >= 2 * len(longer)
+def _is_headline(doc: Doc, paragraph: Paragraph) -> bool:
+    """Whether two thirds of the longer words of a short paragraph are capitalised, and all of its verbs."""
+    longer = [w for w in doc._.text[paragraph.start : paragraph.end].split() if len(w) > 3 and w[0].isalpha()]
+    if not 4 <= len(longer) <= 25 or 3 * sum(w[0].isupper() for w in longer) < 2 * len(longer):
+        return False
+    if any(s.paragraph == paragraph.index and s.outer_start == paragraph.start for s in doc._.segments):
+        return False
+    span = doc.char_span(paragraph.start, paragraph.end, alignment_mode="expand") or ()
+    return not any(token.is_lower and token.tag_ in _FINITE for token in span)

@@ -57,6 +57,8 @@ def join_nicknames(doc: Doc, names: list[Name]) -> list[Name]:
     for name in names:
         before = joined[-1] if joined else None
         nickname = _NICKNAME.match(doc._.text, before.char_end) if before else None
+        if nickname and doc[name.start].idx < nickname.end():
+            continue
         if before and nickname and nickname.end() == doc[name.start].idx and name.kind != "place":
             text = doc._.text[doc[before.start].idx : name.char_end]
             words = (*before.words, fold(nickname.group(1)), *name.words)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from service.extraction.naming.agreement import agree, clashes, given_gender
 from service.extraction.naming.entity import Entity
 from service.extraction.naming.name import Name
-from service.extraction.naming.words import PARTICLES
+from service.extraction.naming.words import PARTICLES, is_surname
 
 #: Namesakes that are compared, so that a list of a thousand members stays quick.
 _LOOKED_AT = 50
@@ -27,11 +27,11 @@ class People:
 
     def note(self, name: Name) -> None:
         """Learns a full name before any is placed: headlines and ledes use surnames first."""
-        if len(name.words) > 1:
+        if not is_surname(name.words):
             self.full[name.words[-1]].append(name.words)
             self.given[name.words[0]].append(name.words)
         elif name.gender is not None:
-            self.titled[name.words[0]].add(name.gender)
+            self.titled[name.words[-1]].add(name.gender)
 
     def known(self, name: Name) -> Entity | None:
         """The person whose surname alone this is, though the model took it for something else."""
@@ -41,7 +41,7 @@ class People:
 
     def place(self, name: Name) -> Entity:
         """The entity of ``name``, a new one where none agrees."""
-        entity = self._place_full(name) if len(name.words) > 1 else self._place_single(name)
+        entity = self._place_single(name) if is_surname(name.words) else self._place_full(name)
         entity.names.append(name)
         return entity
 
@@ -65,7 +65,7 @@ class People:
         return None
 
     def _place_single(self, name: Name) -> Entity:
-        word = name.words[0]
+        word = name.words[-1]
         candidates = [e for e in self.by_surname.get(word) or [] if not clashes(e, name)]
         if candidates:
             return candidates[-1]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.lexicons import name_words
+from service.extraction.lexicons import cue_nouns, name_words
 from service.extraction.naming.name import NameKind
 from service.extraction.naming.words import PARTICLES, SUFFIXES
 
@@ -65,6 +65,8 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[:1].isalnum()):
         start += 1
     while end > start and (not doc[end - 1].text[-1:].isalnum() and doc[end - 1].text[-1:] != "."):
+        end -= 1
+    while end - start > 1 and doc[end - 1].lower_ in cue_nouns():
         end -= 1
     while start < end and not is_capital(doc[start]) and not doc[start].text[:1].isdigit():
         start += 1

@@ -30,7 +30,7 @@ def read_name(doc: Doc, span: NameSpan) -> Name | None:
     char_end = doc[end - 1].idx + len(doc[end - 1])
     text = doc._.text[doc[bare].idx : char_end]
     folded = core(words(text))
-    if not folded:
+    if not folded or (end - bare == 1 and kind == "other" and _is_title(doc, bare)):
         return None
     if kind != "person" and (titles or title < bare) and bare < end and not _is_body(doc, bare, end):
         kind = "person"

@@ -43,12 +43,22 @@ def leading_titles(printed: tuple[str, ...]) -> int:
     while at < len(printed) - 1:
         for size in range(min(_LONGEST_TITLE, len(printed) - 1 - at), 0, -1):
             phrase = " ".join(word.lower().rstrip(".") for word in printed[at : at + size])
-            if phrase in known and not (known[phrase].name and fold(phrase) in given_names()):
+            if phrase in known and not (known[phrase].name and _is_given(printed, at)):
                 at += size
                 break
         else:
             break
     return at
+
+
+def _is_given(printed: tuple[str, ...], at: int) -> bool:
+    """Whether a title that is a name too is one here: "Earl" of "Gov. Earl Ray Tomblin", not of "Earl Spencer"."""
+    return at > 0 or len(printed) > at + 2 or fold(printed[at]) in given_names()
+
+
+def is_surname(folded: tuple[str, ...]) -> bool:
+    """Whether folded words are a surname alone: one word, or one behind its particle ("Van der Meer")."""
+    return len(folded) == 1 or folded[0] in PARTICLES
 
 
 def is_initial(word: str) -> bool:
