@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from service.extraction.attribution.cues import Cue, CueForm, weight
-from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import VerbClass
 
 #: Below this no cue is taken to bring the quotation in.
@@ -39,12 +39,12 @@ class _Place:
     mark: str
 
 
-def rank_cues(doc: Doc, frames: Frames, frame: Frame, cues: list[Cue], segment: int) -> list[Choice]:
+def rank_cues(doc: Doc, frames: Frames, cues: list[Cue], segment: int) -> list[Choice]:
     """The cues that may bring in ``segment``, the likeliest first."""
     chain = _governors(doc, frames, segment)
     choices = []
     for cue in _within_reach(frames, cues, segment, chain):
-        place = _place(doc, frames, frame, cue, segment)
+        place = _place(doc, frames, cue, segment)
         choice = _weigh(doc, frames, cue, segment, place, chain)
         if choice.score >= LEAST:
             choices.append(choice)
@@ -160,7 +160,7 @@ def _hangs_on(doc: Doc, frames: Frames, cue: Cue, segment: int) -> bool:
     )
 
 
-def _place(doc: Doc, frames: Frames, frame: Frame, cue: Cue, segment: int) -> _Place:
+def _place(doc: Doc, frames: Frames, cue: Cue, segment: int) -> _Place:
     first, last = frames.segment_tokens[segment]
     subject = cue.subject if cue.subject is not None else cue.at
     if cue.at >= last:

@@ -10,7 +10,7 @@ _DASH = re.compile(r"[\s.]*[—–―-]{1,3}\s*(?=\w)")
 _LONGEST = 30
 
 
-def find_signature(doc: Doc, frames: Frames, frame: Frame, segment: int) -> int | None:
+def find_signature(doc: Doc, frames: Frames, segment: int) -> int | None:
     """The head token of a name behind a dash after the quotation, to the end of the line."""
     dash = _DASH.match(doc._.text, doc._.segments[segment].outer_end)
     if dash is None:

@@ -1,12 +1,13 @@
 """Mentions and who they stand for: reads each sentence into the discourse and resolves the subjects of its cues."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Span, SpeakerKind
 from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.attribution.mentions import Mention
 from service.extraction.discourse import Discourse, Source
 from service.extraction.discourse.descriptions import description
 from service.extraction.discourse.people import likeliest, other_person
@@ -29,20 +30,6 @@ _SEVERAL = frozenset({"some", "many", "several", "others", "both", "most", "all"
 _BY = re.compile(r"^\s*BY ((?:M[RS]S?\. )?[A-Z][A-Z' -]+):?\s*$", re.MULTILINE)
 _NOBODY = Source("", SpeakerKind.UNNAMED, None, 0.0)
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A span that names or stands for somebody, and the source that it stands for.
-
-    ``plausible`` (0..1) is how likely such a mention speaks at all: a mayor does, "the epidemic" does not.
-    """
-
-    span: Span
-    form: Form
-    head: int
-    source: Source | None
-    plausible: float = 1.0
 
 
 class Resolver:

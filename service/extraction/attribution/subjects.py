@@ -120,7 +120,11 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
         return None
     if before.ent_type_ == "PERSON":
         return before
-    if before.ent_type_ in ("ORG", "GPE") and doc[tokens[at - 1]].text == "," and doc[tokens[at]].lower_ == "who":
+    if (
+        before.ent_type_ in ("ORG", "GPE")
+        and doc[tokens[at - 1]].text == ","
+        and doc[tokens[at]].lower_ == "who"
+    ):
         person = _before_apposition(doc, at - 1, tokens)
         if person is not None and person.ent_type_ == "PERSON":
             return person
@@ -158,11 +162,16 @@ def subject_of(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
 
 
 def _object_control(verb: Token, outer: frozenset[int] | set[int]) -> Token | None:
-    """"prompted the president to ask": who asks is the object of the verb above."""
+    """ "prompted the president to ask": who asks is the object of the verb above."""
     if verb.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ != "VB":
         return None
     for child in verb.head.children:
-        if child.dep_ == "dobj" and verb.head.i < child.i < verb.i and child.i in outer and child.pos_ == "PROPN":
+        if (
+            child.dep_ == "dobj"
+            and verb.head.i < child.i < verb.i
+            and child.i in outer
+            and child.pos_ == "PROPN"
+        ):
             return child
     return None
 

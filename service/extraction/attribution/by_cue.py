@@ -1,0 +1,82 @@
+"""Attribution by the cue of the quotation's own sentence."""
+
+from spacy.tokens import Doc
+
+from service.extraction.annotations import SpeakerKind
+from service.extraction.attribution.choose import Choice, rank_cues
+from service.extraction.attribution.cues import Cue
+from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.state import Attribution, Sentence, State
+from service.extraction.lexicons import VerbClass
+from service.extraction.phrases import Form
+
+#: A choice, and the mention that its cue has for a subject.
+_Spoken = tuple[Choice, Mention]
+
+
+def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None:
+    """The attribution by the likeliest cue of the sentence that somebody plausible does."""
+    ranked: list[tuple[float, _Spoken]] = []
+    for choice in rank_cues(state.doc, state.frames, sentence.cues, segment):
+        mention = sentence.speaker(choice.cue)
+        if mention is not None:
+            ranked.append((choice.score - _implausible(choice.cue, mention), (choice, mention)))
+    spoken = [pair for _, pair in sorted(ranked, key=lambda entry: -entry[0])]
+    if not spoken:
+        return None
+    best, subject = _outermost(spoken)
+    mention = _better_mention(state.doc, best, subject, sentence)
+    return Attribution(segment, best.rule, best.score, best.cue, mention, _rival(spoken, mention))
+
+
+def _implausible(cue: Cue, mention: Mention) -> float:
+    """What a cue loses whose subject is not one to say such a thing."""
+    loss = 3.0 * (1.0 - mention.plausible)
+    source = mention.source
+    shows = cue.verb is not None and cue.verb.verb_class is VerbClass.SHOW
+    if shows and source is not None and source.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED):
+        loss += 3.0
+    return loss
+
+
+def _outermost(spoken: list[_Spoken]) -> _Spoken:
+    """The likeliest cue; but what "Ash said that Putin fears" quotes is Ash's telling of it."""
+    best, _ = spoken[0]
+    if best.cue.verb is None or best.cue.verb.verb_class is not VerbClass.THINK:
+        return spoken[0]
+    for choice, mention in spoken[1:]:
+        verb = choice.cue.verb
+        says = verb is not None and verb.verb_class is VerbClass.SAY
+        if says and choice.rule == "governs" and choice.cue.at < best.cue.at:
+            return choice, mention
+    return spoken[0]
+
+
+def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence) -> Mention:
+    """The subject of the cue, or of a cue before it in the sentence where that says more.
+
+    "Ban condemned what he called a …": Ban. "Starr said the matter reminds him of a book, explaining …":
+    Starr.
+    """
+    at = doc[best.cue.at]
+    for cue in sentence.cues:
+        other = sentence.speaker(cue)
+        if other is None or other is mention or cue.at >= best.cue.at or other.plausible < 0.9:
+            continue
+        if mention.plausible < 0.5 and at.tag_ in ("VBG", "VBN"):
+            return other
+        if mention.form is Form.PRONOUN and at.dep_ not in ("ROOT", "conj") and _same(mention, other):
+            return other
+    return mention
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.source is not None and other.source is not None and one.source.key == other.source.key
+
+
+def _rival(spoken: list[_Spoken], best: Mention) -> Mention | None:
+    """The subject of the next best cue that is somebody else."""
+    for _, other in spoken[1:]:
+        if other.source is not None and not _same(other, best):
+            return other
+    return None

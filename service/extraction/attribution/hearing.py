@@ -1,0 +1,84 @@
+"""Keeps what a sentence tells about who speaks, for the quotations that follow without a cue."""
+
+from spacy.tokens import Token
+
+from service.extraction.annotations import SpeakerKind
+from service.extraction.attribution.cues import Cue, CueForm
+from service.extraction.attribution.frames import Frame
+from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.state import Sentence, Spoken, State
+from service.extraction.attribution.subjects import subject_of
+from service.extraction.lexicons import cue_nouns
+from service.extraction.phrases import Form
+
+#: A mention less plausible than this is not kept as the one who spoke last.
+_SPEAKS = 0.5
+
+
+def remember(state: State, sentence: Sentence) -> None:
+    """Keeps the speech of this sentence: its quotation's, or what it reports in other words."""
+    frame = sentence.frame
+    colon = bool(frame.tokens) and state.doc[frame.tokens[-1]].text == ":"
+    found = [state.found[segment] for segment in frame.segments]
+    direct = [(a.cue, a.mention) for a in found if a is not None and a.mention and a.rule != "clause"]
+    if direct:
+        cue, mention = direct[-1]
+        state.spoken = Spoken(sentence.number, frame.paragraph, mention, cue, direct=True, colon=colon)
+        if mention.plausible >= _SPEAKS:
+            state.resolver.spoke(mention)
+        return
+    _note_described(state, frame)
+    reported = _reported(state, sentence)
+    if reported is not None:
+        cue, mention = reported
+        state.spoken = Spoken(sentence.number, frame.paragraph, mention, cue, direct=False, colon=colon)
+        if mention.plausible >= _SPEAKS:
+            state.resolver.spoke(mention)
+    elif (colon or not frame.segments) and (named := main_subject(state, frame)) is not None:
+        state.spoken = Spoken(sentence.number, frame.paragraph, named, None, direct=False, colon=colon)
+
+
+def _note_described(state: State, frame: Frame) -> None:
+    """Keeps "One ally of the minister was angrier.", so that "the ally" is known."""
+    root = next((state.doc[i] for i in frame.tokens if state.doc[i].dep_ == "ROOT"), None)
+    subject = subject_of(root, frozenset(frame.tokens)) if root is not None else None
+    mention = state.resolver.mention(subject) if subject is not None else None
+    if mention is None or mention.source is None or mention.form is not Form.INDEFINITE:
+        return
+    if mention.plausible >= 0.9:
+        state.resolver.discourse.note_described(mention.source)
+
+
+def _reported(state: State, sentence: Sentence) -> tuple[Cue, Mention] | None:
+    """The last reporting verb of a sentence that quotes nobody word for word."""
+    doc = state.doc
+    for cue in sorted(sentence.cues, key=lambda c: (doc[c.at].dep_ == "ROOT", c.at), reverse=True):
+        mention = sentence.speaker(cue)
+        if cue.form not in (CueForm.VERB, CueForm.ACCORDING) or mention is None or mention.source is None:
+            continue
+        if mention.source.kind is SpeakerKind.PERSON or doc[cue.at].dep_ in ("ROOT", "conj"):
+            return cue, mention
+    return None
+
+
+def main_subject(state: State, frame: Frame) -> Mention | None:
+    """The person that is the sentence's subject, or else the only one that it names."""
+    outer = frozenset(frame.tokens)
+    for i in frame.tokens:
+        token = state.doc[i]
+        subject = subject_of(token, outer) if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX") else None
+        mention = state.resolver.mention(_possessor(subject)) if subject is not None else None
+        if subject is None or mention is None or mention.source is None:
+            continue
+        if subject.lower_ in cue_nouns() or mention.form is Form.DOCUMENT:
+            state.resolver.discourse.note_document(mention.source)
+        if mention.source.kind is SpeakerKind.PERSON:
+            return mention
+    return state.resolver.only_person(frame)
+
+
+def _possessor(subject: Token) -> Token:
+    """Whose answer: "His answer came within a minute."."""
+    if subject.lower_ not in cue_nouns():
+        return subject
+    return next((child for child in subject.children if child.dep_ == "poss"), subject)

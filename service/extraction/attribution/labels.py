@@ -1,0 +1,76 @@
+"""Attribution by layout: a label or colon before the words, a turn of a transcript, a signature after them."""
+
+from service.extraction.attribution.cues import Cue, CueForm
+from service.extraction.attribution.hearing import main_subject
+from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.signatures import find_inner_label, find_label, find_signature
+from service.extraction.attribution.state import Attribution, Sentence, State
+
+#: What may part a sentence from the quotation that it leads up to.
+_LEADS_IN = frozenset({":", "—", "–", "--", "―"})
+#: A sentence before a colon has at least so many words and marks; less is a label.
+_LEAST_SENTENCE = 4
+_LITERAL = 6.0
+
+
+def by_label(state: State, sentence: Sentence, segment: int) -> Attribution | None:
+    """The attribution by a label before the words or, within the marks, at their start."""
+    if not state.doc._.segments[segment].marked:
+        turn = _by_turn(state, segment)
+        if turn is not None:
+            return turn
+    label = find_inner_label(state.doc, state.frames, segment)
+    if label is None:
+        label = find_label(state.doc, state.frames, sentence.frame, segment)
+    found = _literal(state, label, sentence.number, segment, CueForm.LABEL)
+    return found if found is not None and found.mention and found.mention.plausible >= 0.6 else None
+
+
+def by_colon(state: State, sentence: Sentence, segment: int) -> Attribution | None:
+    """'The president has a new message: "…"': the sentence's subject, where a colon brings the words in."""
+    before = state.tokens_before(sentence.frame, segment)
+    if len(before) < _LEAST_SENTENCE or state.doc[before[-1]].text not in _LEADS_IN:
+        return None
+    mention = main_subject(state, sentence.frame)
+    if mention is None:
+        return None
+    cue = Cue(before[-1], before[-1], sentence.number, CueForm.LABEL, None, None)
+    return Attribution(segment, "colon", 4.2, cue, mention)
+
+
+def by_signature(state: State, sentence: Sentence, segment: int) -> Attribution | None:
+    """The attribution by a name behind a dash after the words."""
+    signature = find_signature(state.doc, state.frames, segment)
+    return _literal(state, signature, sentence.number, segment, CueForm.SIGNATURE)
+
+
+def _by_turn(state: State, segment: int) -> Attribution | None:
+    """A transcript's turn: its label, or who asks and who answers in a "Q." and "A." record."""
+    doc = state.doc
+    first = state.frames.segment_tokens[segment][0]
+    start = doc._.paragraphs[doc._.segments[segment].paragraph].start
+    before = [i for i in range(max(0, first - 20), first) if doc[i].idx >= start]
+    if not before:
+        return None
+    printed = doc[before[0]].text.rstrip(".:")
+    if printed not in ("Q", "A"):
+        label = state.resolver.label(before[0], before[-1] if len(before) > 1 else before[0] + 1)
+        return Attribution(segment, "turn", _LITERAL, None, label) if label else None
+    asks, answers = _examination(state, start)
+    return Attribution(segment, "turn", 4.0, None, asks if printed == "Q" else answers)
+
+
+def _examination(state: State, start: int) -> tuple[Mention | None, Mention | None]:
+    """Who asks and who answers, looked up once for a run of questions and answers."""
+    if state.examined is None:
+        asks = state.resolver.examiner(start)
+        state.examined = asks, state.resolver.witness(asks)
+    return state.examined
+
+
+def _literal(state: State, head: int | None, number: int, segment: int, form: CueForm) -> Attribution | None:
+    """The attribution to the name headed by the token ``head``, which stands there for no other reason."""
+    mention = state.resolver.mention(state.doc[head]) if head is not None else None
+    if head is None or mention is None:
+        return None
+    return Attribution(segment, form.value, _LITERAL, Cue(head, head, number, form, None, head), mention)
