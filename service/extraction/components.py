@@ -13,7 +13,7 @@ from service.extraction.media.finding import find_readings
 from service.extraction.naming.entities import build_entities
 from service.extraction.naming.gender import assign_genders
 from service.extraction.naming.names import find_names
-from service.extraction.naming.roles import add_descriptions, find_roles
+from service.extraction.naming.roles import add_descriptions, find_roles, role_vocabulary
 from service.extraction.occasions import read_dates
 from service.extraction.quotation.segments import find_segments
 from service.extraction.quotation.unmarked import find_unmarked, without_inner
@@ -85,10 +85,7 @@ def roles(doc: Doc) -> Doc:
 )
 def attribution(doc: Doc) -> Doc:
     """Cues, mentions, coreference: who said each segment."""
-    words = {
-        entity: {w.lower() for role in found for w in role.span.text.replace("-", " ").split()}
-        for entity, found in doc._.roles.items()
-    }
+    words = {entity: role_vocabulary(found) for entity, found in doc._.roles.items()}
     resolver = Resolver(doc, doc._.frames, doc._.names, doc._.entities, words)
     doc._.attributions = Walk(doc, doc._.frames, resolver).attributions()
     add_descriptions(doc._.roles, resolver.descriptions)

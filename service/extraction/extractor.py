@@ -88,7 +88,10 @@ class Extractor:
             parsed.append(
                 self._nlp(part) if block.readable else Doc(self._nlp.vocab, words=[part], spaces=[False])
             )
-        return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"])
+        if len(parsed) == 1:
+            return parsed[0]
+        # An unread block has no tensor, and from_docs would refuse the mixture; spaCy's stub lacks the argument.
+        return Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
 
 
 def _rules(nlp: Language) -> Language:

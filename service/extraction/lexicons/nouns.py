@@ -31,6 +31,14 @@ def role_modifiers() -> frozenset[str]:
 
 
 @cache
+def rank_nouns() -> Mapping[str, tuple[str, ...]]:
+    """Abbreviated titles without their full stop → the nouns for who bears them ("sen" → "senator")."""
+    return MappingProxyType(
+        {title: tuple(nouns) for title, nouns in read_toml("rank_nouns.toml")["nouns"].items()}
+    )
+
+
+@cache
 def role_genders() -> Mapping[str, Gender]:
     """Role nouns that tell a gender → "f" or "m" ("congresswoman" → "f"); no others are listed."""
     tables = read_toml("role_gender.toml")

@@ -14,6 +14,9 @@ def has_given_name(name: Name) -> bool:
     words = name.words
     if not 2 <= len(words) <= 4 or words[0] not in given_names() or name.kind == "place":
         return False
+    if len(words) == 3 and len(words[1]) == 1:
+        # "Laurence H. Tribe": an initial between two words is no body's.
+        return True
     return not any(word in organisation_nouns() or word in ("of", "the", "and") for word in words[1:])
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import Gender, given_names, role_genders
-from service.extraction.naming.entity import Entities
+from service.extraction.naming.entity import Entities, Entity
 
 _PRONOUNS: dict[str, Gender] = {
     "he": "m",
@@ -35,7 +35,7 @@ def assign_genders(doc: Doc, frames: Frames, entities: Entities) -> None:
     for index, entity in enumerate(entities.all):
         if entity.kind != "person":
             continue
-        entity.gender = _from_titles(doc, entities, index) or _weighed(votes.get(index), entity.longest)
+        entity.gender = _from_titles(doc, entities, index) or _weighed(votes.get(index), _given(entity))
 
 
 def _from_titles(doc: Doc, entities: Entities, index: int) -> Gender | None:
@@ -76,13 +76,22 @@ def _pronoun_votes(doc: Doc, frames: Frames, entities: Entities) -> dict[int, Co
     return votes
 
 
-def _weighed(votes: Counter[Gender] | None, words: tuple[str, ...]) -> Gender | None:
+def _weighed(votes: Counter[Gender] | None, given: Gender | None) -> Gender | None:
     """The gender that the pronouns tell; the given name counts as two, so that clear text outvotes it."""
     tally: Counter[Gender] = Counter(votes or {})
-    given = given_names().get(words[0])
-    if given in ("f", "m"):
-        tally["f" if given == "f" else "m"] += 2
+    if given is not None:
+        tally[given] += 2
     ranked = tally.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
-        return given if given in ("f", "m") else None
+        return given
     return ranked[0][0]
+
+
+def _given(entity: Entity) -> Gender | None:
+    """The gender that a given name of the person tells, None where none is known or it is anybody's."""
+    full = [name.words for name in entity.names if len(name.words) > 1]
+    for words in full or [entity.longest]:
+        gender = given_names().get(words[0])
+        if gender == "f" or gender == "m":
+            return gender
+    return None

@@ -8,7 +8,6 @@ from service.extraction.layout import Paragraph
 from service.extraction.naming.name import Name
 from service.extraction.naming.words import core, words
 
-
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Span
 from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.lexicons import rank_nouns
 from service.extraction.naming.entities import Entities
 from service.extraction.naming.names import Name
 from service.extraction.naming.role_words import Place
@@ -40,6 +41,12 @@ class Role:
     span: Span
     at: int
     worth: float
+
+
+def role_vocabulary(roles: list[Role]) -> set[str]:
+    """The lower-case words of ``roles``, and what their abbreviations stand for: of "Sen." also "senator"."""
+    printed = {word.lower() for role in roles for word in role.span.text.replace("-", " ").split()}
+    return printed.union(*(rank_nouns().get(word.rstrip("."), ()) for word in printed))
 
 
 def find_roles(

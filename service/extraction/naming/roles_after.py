@@ -10,6 +10,7 @@ Owner = tuple[int, ...]
 #: An apposition longer than this is cut; no reader takes so much for a role.
 _LONGEST_PHRASE = 32
 _COPULAS = frozenset({"is", "was", "serves", "served", "works", "worked", "became"})
+_BELONGS = frozenset({"at", "of", "for", "with"})
 _AS_ONLY = frozenset({"serves", "served", "works", "worked"})
 _OPENS_PREDICATE = frozenset({"a", "an", "the", "now", "also", "one"})
 _BOUNDARIES = frozenset({";", ":", "—", "–", ")", "(", ".", "?"})
@@ -28,7 +29,24 @@ def apposition(doc: Doc, owner: Owner, name: Name) -> Place | None:
     while start < end and doc[start].lower_ in ARTICLES:
         start += 1
     head = _head(doc, start, end)
+    if head is None:
+        head = _post(doc, start, end)
     return Place(start, end, head, 1.0) if head is not None else None
+
+
+def _post(doc: Doc, start: int, end: int) -> int | None:
+    """The head of a post that no list has: a noun before "at", "of" or "for" and a capitalised body."""
+    head = None
+    for i in range(start, end):
+        token = doc[i]
+        if token.lower_ in _BELONGS:
+            named = any(doc[j].text[:1].isupper() for j in range(i + 1, end))
+            return head if named else None
+        if token.pos_ not in ("NOUN", "ADJ") or not token.is_lower:
+            return None
+        if token.pos_ == "NOUN":
+            head = i
+    return None
 
 
 def predicate(doc: Doc, owner: Owner, name: Name) -> Place | None:
@@ -80,7 +98,7 @@ def _head(doc: Doc, start: int, end: int) -> int | None:
     found = None
     for i in range(start, end):
         token = doc[i]
-        if token.tag_ == "IN" or token.lower_ == "of":
+        if token.tag_ in ("IN", "TO") or token.lower_ == "of":
             break
         if is_role_word(token) and token.tag_ in ("NN", "NNP", "NNS", "NNPS"):
             found = i

@@ -52,7 +52,7 @@ def leading_titles(printed: tuple[str, ...]) -> int:
 
 
 def _is_given(printed: tuple[str, ...], at: int) -> bool:
-    """Whether a title that is a name too is one here: "Earl" of "Gov. Earl Ray Tomblin", not of "Earl Spencer"."""
+    """Whether a title that is a name too is a name here: "Gov. Earl Ray Bo", but not "Earl Spencer"."""
     return at > 0 or len(printed) > at + 2 or fold(printed[at]) in given_names()
 
 
