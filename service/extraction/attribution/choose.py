@@ -1,7 +1,7 @@
 """Chooses, for one quotation, the cue of its sentence that brings it in.
 
-Every cue of the reporter's sentence is weighed: how readily its words report, whether it stands right beside the
-quotation, whether the parse hangs the one on the other, what stands between them.
+Every cue of the reporter's sentence is weighed: how readily its words report, whether it stands right beside
+the quotation, whether the parse hangs the one on the other, what stands between them.
 """
 
 from bisect import bisect_left

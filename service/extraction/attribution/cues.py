@@ -22,7 +22,7 @@ class CueForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at token ``at`` (its last token ``last``) of frame ``frame``, done by the phrase headed by ``subject``."""
+    """A cue at tokens ``at`` to ``last`` of frame ``frame``; ``subject`` heads the phrase that does it."""
 
     at: int
     last: int
@@ -51,7 +51,7 @@ def find_cues(doc: Doc, frame: Frame, number: int) -> list[Cue]:
         elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             cue = _verb(doc, tokens, outer, position, number)
         elif token.pos_ == "NOUN" and token.lower_ in cue_nouns():
-            cue = _noun(doc, outer, token, number)
+            cue = _noun(outer, token, number)
         if cue is not None:
             found.append(cue)
     return found
@@ -93,7 +93,7 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
 
 
 def _has_subject(token: Token, outer: frozenset[int]) -> bool:
-    """Whether the thing described stands in the reporter's words: of '"Hey Jude" was written by' it does not."""
+    """Whether the reporter's words hold the thing described; those of '"Hey Jude" was written by' do not."""
     return any(child.dep_ == "nsubjpass" and child.i in outer for child in token.children)
 
 
@@ -122,7 +122,7 @@ def _inverted(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
     return gap or doc[tokens[position - 1]].text in (",", "—", "–", "-")
 
 
-def _noun(doc: Doc, outer: frozenset[int], token: Token, number: int) -> Cue | None:
+def _noun(outer: frozenset[int], token: Token, number: int) -> Cue | None:
     """'Her message was "…"', 'a statement from the club that read "…"'."""
     owner = next((c for c in token.children if c.dep_ == "poss" and c.i in outer), None)
     if owner is None:

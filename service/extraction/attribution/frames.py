@@ -1,7 +1,7 @@
 """Frames: a paragraph's sentences as the reporter wrote them, each quotation standing as one unit.
 
-The parser breaks sentences inside quotations and at their marks. What brings a quote in stands in the reporter's
-own sentence, so the sentences are cut again here: '"Why? Why now?" she asked.' is one.
+The parser breaks sentences inside quotations and at their marks. What brings a quote in stands in the
+reporter's own sentence, so the sentences are cut again here: '"Why? Why now?" she asked.' is one.
 """
 
 import re
@@ -22,9 +22,9 @@ _REACH = 14
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One sentence of the reporter's. ``tokens`` are the outer ones, ``segments`` the quotations in it, in order.
+    """One sentence of the reporter's: tokens [start, end), quotations included.
 
-    ``start`` and ``end`` are token offsets of the whole, quotations included.
+    ``tokens`` are the outer ones, ``segments`` the quotations in it, both in order.
     """
 
     start: int

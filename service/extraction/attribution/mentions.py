@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from service.extraction.annotations import Span
 from service.extraction.discourse import Source
 from service.extraction.phrases import Form
@@ -19,3 +21,8 @@ class Mention:
     head: int
     source: Source | None
     plausible: float = 1.0
+
+
+def span_of(doc: Doc, start: int, end: int) -> Span:
+    """The text of tokens [start, end)."""
+    return Span.of(doc._.text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))

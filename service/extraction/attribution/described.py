@@ -1,0 +1,107 @@
+"""Mentions that describe somebody: whom they stand for, and how plausibly such a thing speaks."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.annotations import SpeakerKind
+from service.extraction.attribution.mentions import span_of
+from service.extraction.attribution.named import NamedMentions
+from service.extraction.discourse import Discourse, Source
+from service.extraction.lexicons import (
+    cue_nouns,
+    group_nouns,
+    organisation_nouns,
+    role_genders,
+    role_nouns,
+    unnamed_nouns,
+)
+from service.extraction.phrases import Form, Phrase
+
+_SEVERAL = frozenset({"some", "many", "several", "others", "both", "most", "all", "few", "none"})
+
+
+def described(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Source:
+    """The source that a phrase which is no document makes, where nobody is known by it."""
+    head = discourse.doc[phrase.head]
+    printed = span_of(discourse.doc, phrase.start, phrase.end).text
+    if phrase.form is Form.DEFINITE:
+        return _definite(discourse, named, phrase, printed)
+    if phrase.form is Form.GROUP:
+        several = head.lower_ in group_nouns() or head.tag_ == "NNS"
+        return Source(printed, SpeakerKind.GROUP if several else SpeakerKind.UNNAMED, None, 0.8)
+    if phrase.form is Form.INDEFINITE:
+        several = head.tag_ in ("NNS", "NNPS") or head.lower_ in _SEVERAL
+        kind = SpeakerKind.GROUP if several else SpeakerKind.UNNAMED
+        return Source(printed, kind, None, 0.85, None, role_genders().get(head.lower_))
+    if head.pos_ == "PROPN" or head.text[:1].isupper():
+        return Source(printed, SpeakerKind.ORGANIZATION, None, 0.5)
+    return Source(printed, SpeakerKind.UNNAMED, None, 0.3)
+
+
+def _definite(discourse: Discourse, named: NamedMentions, phrase: Phrase, printed: str) -> Source:
+    """The source of a definite description: a team is its owner's or speaks for itself."""
+    head = discourse.doc[phrase.head]
+    if head.lemma_.lower() in organisation_nouns():
+        team = _team(discourse, named, phrase)
+        return team or Source(printed, SpeakerKind.ORGANIZATION, None, 0.5)
+    return Source(printed, SpeakerKind.UNNAMED, None, 0.6, None, role_genders().get(head.lower_))
+
+
+def _team(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Source | None:
+    """The body that a team is: "the Trump campaign" is no person, "the BBC's newsroom" is the BBC."""
+    owner = owning_body(discourse, named, phrase)
+    if owner is None or owner.kind is not SpeakerKind.PERSON:
+        return owner
+    name = bare(span_of(discourse.doc, phrase.start, phrase.end).text)
+    return Source(name, SpeakerKind.ORGANIZATION, None, 0.8)
+
+
+def owning_body(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Source | None:
+    """Whose a thing is: "the ministry's letter", "the CSTO statement", "a report by Amnesty"."""
+    for i in range(phrase.end - 1, phrase.start - 1, -1):
+        name = named.name_at.get(i)
+        if name is None or i == phrase.head:
+            continue
+        if named.entity(name).kind in ("organization", "person", "other"):
+            return discourse.source(discourse.entities.of_name[name.start], sure=0.8)
+    return None
+
+
+def issuer(doc: Doc, phrase: Phrase) -> Token | None:
+    """Who does the verb whose object a document is: "The club issued a statement"."""
+    head = doc[phrase.head]
+    if head.dep_ != "dobj" or head.head.pos_ != "VERB":
+        return None
+    subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+    return subject if subject is not None and subject.i != head.i else None
+
+
+def last_author(discourse: Discourse, phrase: Phrase) -> Source | None:
+    """Who spoke just before, where the words go on with "the statement" or "his letter"."""
+    last = discourse.speaker
+    definite = discourse.doc[phrase.start].lower_ in ("the", "its", "his", "her", "their")
+    if not definite or last is None or discourse.frame - discourse.speaker_frame > 2:
+        return None
+    return replace(last, sure=0.6) if discourse.doc[phrase.head].lemma_.lower() in cue_nouns() else None
+
+
+def plausible(doc: Doc, phrase: Phrase) -> float:
+    """How likely (0..1) what the phrase describes speaks at all."""
+    head = doc[phrase.head]
+    lemma = head.lemma_.lower()
+    if lemma in unnamed_nouns() or lemma in role_nouns() or head.lower_ in group_nouns():
+        return 0.95
+    if lemma in organisation_nouns():
+        return 0.9
+    if phrase.form is Form.DOCUMENT:
+        return 0.75
+    if head.pos_ == "PROPN" or (phrase.form is Form.INDEFINITE and head.pos_ != "NOUN"):
+        return 0.6
+    return 0.35 if head.tag_ == "NNS" else 0.1
+
+
+def bare(text: str) -> str:
+    """``text`` without its article."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an", "this", "that") and rest else text

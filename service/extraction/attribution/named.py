@@ -1,0 +1,112 @@
+"""Mentions that name somebody: the name of a phrase, of two people as one, or of whom words are from."""
+
+from spacy.tokens import Token
+
+from service.extraction.annotations import SpeakerKind
+from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.attribution.mentions import Mention, span_of
+from service.extraction.discourse import Discourse, Source
+from service.extraction.lexicons import cue_nouns
+from service.extraction.naming.entities import Entity
+from service.extraction.naming.names import Name
+from service.extraction.phrases import Form, Phrase
+
+#: How plausibly each kind of entity speaks.
+_PLAUSIBLE = {"person": 1.0, "organization": 0.9, "other": 0.6, "place": 0.5}
+#: "and" joins two names as long as no more different words than this stand between them.
+_MOST_BETWEEN = 12
+
+
+class NamedMentions:
+    """Finds the names in and around phrases. ``name_at`` holds the name that each token is part of."""
+
+    def __init__(self, discourse: Discourse, frames: Frames, names: tuple[Name, ...]) -> None:
+        self._discourse, self._doc, self._owner = discourse, discourse.doc, frames.owner
+        self.name_at = {i: name for name in names for i in range(name.start, name.end)}
+
+    def entity(self, name: Name) -> Entity:
+        """The entity that ``name`` names."""
+        entities = self._discourse.entities
+        return entities.all[entities.of_name[name.start]]
+
+    def mention(self, name: Name) -> Mention:
+        """The mention that ``name`` alone is."""
+        found = self.entity(name)
+        span = span_of(self._doc, name.start, name.end)
+        if found.kind == "people":
+            return Mention(span, Form.GROUP, name.end - 1, Source(name.text, SpeakerKind.GROUP, None, 0.8))
+        source = self._discourse.source(self._discourse.entities.of_name[name.start])
+        return Mention(span, Form.NAME, name.end - 1, source, _PLAUSIBLE[found.kind])
+
+    def of_phrase(self, head: Token, phrase: Phrase) -> Mention | None:
+        """The mention by the name that ``head`` is part of or in apposition to."""
+        name = self.name_at.get(head.i) or self._in_apposition(head) or self._right_after(head, phrase)
+        if name is None:
+            return None
+        return self._joint(head, name) or self.mention(name)
+
+    def written_by(self, head: Token) -> Mention | None:
+        """The person that words are from: "a statement from Priya Raman"."""
+        if head.lower_ not in cue_nouns():
+            return None
+        for child in head.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by"):
+                for inner in child.children:
+                    name = self.name_at.get(inner.i)
+                    if inner.dep_ == "pobj" and name is not None and self._owner[inner.i] == OUTER:
+                        return self.mention(name)
+        return None
+
+    def only_person(self, frame: Frame) -> Mention | None:
+        """The person that a sentence names, where it names no other: "The last word was Rosa Hutchins's."."""
+        found = {}
+        for i in frame.tokens:
+            name = self.name_at.get(i)
+            if name is not None and self._is_person(name):
+                found[self._discourse.entities.of_name[name.start]] = name
+        return self.mention(found.popitem()[1]) if len(found) == 1 else None
+
+    def _in_apposition(self, head: Token) -> Name | None:
+        """The person's name that the parse hangs on ``head``, or that ``head`` hangs on."""
+        for child in head.children:
+            name = self.name_at.get(child.i) if child.dep_ == "appos" and child.i > head.i else None
+            if name is not None and self._owner[child.i] == OUTER and self._is_person(name):
+                return name
+        name = self.name_at.get(head.head.i) if head.dep_ == "appos" else None
+        return name if name is not None and self._is_person(name) else None
+
+    def _right_after(self, head: Token, phrase: Phrase) -> Name | None:
+        """The name that follows, where the parser saw no apposition: "the union's leader, Jo Park, said"."""
+        doc = self._doc
+        at = head.i + 1
+        if at < len(doc) and doc[at].text == ",":
+            at += 1
+        name = self.name_at.get(at)
+        while name is None and at < len(doc) and doc[at].text[:1].isupper() and at - phrase.end < 4:
+            at += 1
+            name = self.name_at.get(at)
+        if name is None or not self._is_person(name) or phrase.form not in (Form.DEFINITE, Form.INDEFINITE):
+            return None
+        follows = doc[name.end].text if name.end < len(doc) else "."
+        return name if at == phrase.end or follows in (",", ".", "—", "–") else None
+
+    def _joint(self, head: Token, name: Name) -> Mention | None:
+        """Two people who speak as one: "Bell and Ortiz said"."""
+        for child in head.children:
+            other = self.name_at.get(child.i) if child.dep_ == "conj" and child.i > head.i else None
+            if other is None or other is name or self._is_place(name) or self._is_place(other):
+                continue
+            between = {self._doc[i].lower_ for i in range(name.end, other.title)}
+            if "and" not in between or len(between) > _MOST_BETWEEN:
+                continue
+            pair = [self.entity(one).name for one in (name, other)]
+            if pair[0] != pair[1]:
+                source = Source(" and ".join(pair), SpeakerKind.GROUP, None, 0.8)
+                return Mention(span_of(self._doc, name.start, other.end), Form.GROUP, head.i, source)
+        return None
+
+    def _is_place(self, name: Name) -> bool:
+        return self.entity(name).kind in ("place", "people")
+
+    def _is_person(self, name: Name) -> bool:
+        return self.entity(name).kind == "person"
