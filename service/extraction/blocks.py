@@ -1,4 +1,4 @@
-"""Cuts a text into blocks that the model reads one at a time: bounded memory, and no hostile run of characters."""
+"""Cuts a text into blocks that the model reads one at a time: bounded memory, no hostile runs."""
 
 import re
 from collections.abc import Iterator

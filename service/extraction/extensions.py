@@ -1,13 +1,14 @@
 """The attributes that the pipeline's components write on a Doc, registered once.
 
-Each component declares which it requires and assigns, so ``nlp.analyze_pipes()`` names one put in the wrong place.
+Each component declares which it requires and assigns, so ``nlp.analyze_pipes()`` names one put in the
+wrong place.
 """
 
 from typing import Any
 
 from spacy.tokens import Doc
 
-#: name → default. ``text``, ``title`` and ``published_at`` are the caller's; the others belong to one component each.
+#: name → default. ``text``, ``title``, ``published_at`` are the caller's; the others one component's each.
 ATTRIBUTES: dict[str, Any] = {
     "text": "",
     "title": None,

@@ -41,6 +41,6 @@ def _is_soft_wrap(text: str, gap: re.Match[str]) -> bool:
 
 
 def is_prose(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] is worth reading: two fifths of a sample of it are letters (of prose, four are)."""
+    """Whether text[start:end] is worth reading: two fifths of a sample are letters (of prose, four are)."""
     sample = text[start : min(end, start + 2000)]
     return 5 * sum(c.isalpha() for c in sample) >= 2 * len(sample.strip())

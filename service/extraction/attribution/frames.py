@@ -69,7 +69,8 @@ def build_frames(doc: Doc) -> Frames:
 #: 'WASHINGTON (AP) — ', 'FLINT, Mich., Oct. 4 (UPI) -- ', 'London, 3 May – '
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|\d{1,2})){0,6},?\s*\([A-Z][\w /.-]{1,30}\)|"
-    r"[A-Z][A-Z.'’ -]{2,30}(?:,\s*[A-Z][\w.]*){0,2}(?:,?\s*[A-Z][a-z]{2,8}\.?\s\d{1,2})?,?)\s*(?:—|–|--|-|―)\s+"
+    r"[A-Z][A-Z.'’ -]{2,30}(?:,\s*[A-Z][\w.]*){0,2}(?:,?\s*[A-Z][a-z]{2,8}\.?\s\d{1,2})?,?)"
+    r"\s*(?:—|–|--|-|―)\s+"
 )
 _DATELINED = 4
 

@@ -1,4 +1,4 @@
-"""Attribution by layout: a label or colon before the words, a turn of a transcript, a signature after them."""
+"""Attribution by layout: a label or colon before the words, a transcript's turn, a signature after them."""
 
 from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.hearing import main_subject

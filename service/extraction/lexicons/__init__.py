@@ -34,6 +34,7 @@ from service.extraction.lexicons.nouns import (
     role_modifiers,
     role_nouns,
     title_cues,
+    title_words,
     unnamed_nouns,
 )
 from service.extraction.lexicons.places import demonyms, parties, us_states
@@ -72,6 +73,7 @@ __all__ = [
     "role_nouns",
     "same_given_name",
     "title_cues",
+    "title_words",
     "unnamed_nouns",
     "us_states",
 ]

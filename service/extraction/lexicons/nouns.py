@@ -9,6 +9,7 @@ from service.extraction.annotations import Medium
 from service.extraction.lexicons.files import read_lines, read_toml
 
 Gender = Literal["f", "m"]
+TitleWords = Literal["small", "terms"]
 
 
 @cache
@@ -78,3 +79,9 @@ def title_cues() -> frozenset[str]:
     Evidence, not proof: "song", "book" and "call" also stand beside real quotes.
     """
     return frozenset(read_lines("title_cues.txt"))
+
+
+@cache
+def title_words(kind: TitleWords) -> frozenset[str]:
+    """One list of title_words.toml, which says what each holds."""
+    return frozenset(read_toml("title_words.toml")[kind])

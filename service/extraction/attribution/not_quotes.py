@@ -1,0 +1,87 @@
+"""What stands in quotation marks and is no quote: titles of works, terms, nicknames, names given, markup."""
+
+from spacy.tokens import Doc
+
+from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.attribution.state import Attribution
+from service.extraction.lexicons import title_cues, title_words
+
+_NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "titled", "entitled"})
+
+
+def is_markup(doc: Doc, at: int) -> bool:
+    """Whether the mark at the character ``at`` holds an attribute's value: class="…"."""
+    before: str = doc._.text[max(0, at - 2) : at].rstrip()
+    return before.endswith("=")
+
+
+def is_nickname(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'Robert "Bobby" Scott': between two parts of a name."""
+    first, last = frames.segment_tokens[segment]
+    if size > 3 or first == 0 or last >= len(doc):
+        return False
+    before, after = doc[first - 1], doc[last]
+    if before.tag_ != "NNP" or not after.text[:1].isupper() or after.tag_ not in ("NNP", "NNPS"):
+        return False
+    inside = [doc[i] for i in range(first, last) if doc[i].is_alpha]
+    return bool(inside) and inside[0].text[:1].isupper()
+
+
+def is_named_so(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'a storm called "Zelma"': the participle right before gives a name."""
+    first = frames.segment_tokens[segment][0]
+    before = doc[first - 1] if first > 0 else None
+    if before is None or size > 5 or before.lower_ not in _NAMING:
+        return False
+    return before.tag_ == "VBN" or before.dep_ in ("acl", "relcl")
+
+
+def is_term(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'the word "likely"', 'the phrases "A" and "B"': a term that is spoken of."""
+    before, _ = _neighbours(doc, frames, segment)
+    return size <= 3 and bool(before) and before[-1] in title_words("terms") - {"called", "known", "label"}
+
+
+def is_title(doc: Doc, frames: Frames, attribution: Attribution, text: str, size: int) -> bool:
+    """'the film "Jaws"', 'on "Face the Nation"': a work's title, by its capitals or the words beside it."""
+    capitalised = title_case(text)
+    before, after = _neighbours(doc, frames, attribution.segment)
+    cued = bool((set(before[-2:]) | set(after[:1])) & title_cues()) or bool(
+        set(before[-2:]) & title_words("terms")
+    )
+    beside = attribution.rule in ("verb-after", "verb-before") and attribution.score >= 6.0
+    if capitalised and size > 1:
+        return not beside or cued or _placed(doc, frames, attribution.segment)
+    if capitalised and size == 1:
+        return cued or (attribution.score < 4.5)
+    return cued and size <= 4 and attribution.score < 4.5
+
+
+def _placed(doc: Doc, frames: Frames, segment: int) -> bool:
+    """'on CBS's "Face the Nation"': where something was said, or whose work it is."""
+    first = frames.segment_tokens[segment][0]
+    before = doc[first - 1] if first > 0 else None
+    return before is not None and (before.tag_ == "POS" or before.lower_ in ("on", "in", "of", "from", "at"))
+
+
+def title_case(text: str) -> bool:
+    """Whether every word starts with a capital or figure, small ones aside."""
+    words = [w.strip(".,;:!?…'’‘\"“”()[]") for w in text.split()]
+    words = [w for w in words if w]
+    if not words or not (words[0][:1].isupper() or words[0][:1].isdigit()):
+        return False
+    return all(w[:1].isupper() or w[:1].isdigit() or w.lower() in title_words("small") for w in words)
+
+
+def _neighbours(doc: Doc, frames: Frames, segment: int) -> tuple[list[str], list[str]]:
+    """The outer words right before and after the segment."""
+    first, last = frames.segment_tokens[segment]
+    before = [
+        doc[i].lower_ for i in range(max(0, first - 6), first) if frames.owner[i] == OUTER and doc[i].is_alpha
+    ]
+    after = [
+        doc[i].lower_
+        for i in range(last, min(len(doc), last + 4))
+        if frames.owner[i] == OUTER and doc[i].is_alpha
+    ]
+    return before, after
