@@ -90,7 +90,7 @@ class Extractor:
             )
         if len(parsed) == 1:
             return parsed[0]
-        # An unread block has no tensor, and from_docs would refuse the mixture; spaCy's stub lacks the argument.
+        # An unread block has no tensor: from_docs would refuse the mixture. spaCy's stub lacks the argument.
         return Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
 
 
