@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from service.extraction.layout import is_prose
 
@@ -10,9 +11,11 @@ from service.extraction.layout import is_prose
 _LONGEST = 20_000
 #: No word is so long; such a run (a million brackets, encoded data) would hold up the tokenizer.
 _SOLID = re.compile(r"\S{400,}")
-#: A line shorter than this says nothing of what it is.
-_LINE = 40
 _BREAKS = (re.compile(r"\n\s*"), re.compile(r"[.!?][\"”’']?\s+"), re.compile(r"\s+"))
+#: A line longer than this is judged piece by piece: an article may stand in the line of a hostile run.
+_PIECE = 2_000
+#: A piece shorter than this says nothing of what it is.
+_TELLING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +31,39 @@ def blocks(text: str) -> Iterator[Block]:
     """Blocks that tile ``text`` without gap or overlap."""
     at = 0
     for solid in _SOLID.finditer(text):
-        yield from _cut(text, at, solid.start())
+        yield from _stretch(text, at, solid.start())
         yield Block(solid.start(), solid.end(), readable=False)
         at = solid.end()
-    yield from _cut(text, at, len(text))
+    yield from _stretch(text, at, len(text))
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[Block]:
+def _stretch(text: str, start: int, end: int) -> Iterator[Block]:
+    """Neighbouring pieces of one kind together, cut again where they are too long to read at once."""
+    for readable, run in groupby(_pieces(text, start, end), key=lambda piece: piece.readable):
+        pieces = list(run)
+        yield from _cut(text, pieces[0].start, pieces[-1].end, readable=readable)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Block]:
     while start < end:
-        stop = end if end - start <= _LONGEST else _break(text, start, start + _LONGEST)
-        yield Block(start, stop, readable=_is_readable(text, start, stop))
+        line = text.find("\n", start, end) + 1 or end
+        stop = line if line - start <= _PIECE else _break(text, start, start + _PIECE)
+        telling = stop - start >= _TELLING
+        yield Block(start, stop, readable=not telling or is_prose(text, start, stop))
         start = stop
 
 
-def _is_readable(text: str, start: int, end: int) -> bool:
-    """Whether any paragraph of the block is prose: below a table of results there may be an article."""
-    if is_prose(text, start, end):
-        return True
-    lines = text[start:end].split("\n")
-    return any(len(line) >= _LINE and is_prose(line, 0, len(line)) for line in lines)
+def _cut(text: str, start: int, end: int, *, readable: bool) -> Iterator[Block]:
+    while start < end:
+        stop = end if end - start <= _LONGEST or not readable else _break(text, start, start + _LONGEST)
+        yield Block(start, stop, readable=readable)
+        start = stop
 
 
 def _break(text: str, start: int, limit: int) -> int:
     """Past the last paragraph's end, sentence's end or space in the second half of [start, limit)."""
     for pattern in _BREAKS:
-        ends = [match.end() for match in pattern.finditer(text, start + _LONGEST // 2, limit)]
+        ends = [match.end() for match in pattern.finditer(text, (start + limit) // 2, limit)]
         if ends:
             return ends[-1]
     return limit

@@ -15,7 +15,9 @@ _POST = re.compile(
     r"(?P<words>.+?)\s*(?:—|–|--|―)\s*[^()\n—]{2,60}?\s*\(@[\w.-]+\)\s*"
     r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})?\.?"
 )
-_CAPITALS = r"[A-Z][A-Z.'’-]*[A-Z.](?:[ -][A-Z][A-Z.'’-]*){0,4}(?:,? ?\([^)]{1,40}\)|, [A-Z][A-Z ,]{2,40})?"
+_CAPITALS = r"[A-Z][A-Z.'’-]{0,30}[A-Z.](?: [A-Z][A-Z.'’-]{0,30}){0,4}" + (
+    r"(?:,? ?\([^)]{1,40}\)|, [A-Z][A-Z ,]{2,40})?"
+)
 _NAMED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _LABEL = re.compile(rf"(?P<label>(?:Q|A)[.:]|(?:{_CAPITALS}|{_NAMED}):)\s+(?=\S)")
 #: So many turns make a transcript; fewer are a headline's or a list's colons.
