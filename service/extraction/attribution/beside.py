@@ -30,8 +30,16 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
     if token.lower_ in _NOMINATIVE:
         return token
     if token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and may_speak(token):
-        return _out_of_preposition(token, set(tokens))
+        return _first_of_two(_out_of_preposition(token, set(tokens)), set(tokens))
     return None
+
+
+def _first_of_two(token: Token, outer: set[int]) -> Token:
+    """The name that another is joined to: "Lena Ortiz and Karl Weber said"."""
+    head = token.head
+    if token.dep_ == "conj" and head.i < token.i and head.i in outer and head.pos_ == "PROPN":
+        return head
+    return token
 
 
 def _out_of_preposition(token: Token, outer: set[int]) -> Token:

@@ -6,7 +6,7 @@ from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.discourse import Discourse, Source
-from service.extraction.lexicons import cue_nouns
+from service.extraction.lexicons import cue_nouns, honorifics
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
 from service.extraction.phrases import Form, Phrase
@@ -15,6 +15,8 @@ from service.extraction.phrases import Form, Phrase
 _PLAUSIBLE = {"person": 1.0, "organization": 0.9, "other": 0.6, "place": 0.5}
 #: "and" joins two names as long as no more different words than this stand between them.
 _MOST_BETWEEN = 12
+#: Titles that may stand one behind the other.
+_TITLES = 4
 
 
 class NamedMentions:
@@ -40,7 +42,8 @@ class NamedMentions:
 
     def of_phrase(self, head: Token, phrase: Phrase) -> Mention | None:
         """The mention by the name that ``head`` is part of or in apposition to."""
-        name = self.name_at.get(head.i) or self._in_apposition(head) or self._right_after(head, phrase)
+        name = self.name_at.get(head.i) or self._in_apposition(head) or self._titled(head)
+        name = name or self._right_after(head, phrase)
         if name is None:
             return None
         return self._joint(head, name) or self.mention(name)
@@ -75,10 +78,21 @@ class NamedMentions:
         name = self.name_at.get(head.head.i) if head.dep_ == "appos" else None
         return name if name is not None and self._is_person(name) else None
 
+    def _titled(self, head: Token) -> Name | None:
+        """The name behind a title that the parser took for a subject: "Lt. Gov. Ruth Adeyemi said"."""
+        at = head.i
+        while at < len(self._doc) and at - head.i < _TITLES and self._doc[at].text[:1].isupper():
+            if at in self.name_at:
+                return self.name_at[at]
+            if self._doc[at].lower_.rstrip(".") not in honorifics():
+                return None
+            at += 1
+        return None
+
     def _right_after(self, head: Token, phrase: Phrase) -> Name | None:
         """The name that follows, where the parser saw no apposition: "the union's leader, Jo Park, said"."""
         doc = self._doc
-        at = head.i + 1
+        at = phrase.end
         if at < len(doc) and doc[at].text == ",":
             at += 1
         name = self.name_at.get(at)

@@ -72,6 +72,8 @@ def find_label(doc: Doc, frames: Frames, frame: Frame, segment: int) -> int | No
         doc[i].pos_ in ("VERB", "AUX", "SCONJ", "ADV", "ADP") and not doc[i].is_upper for i in words[:3]
     ):
         return None
+    if any(doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].is_lower for i in words):
+        return None
     return _label_end(doc, words)
 
 

@@ -65,11 +65,12 @@ class Walk:
             return label
         before = state.found[segment - 1] if segment > 0 else None
         own = by_cue(state, sentence, segment)
-        if state.doc._.segments[segment].continues and before is not None:
-            if own is None or own.score < _OWN_CUE:
+        if state.doc._.segments[segment].continues:
+            if own is not None and own.score >= _OWN_CUE:
+                reach_back(state, own)
+                return own
+            if before is not None:
                 return replace(before, segment=segment, rule="continued")
-            reach_back(state, own)
-            return own
         return (
             own
             or by_colon(state, sentence, segment)

@@ -7,6 +7,7 @@ curly doubles mixed in one pair, doubled singles, low-high pairs, guillemets bot
 import re
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import category
 
 Family = Literal["double", "single", "guillemet"]
 
@@ -49,6 +50,7 @@ def _read(text: str, at: int, after: int, low: int, high: int, *, turned: bool) 
     before = text[at - 1] if at > low else " "
     behind = text[after] if after < high else " "
     free_left = before in _SPACES or before in _OPENING_BEFORE or before in _DOUBLE + _SINGLE + _GUILLEMET
+    free_left = free_left or category(before) == "So"
     free_right = behind in _SPACES or not behind.isalnum()
     if len(char) == 2 or char in _DOUBLE:
         return _double(char, at, after, before, behind, free_left)
