@@ -43,7 +43,7 @@ class NamedMentions:
     def of_phrase(self, head: Token, phrase: Phrase) -> Mention | None:
         """The mention by the name that ``head`` is part of or in apposition to."""
         name = self.name_at.get(head.i) or self._in_apposition(head) or self._titled(head)
-        name = name or self._right_after(head, phrase)
+        name = name or self._right_after(phrase)
         if name is None:
             return None
         return self._joint(head, name) or self.mention(name)
@@ -89,7 +89,7 @@ class NamedMentions:
             at += 1
         return None
 
-    def _right_after(self, head: Token, phrase: Phrase) -> Name | None:
+    def _right_after(self, phrase: Phrase) -> Name | None:
         """The name that follows, where the parser saw no apposition: "the union's leader, Jo Park, said"."""
         doc = self._doc
         at = phrase.end
