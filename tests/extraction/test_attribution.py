@@ -135,11 +135,8 @@ UNMARKED = [
 ROWS = [*ORDER, *ACCORDING, *NO_VERB, *PARAGRAPHS, *UNMARKED]
 KNOWN = {
     "inverted before the words": "a capital “Said” is read as a given name",
-    "three paragraphs, the cue at the end": "the cue reaches back only where somebody spoke before",
-    "the same in single marks": "the cue reaches back only where somebody spoke before",
     "the cue in the middle": "an inverted cue between commas takes the subject of the main clause",
     "alternating dialogue without cues": "a reply of two words that is a paragraph of its own is dropped",
-    "labels that the article spells out": "a short lede full of names is taken for a headline",
     "a court’s record": "“Q.” ends a frame; the examiner keeps the title",
 }
 

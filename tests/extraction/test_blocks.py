@@ -52,8 +52,33 @@ def test_a_long_word_is_still_a_word() -> None:
     assert [b.readable for b in blocks(text)] == [True]
 
 
-def test_what_is_no_prose_is_not_read() -> None:
-    assert [b.readable for b in blocks("1 2 3 4 5 6 7 8 9")] == [False]
+TABLE = "1 2 3 4 5 6 7 8 9 " * 12
+LISTING = "(a) 1 2 3 " * 400
+UNREAD = [
+    (TABLE, [(TABLE, False)], "no letters at all"),
+    ((TABLE + "\n") * 9, [((TABLE + "\n") * 9, False)], "lines of one kind are one block"),
+    (TABLE + "\n" + SENTENCE * 9, [(TABLE + "\n", False), (SENTENCE * 9, True)], "an article below a table"),
+    (SENTENCE * 9 + "\n" + TABLE, [(SENTENCE * 9 + "\n", True), (TABLE, False)], "a table below an article"),
+    (LISTING, [(LISTING, False)], "a long line, each piece of it"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), UNREAD)
+def test_what_is_no_prose_is_not_read(text: str, expected: list[tuple[str, bool]], why: str) -> None:
+    assert [(text[b.start : b.end], b.readable) for b in blocks(text)] == expected, why
+
+
+def test_a_long_line_is_judged_piece_by_piece() -> None:
+    text = SENTENCE * 100 + "( 1 " * 2_000 + SENTENCE * 100
+    found = list(blocks(text))
+    assert [b.readable for b in found] == [True, False, True]
+    assert text[found[0].start : found[0].end].startswith(SENTENCE * 50)
+    assert text[found[2].start : found[2].end].endswith(SENTENCE * 50)
+
+
+def test_a_short_piece_tells_nothing_and_is_read() -> None:
+    text = "1 2 3 4 5 6 7 8 9"
+    assert [b.readable for b in blocks(text)] == [True]
 
 
 PIECES = st.sampled_from(["ferry ", "x" * 390, "x" * 420, "\n\n", ". ", "“", "7" * 999, "\0", "é"])

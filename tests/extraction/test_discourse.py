@@ -182,10 +182,8 @@ NOT_PEOPLE = [
 ROWS = [*PRONOUNS, *DESCRIPTIONS, *SURNAMES, *UNNAMED, *RELAYED, *NOT_PEOPLE]
 KNOWN = {
     "a singular they": "“they” is taken for several people or a body",
-    "by the title": "“Sen.” is not known to make a senator",
     "by origin": "a demonym is taken for a group",
     "by a word that means much the same": "a secretary is not known to be a minister",
-    "a joint statement": "the verb goes to the second of two names alone",
 }
 
 

@@ -122,11 +122,10 @@ LEDES = [
         "a headline with the surname first",
     ),
 ]
-LEDES_KNOWN = {"a lede of names is no headline": "a short sentence with two names counts as a headline"}
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("source", "why"), marked.table(LEDES, LEDES_KNOWN))
+@pytest.mark.parametrize(("source", "why"), marked.table(LEDES, {}))
 def test_headlines(extractor: Extractor, source: str, why: str) -> None:
     row = marked.read(source)
     quotes = extractor.extract(row.text).quotes

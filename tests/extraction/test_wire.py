@@ -90,12 +90,8 @@ ROWS = [
     ),
 ]
 KNOWN = {
-    "role, verb and colon": "the name before the comma is taken for a label, and so for the cue",
-    "the mayor of a town": "the name behind “of Leeds,” is not joined to its description",
-    "the head of a body": "the name behind “of the Forum,” is not joined to its description",
     "two ranks, US": "two abbreviated titles are taken for names of their own",
     "two ranks, UK": "two abbreviated titles are taken for names of their own",
-    "a country and a rank": "“U.S.” before the title hides the name",
     "O’ with a curly mark": "a surname with ’ that the model does not see is lost",
     "a fragment, then a sentence behind “adding”": "the two are brought together into one quote",
     "a fragment before a verb that is not its cue": "the verb right behind it outweighs the one over it",
