@@ -13,7 +13,7 @@ pytestmark = pytest.mark.model
 SIZE = 24_000
 #: Of what the model reads word by word.
 WORDY = 9_000
-#: Seconds. All of them take well under two here; a quadratic step takes minutes.
+#: Seconds of processor time: a few times what the slowest takes, whose time grows with its length alone.
 ENOUGH = 20.0
 SENTENCE = "The ferry to Skarholm left late again on Monday. "
 SAID = "“We are late again,” said Signe Holm. "
