@@ -37,12 +37,18 @@ def in_headline(title: str, mentions: Iterable[TopicMention]) -> frozenset[str]:
     for mention in mentions:
         forms.setdefault((mention.slug, mention.words, mention.name), mention)
     for mention in sorted(forms.values(), key=lambda m: (_is_phrase(m), -len(m.words))):
-        for form in {_plain(" ".join(mention.words)), _plain(mention.name)} - {""}:
+        for form in _forms(mention):
             if f" {form} " in said:
                 found.add(mention.slug)
                 # A word of a name is no phrase: "Park" of "Park Ji-hoon".
                 said = said if _is_phrase(mention) else said.replace(f" {form} ", _BREAK)
     return frozenset(found)
+
+
+def _forms(mention: TopicMention) -> list[str]:
+    """Both forms of a mention, the longer first: "averill" taken out of "port averill" would leave "port"."""
+    forms = dict.fromkeys((_plain(" ".join(mention.words)), _plain(mention.name)))
+    return sorted(filter(None, forms), key=lambda form: -len(form.split()))
 
 
 def _is_phrase(mention: TopicMention) -> bool:
