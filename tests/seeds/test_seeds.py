@@ -45,15 +45,15 @@ def test_there_is_enough_to_look_at():
     publications = {article.fields["publication"] for article in MARKED}
     years = {article.gold.published[:4] for article in MARKED}
     media = {quote.medium for _, quote in QUOTES if quote.kind is Kind.QUOTE}
-    assert len(MARKED) >= 30
+    assert len(MARKED) >= 50
     assert len(publications) >= 8
     assert years == {"2024", "2025", "2026"}
     assert len(media) == 12, "every medium is there"
 
 
-def test_a_third_is_kept_for_checking():
+def test_more_than_a_third_is_kept_for_checking():
     check = sum(article.gold.split == "check" for article in MARKED)
-    assert 1 / 3 <= check / len(MARKED) <= 0.4
+    assert 1 / 3 <= check / len(MARKED) <= 1 / 2
 
 
 def test_people_come_back_in_other_roles():
@@ -74,7 +74,7 @@ def test_every_shape_is_documented_and_used():
 
 @pytest.mark.parametrize("article", BY_DOC)
 def test_length(article):
-    assert 200 <= len(article.gold.text.split()) <= 600
+    assert 200 <= len(article.gold.text.split()) <= 900
 
 
 @pytest.mark.parametrize("article", BY_DOC)
