@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from service.extraction import extensions
 from service.extraction.assemble import assemble
+from service.extraction.attribution.cues import find_cues
 from service.extraction.attribution.frames import build_frames
 from service.extraction.attribution.sources import Resolver
 from service.extraction.attribution.walk import Walk
@@ -25,6 +26,7 @@ extensions.register()
 ORDER = (
     "quotation_marks",
     "frames",
+    "cues",
     "names",
     "entities",
     "roles",
@@ -56,6 +58,15 @@ def frames(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component(
+    "cues", requires=["token.dep", "token.tag", "token.lemma", "doc._.frames"], assigns=["doc._.cues"]
+)
+def cues(doc: Doc) -> Doc:
+    """The words of each frame that can bring in a quote, and who does each by the sentence's syntax."""
+    doc._.cues = find_cues(doc, doc._.frames)
+    return doc
+
+
 @Language.component("names", requires=["doc.ents", "token.tag"], assigns=["doc._.names"])
 def names(doc: Doc) -> Doc:
     """Names, titles left out."""
@@ -80,14 +91,14 @@ def roles(doc: Doc) -> Doc:
 
 @Language.component(
     "attribution",
-    requires=["doc._.frames", "doc._.entities", "doc._.roles", "token.dep", "token.lemma"],
+    requires=["doc._.cues", "doc._.frames", "doc._.entities", "doc._.roles", "token.dep", "token.lemma"],
     assigns=["doc._.attributions"],
 )
 def attribution(doc: Doc) -> Doc:
-    """Cues, mentions, coreference: who said each segment."""
+    """Mentions and coreference as the article is read on, cues weighed: who said each segment."""
     words = {entity: role_vocabulary(found) for entity, found in doc._.roles.items()}
     resolver = Resolver(doc, doc._.frames, doc._.names, doc._.entities, words)
-    doc._.attributions = Walk(doc, doc._.frames, resolver).attributions()
+    doc._.attributions = Walk(doc, doc._.frames, doc._.cues, resolver).attributions()
     add_descriptions(doc._.roles, resolver.descriptions)
     return doc
 

@@ -75,10 +75,15 @@ def _printed(doc: Doc, name: str, label: str) -> list[Span]:
 
 
 def framed(tokens: str, *, ents: dict[str, str] | None = None) -> Doc:
-    """The same with its segments and frames."""
+    """The Doc of ``parsed`` with its segments and frames."""
     return components.frames(components.quotation_marks(parsed(tokens, ents=ents)))
 
 
+def cued(tokens: str, *, ents: dict[str, str] | None = None) -> Doc:
+    """The Doc of ``framed`` with its cues too."""
+    return components.cues(framed(tokens, ents=ents))
+
+
 def named(tokens: str, *, ents: dict[str, str] | None = None) -> Doc:
-    """The same with its names and entities too."""
+    """The Doc of ``framed`` with its names and entities too."""
     return components.entities(components.names(framed(tokens, ents=ents)))

@@ -105,6 +105,11 @@ def test_pipes_need_only_what_others_before_them_assign(extractor: Extractor) ->
     doc = extractor.read(ARTICLE)
     assert tuple(extractor._rules.pipe_names) == components.ORDER
     assert len(doc._.attributions) == len(doc._.segments)
+    problems = extractor.rules.analyze_pipes()["problems"]
+    missing = {
+        name: [need for need in needs if need.startswith("doc._.")] for name, needs in problems.items()
+    }
+    assert not any(missing.values()), missing
 
 
 def test_threads_share_one(extractor: Extractor, extraction: Extraction) -> None:

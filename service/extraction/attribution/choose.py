@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from service.extraction.attribution.cues import Cue, CueForm, weight
+from service.extraction.attribution.cues import Cue, CueForm, Cues, weight
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import VerbClass
 
@@ -39,7 +39,7 @@ class _Place:
     mark: str
 
 
-def rank_cues(doc: Doc, frames: Frames, cues: list[Cue], segment: int) -> list[Choice]:
+def rank_cues(doc: Doc, frames: Frames, cues: Cues, segment: int) -> list[Choice]:
     """The cues that may bring in ``segment``, the likeliest first."""
     chain = _governors(doc, frames, segment)
     choices = []
@@ -51,10 +51,10 @@ def rank_cues(doc: Doc, frames: Frames, cues: list[Cue], segment: int) -> list[C
     return sorted(choices, key=lambda choice: -choice.score)
 
 
-def _within_reach(frames: Frames, cues: list[Cue], segment: int, chain: dict[int, int]) -> list[Cue]:
+def _within_reach(frames: Frames, cues: Cues, segment: int, chain: dict[int, int]) -> list[Cue]:
     """The cues next to the segment on either side, and those over it in the parse."""
     at = bisect_left(cues, frames.segment_tokens[segment][0], key=lambda cue: cue.at)
-    near = cues[max(0, at - _REACH) : at + _REACH]
+    near = list(cues[max(0, at - _REACH) : at + _REACH])
     near += [cue for cue in cues if cue.at in chain and cue not in near] if len(cues) > 2 * _REACH else []
     return [cue for cue in near if cue.subject is not None]
 

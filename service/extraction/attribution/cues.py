@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.attribution.frames import Frame
+from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.attribution.subjects import beside, main_subject, noun_after, noun_before, subject_of
 from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, reporting_verb
 
@@ -38,11 +38,19 @@ _ACCORDING = frozenset({"according", "per"})
 _SPEAKER_IS_OBJECT = frozenset({"quote", "hear", "cite", "overhear", "record", "see", "show", "report"})
 
 
-def find_cues(doc: Doc, frame: Frame, number: int) -> list[Cue]:
-    """Every cue of one frame, in order."""
+#: The cues of one frame, in order.
+Cues = tuple[Cue, ...]
+
+
+def find_cues(doc: Doc, frames: Frames) -> tuple[Cues, ...]:
+    """The cues of every frame, by the frame's number."""
+    return tuple(_of_frame(doc, frame, number) for number, frame in enumerate(frames.frames))
+
+
+def _of_frame(doc: Doc, frame: Frame, number: int) -> Cues:
     tokens = frame.tokens
     outer = frozenset(tokens)
-    found = []
+    found: list[Cue] = []
     for position, i in enumerate(tokens):
         token = doc[i]
         cue = None
@@ -54,7 +62,7 @@ def find_cues(doc: Doc, frame: Frame, number: int) -> list[Cue]:
             cue = _noun(outer, token, number)
         if cue is not None:
             found.append(cue)
-    return found
+    return tuple(found)
 
 
 def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> Cue | None:

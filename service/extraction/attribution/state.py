@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from service.extraction.attribution.cues import Cue
+from service.extraction.attribution.cues import Cue, Cues
 from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.attribution.mentions import Mention
 from service.extraction.attribution.sources import Resolver
@@ -46,7 +46,7 @@ class Sentence:
 
     number: int
     frame: Frame
-    cues: list[Cue]
+    cues: Cues
     mentions: dict[int, Mention]
 
     def speaker(self, cue: Cue) -> Mention | None:
@@ -63,6 +63,7 @@ class State:
 
     doc: Doc
     frames: Frames
+    cues: tuple[Cues, ...]
     resolver: Resolver
     found: list[Attribution | None]
     spoken: Spoken | None = None

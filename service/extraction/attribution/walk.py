@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from service.extraction.attribution.by_cue import by_cue
 from service.extraction.attribution.carrying import carried
-from service.extraction.attribution.cues import find_cues
+from service.extraction.attribution.cues import Cues
 from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.attribution.hearing import remember
 from service.extraction.attribution.labels import by_colon, by_label, by_signature
@@ -28,8 +28,8 @@ _OWN_CUE = 5
 class Walk:
     """One pass over one article."""
 
-    def __init__(self, doc: Doc, frames: Frames, resolver: Resolver) -> None:
-        self.state = State(doc, frames, resolver, [None] * len(doc._.segments))
+    def __init__(self, doc: Doc, frames: Frames, cues: tuple[Cues, ...], resolver: Resolver) -> None:
+        self.state = State(doc, frames, cues, resolver, [None] * len(doc._.segments))
 
     def attributions(self) -> tuple[Attribution, ...]:
         """One for every segment, in order."""
@@ -49,7 +49,7 @@ class Walk:
     def _read(self, number: int, frame: Frame) -> None:
         """One sentence: who said its quotations, and what it tells about those that follow."""
         state = self.state
-        cues = find_cues(state.doc, frame, number)
+        cues = state.cues[number]
         subjects = [cue.subject for cue in cues if cue.subject is not None]
         sentence = Sentence(number, frame, cues, state.resolver.read(frame, number, subjects))
         for segment in frame.segments:
