@@ -56,6 +56,24 @@ def test_detect(text: str, expected: tuple[str, bool], why: str) -> None:
     assert detect(text) == expected, why
 
 
+ENGLISH = "The council met on Friday and agreed to mend the bridge before the autumn storms, she said. "
+FRENCH = "Le conseil a décidé vendredi de réparer le pont avant les tempêtes, a déclaré la présidente. "
+MIXED = [
+    (ENGLISH * 40, ("en", True), "a long English text"),
+    (FRENCH * 40, ("fr", False), "a long French text"),
+    (ENGLISH * 3 + FRENCH * 40, ("fr", False), "an English headline and lead over a French text"),
+    (FRENCH * 40 + ENGLISH * 3, ("fr", False), "an English note under it"),
+    (FRENCH * 2 + ENGLISH * 40, ("en", True), "an English text that opens with words of French"),
+    ((ENGLISH + FRENCH * 6) * 6, ("fr", False), "English quoted all through a French text"),
+    ((FRENCH + ENGLISH * 3) * 10, ("en", True), "French quoted all through an English text"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), MIXED, ids=[row[2] for row in MIXED])
+def test_a_text_is_in_the_language_of_most_of_it(text: str, expected: tuple[str, bool], why: str) -> None:
+    assert detect(text) == expected, why
+
+
 def test_only_the_beginning_is_looked_at() -> None:
     english = "The council met on Friday and agreed to mend the bridge before the autumn storms. " * 300
     assert detect(english + "Le conseil est d’accord. " * 4000) == ("en", True)
