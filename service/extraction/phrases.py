@@ -113,6 +113,8 @@ def _right_edge(doc: Doc, head: Token, owner: tuple[int, ...]) -> int:
         ):
             break
         end = _until_clause(doc, end, last)
+    while end > head.i + 1 and doc[end - 1].tag_ == "CC":
+        end -= 1
     return end
 
 

@@ -5,6 +5,8 @@ from spacy.tokens import Doc, Token
 from service.extraction.attribution.nominals import NOMINAL, RELATIVE, may_speak
 
 _NOMINATIVE = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
+#: How a name hangs on what it only says more about: "the dean of Ely, Maine", "a memo seen by Ely".
+_WITHIN = frozenset({"compound", "nmod", "pobj", "prep", "agent", "acl", "appos"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: How far back the comma may be that opens an apposition or a relative clause.
 _APPOSITION = 32
@@ -15,7 +17,7 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
     """The subject that stands right before a finite verb: "Bell said", "he later added", "Bell, who said"."""
     verb = doc[tokens[position]]
     at = position - 1
-    while at >= 0 and _passes(doc[tokens[at]]):
+    while at >= 0 and tokens[at + 1] - tokens[at] == 1 and _passes(doc[tokens[at]]):
         at -= 1
     if at < 0 or tokens[at + 1] - tokens[at] > 1:
         return None
@@ -43,12 +45,12 @@ def _first_of_two(token: Token, outer: set[int]) -> Token:
 
 
 def _out_of_preposition(token: Token, outer: set[int]) -> Token:
-    """The name before the preposition: "Mr. Morgan of the Sierra Club said"."""
+    """The name before the preposition: "Mr. Morgan of the Sierra Club said", "a memo seen by Ely says"."""
     head = token
-    while (
-        head.dep_ in ("compound", "nmod", "pobj", "prep") and head.head.i in outer and head.head.i != head.i
-    ):
-        if head.head.i > token.i or head.head.pos_ in ("VERB", "AUX"):
+    while head.dep_ in _WITHIN and head.head.i in outer and head.head.i < token.i:
+        if head.head.pos_ in ("VERB", "AUX") and head.head.dep_ != "acl":
+            break
+        if head.dep_ == "appos" and not (head.ent_type_ == head.head.ent_type_ == "GPE"):
             break
         head = head.head
     return head if head.pos_ in NOMINAL else token

@@ -1,14 +1,18 @@
 """Attribution by the cue of the quotation's own sentence."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.choose import Choice, rank_cues
 from service.extraction.attribution.cues import Cue
 from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.nesting import encloses, is_done, reports, tells
 from service.extraction.attribution.state import Attribution, Sentence, State
 from service.extraction.lexicons import VerbClass
 from service.extraction.phrases import Form
+
+#: A mention less plausible than this does not take a quotation from another's verb.
+_LEAST_PLAUSIBLE = 0.9
 
 #: A choice, and the mention that its cue has for a subject.
 _Spoken = tuple[Choice, Mention]
@@ -24,7 +28,7 @@ def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None
     spoken = [pair for _, pair in sorted(ranked, key=lambda entry: -entry[0])]
     if not spoken:
         return None
-    best, subject = _outermost(spoken)
+    best, subject = _outermost(state.doc, spoken)
     mention = _better_mention(state.doc, best, subject, sentence)
     return Attribution(segment, best.rule, best.score, best.cue, mention, _rival(spoken, mention))
 
@@ -39,17 +43,23 @@ def _implausible(cue: Cue, mention: Mention) -> float:
     return loss
 
 
-def _outermost(spoken: list[_Spoken]) -> _Spoken:
+def _outermost(doc: Doc, spoken: list[_Spoken]) -> _Spoken:
     """The likeliest cue; but what "Ash said that Putin fears" quotes is Ash's telling of it."""
-    best, _ = spoken[0]
-    if best.cue.verb is None or best.cue.verb.verb_class is not VerbClass.THINK:
+    best = spoken[0][0].cue
+    if best.verb is None or tells(best, doc[best.at]):
         return spoken[0]
     for choice, mention in spoken[1:]:
-        verb = choice.cue.verb
-        says = verb is not None and verb.verb_class is VerbClass.SAY
-        if says and choice.rule == "governs" and choice.cue.at < best.cue.at:
+        cue, token = choice.cue, doc[choice.cue.at]
+        if not tells(cue, token) or mention.plausible < _LEAST_PLAUSIBLE:
+            continue
+        if encloses(token, doc[best.at]) and not _describes(best, doc[best.at]):
             return choice, mention
     return spoken[0]
+
+
+def _describes(cue: Cue, token: Token) -> bool:
+    """Whether the cue is a verb of description with a subject of its own: "said that Bell called it a …"."""
+    return cue.verb is not None and cue.verb.verb_class is VerbClass.EXPRESS and is_done(token)
 
 
 def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence) -> Mention:
@@ -65,7 +75,7 @@ def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence
             continue
         if mention.plausible < 0.5 and at.tag_ in ("VBG", "VBN"):
             return other
-        if mention.form is Form.PRONOUN and at.dep_ not in ("ROOT", "conj") and _same(mention, other):
+        if mention.form is Form.PRONOUN and _same(mention, other) and reports(doc[cue.at], at):
             return other
     return mention
 

@@ -1,0 +1,68 @@
+"""Who said it where one verb stands within what another reports."""
+
+import pytest
+
+from service.extraction.extractor import Extractor
+from tests.extraction import marked
+from tests.extraction.reading import check_quotes
+
+pytestmark = pytest.mark.model
+
+PRONOUNS = [
+    (
+        "{source:Ada Okafor} says she will repair what she {cue:calls} {content=Ada Okafor:“a death trap.”}",
+        "the name that reports, not the pronoun within",
+    ),
+    (
+        "Ada Okafor, the mayor, spoke to drivers. Her voice broke when {source:she} {cue:called} the road"
+        " {content=Ada Okafor:“a death trap.”}",
+        "the pronoun, where the name's verb reports nothing",
+    ),
+    (
+        "Ada Okafor repeated her criticism on Tuesday, {cue:telling} the council that the road is"
+        " {content=Ada Okafor:“a death trap.”}",
+        "no possessive for the subject",
+    ),
+]
+
+UNDONE = [
+    (
+        "{source:Helen Marsh} {cue:said} Ada Okafor should announce {content=Helen Marsh:“a repair, not a"
+        " closure”} this week.",
+        "what somebody should say, nobody has said",
+    ),
+    (
+        "{source:Priya Raman} {cue:said} the closure poses {content=Priya Raman:“an existential threat”} to"
+        " the ferry.",
+        "a verb that hardly ever reports",
+    ),
+    (
+        "{source:Rosa Lindqvist} {cue:said} that drivers fear {content=Rosa Lindqvist:“a winter of delay.”}",
+        "what others think, as told by her",
+    ),
+    (
+        "{source:Ingrid Solheim} {cue:called} the road {content=Ingrid Solheim:“a death trap”} and said Bo"
+        " Lind would agree.",
+        "what is done stays with who did it",
+    ),
+]
+
+SUBJECTS = [
+    (
+        "A memo seen by the Ely Standard {cue:says} the road is {content:“shut for good.”}",
+        "a memo, not the paper that saw it",
+    ),
+    (
+        "The mayor could {content=Mariam Haddad:“shut the road tomorrow,”} {cue:said} {source:Mariam"
+        " Haddad}, head of the drivers' union.",
+        "no subject from beyond the quotation",
+    ),
+]
+
+ROWS = [*PRONOUNS, *UNDONE, *SUBJECTS]
+KNOWN: dict[str, str] = {}
+
+
+@pytest.mark.parametrize(("source", "why"), marked.table(ROWS, KNOWN))
+def test_who_said_it(extractor: Extractor, source: str, why: str) -> None:
+    check_quotes(extractor, marked.read(source), why)
