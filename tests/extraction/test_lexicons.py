@@ -34,6 +34,7 @@ LEAST = {
     "role_genders": 240,
     "role_modifiers": 140,
     "role_nouns": 1300,
+    "role_verbs": 40,
     "title_cues": 220,
     "unnamed_nouns": 240,
     "us_states": 150,
@@ -71,6 +72,13 @@ def test_toml_files_are_in_lower_case_with_straight_apostrophes(name):
     texts = strings_of(tomllib.loads((HOME / name).read_text(encoding="utf-8")))
     assert texts
     assert [text for text in texts if text != text.lower().strip() or "’" in text] == []
+
+
+@pytest.mark.parametrize("kind", ["office", "epithet", "party", "relation", "kin"])
+def test_what_a_role_is_worth_is_told_of_known_roles_only(kind):
+    others = {"coordinator", "enthusiast", "counterpart", "mate"}
+    unknown = lexicons.role_standing(kind) - lexicons.role_nouns() - others
+    assert sorted(unknown) == []
 
 
 @pytest.mark.parametrize(("name", "least"), LEAST.items())

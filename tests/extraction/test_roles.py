@@ -104,9 +104,88 @@ ROWS = [
         "kept for the whole article",
     ),
     (
-        "Mayor Nora Quist spoke.\n\n“It leaks and drips all day long,” said Quist, a"
-        " {role:former chief engineer of Tarn Water}.",
-        "the most informative of two",
+        "{role:Mayor} Nora Quist spoke.\n\n“It leaks and drips all day long,” said Quist, a"
+        " former chief engineer of Tarn Water.",
+        "the post of today before a longer one of yesterday",
+    ),
+    (
+        "Councillor Nora Quist spoke.\n\n“It leaks and drips all day long,” said Quist, the {role:cabinet"
+        " member for highways and drains}.",
+        "the most informative of two posts",
+    ),
+    (
+        "Nora Quist, an Ely native, spoke.\n\n“It leaks and drips all day long,” said Quist,"
+        " a {role:plumber}.",
+        "an occupation before where somebody is from",
+    ),
+    (
+        "“It leaks and drips all day long,” said {role:Devon\u00a0Sen.}\u00a0Nora Quist.",
+        "no-break spaces within the line",
+    ),
+    (
+        "“It leaks and drips all day long,” said {role:Chief Executive} Sir Alan Quist.",
+        "before a courtesy title",
+    ),
+    (
+        "“It leaks and drips all day long,” said Sen. Nora Quist (D-Md.), the {role:ranking Democrat on the"
+        " water committee}.",
+        "behind a party tag",
+    ),
+    (
+        "“It leaks and drips all day long,” said Sen. Nora Quist of Maryland, the {role:panel’s ranking"
+        " Democrat}.",
+        "behind a state",
+    ),
+    (
+        "“It leaks and drips all day long,” said Nora Quist, of Leeds, a {role:retired plumber}.",
+        "behind a home town",
+    ),
+    (
+        "“It leaks and drips all day long,” said Nora Quist, a {role:physicist who runs the water"
+        " laboratory in Ely}.",
+        "with the clause that tells the post",
+    ),
+    (
+        "“It leaks and drips all day long,” said Nora Quist, who {role:runs the Ely water laboratory}.",
+        "what she does, where nothing tells what she is",
+    ),
+    (
+        "“It leaks and drips all day long,” Nora Quist, {role:prosecuting}, told the jury.",
+        "in court, for whom",
+    ),
+    (
+        "“It leaks and drips all day long,” said Nora Quist {role:of Greenpeace}.",
+        "the body, where nothing else is told",
+    ),
+    (
+        "Nora Quist became {role:chief engineer of the dam} in May.\n\n“It leaks and drips all day long,”"
+        " Quist said.",
+        "a post without an article",
+    ),
+    (
+        "Nora Quist served as {role:chief engineer of the dam}.\n\n“It leaks and drips all day"
+        " long,” Quist said.",
+        "served as",
+    ),
+    (
+        "As {role:attorney general}, Nora Quist fought the water firms.\n\n“It leaks and drips all day long,”"
+        " Quist said.",
+        "told first",
+    ),
+    (
+        "As prime minister, Nora Quist would stop the water firms.\n\n“It leaks and drips all day long,”"
+        " Quist said.",
+        "what she is not yet",
+    ),
+    (
+        "Nora Quist described Alan Park as a coward and a thief.\n\n“It leaks and drips all day long,” Quist"
+        " said.",
+        "what she calls somebody else",
+    ),
+    (
+        "The {role:economists} Alan Park of Leeds and Nora Quist of York came.\n\n“It leaks and drips all day"
+        " long,” Quist said.",
+        "of two, in the plural",
     ),
     ("“It leaks and drips all day long,” said Nora Quist.", "none printed"),
     ("“It leaks and drips all day long,” said Mrs. Nora Quist.", "a courtesy title is no role"),

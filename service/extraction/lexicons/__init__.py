@@ -29,15 +29,20 @@ from service.extraction.lexicons.nouns import (
     document_nouns,
     group_nouns,
     organisation_nouns,
-    rank_nouns,
-    role_genders,
-    role_modifiers,
-    role_nouns,
     title_cues,
     title_words,
     unnamed_nouns,
 )
 from service.extraction.lexicons.places import demonyms, parties, us_states
+from service.extraction.lexicons.roles import (
+    Standing,
+    rank_nouns,
+    role_genders,
+    role_modifiers,
+    role_nouns,
+    role_standing,
+    role_verbs,
+)
 from service.extraction.lexicons.verbs import ReportingVerb, VerbClass, reporting_verb, reporting_verbs
 
 __all__ = [
@@ -48,6 +53,7 @@ __all__ = [
     "MediumMention",
     "NameGender",
     "ReportingVerb",
+    "Standing",
     "VerbClass",
     "bare_objects",
     "cue_nouns",
@@ -71,6 +77,8 @@ __all__ = [
     "role_genders",
     "role_modifiers",
     "role_nouns",
+    "role_standing",
+    "role_verbs",
     "same_given_name",
     "title_cues",
     "title_words",

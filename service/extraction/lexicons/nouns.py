@@ -1,4 +1,4 @@
-"""Nouns that news English uses around quotes: roles, groups, unnamed sources, organisations, documents."""
+"""Nouns that news English uses around quotes: groups, unnamed sources, organisations, documents."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -16,35 +16,6 @@ TitleWords = Literal["small", "terms"]
 def cue_nouns() -> Mapping[str, Medium]:
     """Nouns that bring in a quote → the medium they name, ``Medium.UNSPECIFIED`` where they name none."""
     found = {noun: Medium(name) for name, nouns in read_toml("cue_nouns.toml").items() for noun in nouns}
-    return MappingProxyType(found)
-
-
-@cache
-def role_nouns() -> frozenset[str]:
-    """Head nouns of roles, occupations, titles and private descriptions, singular ("mayor", "midwife")."""
-    return frozenset(read_lines("role_nouns.txt"))
-
-
-@cache
-def role_modifiers() -> frozenset[str]:
-    """Words that stand before a role and belong to it ("former", "acting", "senior")."""
-    return frozenset(read_lines("role_modifiers.txt"))
-
-
-@cache
-def rank_nouns() -> Mapping[str, tuple[str, ...]]:
-    """Abbreviated titles without their full stop → the nouns for who bears them ("sen" → "senator")."""
-    return MappingProxyType(
-        {title: tuple(nouns) for title, nouns in read_toml("rank_nouns.toml")["nouns"].items()}
-    )
-
-
-@cache
-def role_genders() -> Mapping[str, Gender]:
-    """Role nouns that tell a gender → "f" or "m" ("congresswoman" → "f"); no others are listed."""
-    tables = read_toml("role_gender.toml")
-    found: dict[str, Gender] = dict.fromkeys(tables["f"], "f")
-    found.update(dict.fromkeys(tables["m"], "m"))
     return MappingProxyType(found)
 
 

@@ -1,10 +1,12 @@
 """The words that roles are made of, and a place in the text where a role may stand."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.lexicons import honorifics, role_modifiers, role_nouns
+from service.extraction.naming.name import Name
 
 #: No reader takes more words than this for one role.
 MOST_WORDS = 16
@@ -30,12 +32,33 @@ class Place(NamedTuple):
     bonus: float
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader of roles looks at: tokens, the segment each stands in, and names by first token."""
+
+    doc: Doc
+    owner: tuple[int, ...]
+    names: dict[int, Name]
+
+
+def ends_line(token: Token) -> bool:
+    """Whether a token ends a line; a no-break space within one is a token of white space too."""
+    return token.is_space and len(f"{token.text}x".splitlines()) > 1
+
+
+def is_courtesy(token: Token) -> bool:
+    """Whether a token is a title that is no role ("Sir", "Mrs", "Dr")."""
+    honorific = honorifics().get(token.lower_) or honorifics().get(token.lower_.rstrip("."))
+    return honorific is not None and not honorific.rank and not honorific.name and token.text[:1].isupper()
+
+
 def is_role_word(token: Token) -> bool:
     """Whether a token can be the head of a role."""
     lower = token.lower_
     if lower in role_nouns() or token.lemma_.lower() in role_nouns():
         return True
-    honorific = honorifics().get(lower) or honorifics().get(lower.rstrip("."))
+    known = honorifics()
+    honorific = known.get(lower) or known.get(lower.rstrip(".")) or known.get(f"{lower}.")
     return honorific is not None and honorific.rank and token.text[:1].isupper()
 
 

@@ -1,11 +1,12 @@
 """Roles: the title, office or description that the article prints for a person, in its own words.
 
-Four places are read: before the name ("Clinton spokesman Jesse Hale"), after it between commas ("Ada Bell, a
-hydrologist at Leeds,"), a description that the name explains ("the union's leader, Jo Park"), and behind
-"is" or "was".
+They are read before the name ("Clinton spokesman Jesse Hale"), after it between commas ("Ada Bell, a
+hydrologist at Leeds,"), in a description that the name explains ("the union's leader, Jo Park"), and in
+clauses that tell what somebody is or acts as. What one place says of several people holds for all of them.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -15,22 +16,18 @@ from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.lexicons import rank_nouns
 from service.extraction.naming.entities import Entities
 from service.extraction.naming.names import Name
-from service.extraction.naming.role_words import Place
-from service.extraction.naming.roles_after import apposition, predicate
+from service.extraction.naming.role_words import Page, Place
+from service.extraction.naming.role_worth import is_bare_relation, worth
+from service.extraction.naming.roles_after import affiliation, appearing, apposition
 from service.extraction.naming.roles_before import explained, titular
+from service.extraction.naming.roles_shared import Coordinated
+from service.extraction.naming.roles_told import acting, doing, opening, predicate
 
 #: In the order that breaks ties between equally worthy roles at one place.
-_READERS = (titular, apposition, explained, predicate)
-_FUNCTION = frozenset({"ADP", "DET", "CCONJ", "PART", "PUNCT", "SCONJ", "AUX"})
-#: Where somebody stands to somebody else in a story, and no role of theirs.
-_RELATIONS = frozenset(
-    {"rival", "opponent", "foe", "counterpart", "critic", "ally", "mate", "challenger", "friend"}
-)
+_READERS = (titular, apposition, explained, predicate, acting, opening)
+#: Where none of them finds anything in the whole article.
+_LAST_RESORTS = (appearing, doing, affiliation)
 _SMALL = frozenset({"a", "an", "the", "of", "for", "in", "at", "and", "on", "to", "who", "with", "from"})
-#: More words than this add nothing to what a role tells.
-_TELLING = 7
-#: What a role loses that only a quotation prints.
-_QUOTED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +50,41 @@ def find_roles(
     doc: Doc, frames: Frames, names: tuple[Name, ...], entities: Entities
 ) -> dict[int, list[Role]]:
     """Every role printed for each person, the most informative first."""
+    page = Page(doc, frames.owner, {name.start: name for name in names})
     found: dict[int, list[Role]] = defaultdict(list)
+    for name, place in _places(page, names, entities):
+        role = _role(page, entities.of_name[name.start], place)
+        if role is not None:
+            found[role.entity].append(role)
     for name in names:
         entity = entities.of_name[name.start]
-        if entities.all[entity].kind != "person":
-            continue
-        for read in _READERS:
-            place = read(doc, frames.owner, name)
-            role = _role(doc, frames, entity, place) if place is not None else None
-            if role is not None:
-                found[entity].append(role)
+        if entities.all[entity].kind == "person" and not found.get(entity):
+            found[entity] += _last_resort(page, entity, name)
     for roles in found.values():
         roles.sort(key=lambda role: (-role.worth, role.span.start))
-    return dict(found)
+    return {entity: roles for entity, roles in found.items() if roles}
+
+
+def _places(page: Page, names: tuple[Name, ...], entities: Entities) -> Iterator[tuple[Name, Place]]:
+    """Every name of a person with each place that prints a role for it."""
+    coordinated = Coordinated(page)
+    for name in names:
+        if entities.all[entities.of_name[name.start]].kind != "person":
+            continue
+        places = [place for read in _READERS if (place := read(page, name)) is not None]
+        for place in places:
+            yield name, place
+        yield from coordinated.shared(name, places)
+
+
+def _last_resort(page: Page, entity: int, name: Name) -> list[Role]:
+    """What a name's surroundings tell of a person whom the article gives no role proper."""
+    for read in _LAST_RESORTS:
+        place = read(page, name)
+        role = _role(page, entity, place) if place is not None else None
+        if role is not None:
+            return [role]
+    return []
 
 
 def add_descriptions(roles: dict[int, list[Role]], descriptions: list[tuple[int, Span]]) -> None:
@@ -77,16 +96,16 @@ def add_descriptions(roles: dict[int, list[Role]], descriptions: list[tuple[int,
         found.sort(key=lambda role: (-role.worth, role.span.start))
 
 
-def _role(doc: Doc, frames: Frames, entity: int, place: Place) -> Role | None:
+def _role(page: Page, entity: int, place: Place) -> Role | None:
     """The role at ``place``, None where nothing is left of it."""
+    doc = page.doc
     start, end = place.start, place.end
     while start < end and (doc[start].is_punct or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
         end -= 1
-    if start >= end or doc[place.head].lemma_.lower() in _RELATIONS:
+    if start >= end or is_bare_relation(doc, place):
         return None
     span = Span.of(doc._.text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    content = sum(1 for i in range(start, end) if doc[i].is_alpha and doc[i].pos_ not in _FUNCTION)
-    quoted = frames.owner[start] != OUTER
-    return Role(entity, span, place.head, min(content, _TELLING) + place.bonus - (_QUOTED if quoted else 0.0))
+    quoted = page.owner[start] != OUTER
+    return Role(entity, span, place.head, worth(doc, place, quoted=quoted))

@@ -1,37 +1,42 @@
-"""Roles after a name: between commas ("Ada Bell, a hydrologist at Leeds,"), or behind "is" or "was"."""
+"""Roles right behind a name: between commas ("Ada Bell, a hydrologist at Leeds,"), or the body it is of."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from service.extraction.lexicons import organisation_nouns
 from service.extraction.naming.name import Name
-from service.extraction.naming.role_words import ARTICLES, Place, in_list, is_role_word
+from service.extraction.naming.role_extent import head_of, lead_in, past_tags, phrase_end, with_clause
+from service.extraction.naming.role_words import Page, Place
 
-Owner = tuple[int, ...]
-
-#: An apposition longer than this is cut; no reader takes so much for a role.
-_LONGEST_PHRASE = 32
-_COPULAS = frozenset({"is", "was", "serves", "served", "works", "worked", "became"})
+_OPENS = frozenset({",", "—", "–", "("})
 _BELONGS = frozenset({"at", "of", "for", "with"})
-_AS_ONLY = frozenset({"serves", "served", "works", "worked"})
-_OPENS_PREDICATE = frozenset({"a", "an", "the", "now", "also", "one"})
-_BOUNDARIES = frozenset({";", ":", "—", "–", ")", "(", ".", "?"})
-_RESUMING = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
+_MEMBER = frozenset({"at", "of", "for", "from", "with"})
+#: What a barrister does in this trial: ", prosecuting,". The last goes on with whom it is done for.
+_APPEARING = frozenset({"prosecuting", "defending", "mitigating", "representing"})
+_CLOSES = frozenset({",", ".", "—", "–", ")", ":", ";"})
+#: A body's name has no more tokens than this.
+_LONGEST_BODY = 8
 
 
-def apposition(doc: Doc, owner: Owner, name: Name) -> Place | None:
+def apposition(page: Page, name: Name) -> Place | None:
     """The description right behind the name, its age or its tag: ", a hydrologist at Leeds,"."""
-    at = _skip_tags(doc, name.end)
-    if at >= len(doc) or doc[at].text not in (",", "—", "–", "(") or at + 1 >= len(doc):
+    doc, owner = page.doc, page.owner
+    at = past_tags(doc, name.end)
+    if at >= len(doc) or doc[at].text not in _OPENS or at + 1 >= len(doc):
         return None
-    start = at + 1
-    if doc[start].text[:1].isdigit() and start + 1 < len(doc) and doc[start + 1].text == ",":
-        start += 2
-    end = _phrase_end(doc, owner, start)
-    while start < end and doc[start].lower_ in ARTICLES:
-        start += 1
-    head = _head(doc, start, end)
+    end = phrase_end(doc, owner, at + 1)
+    start = lead_in(doc, at + 1, end)
+    head = head_of(doc, start, end)
     if head is None:
         head = _post(doc, start, end)
-    return Place(start, end, head, 1.0) if head is not None else None
+    if head is None or _introduces(page, head + 1):
+        return None
+    return Place(start, with_clause(doc, owner, end), head, 1.0)
+
+
+def _introduces(page: Page, at: int) -> bool:
+    """Whether somebody else's name follows a role at once: "Ada Bell, Mayor Jo Park and others"."""
+    following = page.names.get(at)
+    return following is not None and following.kind == "person"
 
 
 def _post(doc: Doc, start: int, end: int) -> int | None:
@@ -49,59 +54,41 @@ def _post(doc: Doc, start: int, end: int) -> int | None:
     return None
 
 
-def predicate(doc: Doc, owner: Owner, name: Name) -> Place | None:
-    """What the name is said to be: "Bell is a hydrologist at Leeds", "Bell, who is the mayor of Ely,"."""
-    at = _skip_tags(doc, name.end)
-    if at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "who":
-        at += 2
-    if at + 2 >= len(doc) or doc[at].lower_ not in _COPULAS or owner[at] != owner[name.start]:
+def appearing(page: Page, name: Name) -> Place | None:
+    """What somebody does in court: "Ada Bell, prosecuting, said", "Jo Park, representing the family,"."""
+    doc = page.doc
+    at = past_tags(doc, name.end)
+    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in _APPEARING:
+        return None
+    start, end = at + 1, at + 2
+    if doc[end].text not in _CLOSES:
+        if doc[start].lower_ != "representing":
+            return None
+        end = phrase_end(doc, page.owner, end)
+    return Place(start, end, start, 0.0)
+
+
+def affiliation(page: Page, name: Name) -> Place | None:
+    """The body that a name belongs to, if the article tells no more: "Ada Bell of the Tarn Trust"."""
+    doc, owner = page.doc, page.owner
+    at = name.end
+    if at < len(doc) and doc[at].text == ",":
+        at += 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in _MEMBER or owner[at] != owner[name.start]:
         return None
     start = at + 1
-    if doc[start].lower_ == "as":
+    while start < len(doc) and doc[start].lower_ in ("the", "promoters", "campaigners", "analysts"):
         start += 1
-    elif doc[at].lower_ in _AS_ONLY or doc[start].lower_ not in _OPENS_PREDICATE:
+    body = page.names.get(start)
+    if body is None or not _is_body(doc, body):
         return None
-    end = _phrase_end(doc, owner, start)
-    while start < end and (doc[start].lower_ in ARTICLES or doc[start].lower_ in ("now", "also")):
-        start += 1
-    head = _head(doc, start, end)
-    return Place(start, end, head, 0.2) if head is not None else None
+    return Place(at, body.end, start, 0.0)
 
 
-def _skip_tags(doc: Doc, at: int) -> int:
-    """Past "(D-Md.)" and the like."""
-    if at < len(doc) and doc[at].text == "(":
-        for i in range(at + 1, min(at + 7, len(doc))):
-            if doc[i].text == ")":
-                return i + 1
-    return at
-
-
-def _phrase_end(doc: Doc, owner: Owner, start: int) -> int:
-    """Where an apposition ends: at the comma, dash or bracket, the quotation, or the verb that resumes."""
-    furthest = min(len(doc), start + _LONGEST_PHRASE)
-    for i in range(start, furthest):
-        if owner[i] != owner[start] or _bounds(doc[i]) or (doc[i].text == "," and not in_list(doc, i)):
-            return i
-    return furthest
-
-
-def _bounds(token: Token) -> bool:
-    """Whether no apposition goes on over ``token``, a comma aside."""
-    if token.is_space or token.text in _BOUNDARIES:
+def _is_body(doc: Doc, name: Name) -> bool:
+    """Whether a name is an organisation's, by the model and the words around it."""
+    if name.end - name.start > _LONGEST_BODY or (name.end < len(doc) and doc[name.end].tag_ == "POS"):
+        return False
+    if name.kind == "organization":
         return True
-    return token.tag_ in _RESUMING or token.lower_ in ("who", "whose", "which")
-
-
-def _head(doc: Doc, start: int, end: int) -> int | None:
-    """The last role noun before any preposition; None where the phrase names no role."""
-    found = None
-    for i in range(start, end):
-        token = doc[i]
-        if token.tag_ in ("IN", "TO") or token.lower_ == "of":
-            break
-        if is_role_word(token) and token.tag_ in ("NN", "NNP", "NNS", "NNPS"):
-            found = i
-    if found is None and start < end and doc[start].lower_ in ("chief", "head", "president", "chair"):
-        found = start
-    return found
+    return name.kind == "other" and name.words[-1] in organisation_nouns()

@@ -2,8 +2,18 @@
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.lexicons import honorifics
 from service.extraction.naming.name import Name
-from service.extraction.naming.role_words import ARTICLES, MOST_WORDS, Place, is_role_word, modifies
+from service.extraction.naming.role_words import (
+    ARTICLES,
+    MOST_WORDS,
+    Page,
+    Place,
+    ends_line,
+    is_courtesy,
+    is_role_word,
+    modifies,
+)
 
 Owner = tuple[int, ...]
 
@@ -14,23 +24,34 @@ _BOUNDARIES = frozenset({",", ";", ":", "—", "–"})
 _CLOSES = frozenset({",", ".", "—", "–", ")", ":"})
 
 
-def titular(doc: Doc, owner: Owner, name: Name) -> Place | None:
-    """The role right before a name, without any comma."""
-    end = name.start
-    last = end - 1
-    while last >= 0 and doc[last].text == ",":
+def titular(page: Page, name: Name) -> Place | None:
+    """The role right before a name and its courtesy titles, without any comma."""
+    doc, owner = page.doc, page.owner
+    last = name.start - 1
+    while last >= 0 and (_is_gap(doc[last]) or is_courtesy(doc[last])):
         last -= 1
-    if last < 0 or last < end - 1 or doc[last].is_space or owner[last] != owner[name.start]:
+    if last < 0 or doc[last].is_space or owner[last] != owner[name.start]:
         return None
+    end = last + 1
+    if doc[last].text == "." and last > 0 and f"{doc[last - 1].lower_}." in honorifics():
+        # "Sens." is two tokens to the tokenizer, "Sen." is one.
+        last -= 1
     head = last if is_role_word(doc[last]) else _titular_head(doc, owner, last)
     if head is None:
         return None
     return Place(_left_edge(doc, owner, head, doc[name.end - 1]), end, head, 0.5)
 
 
+def _is_gap(token: Token) -> bool:
+    """Whether a token is white space within a line."""
+    return token.is_space and not ends_line(token)
+
+
 def _titular_head(doc: Doc, owner: Owner, last: int) -> int | None:
     """The role before a capitalised "of" phrase: "Secretary of State", "Minister for the Armed Forces"."""
     at = last
+    if not doc[last].text[:1].isupper():
+        return None
     while at > 0 and last - at < 7 and owner[at - 1] == owner[last]:
         token, before = doc[at], doc[at - 1]
         if not (token.text[:1].isupper() or token.lower_ in _LINKS):
@@ -46,16 +67,17 @@ def _left_edge(doc: Doc, owner: Owner, last: int, anchor: Token) -> int:
     start = last
     while start > 0 and last - start < MOST_WORDS:
         before = doc[start - 1]
-        if before.is_space or owner[start - 1] != owner[last] or before.text in _BOUNDARIES:
+        if ends_line(before) or owner[start - 1] != owner[last] or before.text in _BOUNDARIES:
             break
-        if before.lower_ in ARTICLES or not modifies(before, doc[last], anchor):
+        if before.lower_ in ARTICLES or not (before.is_space or modifies(before, doc[last], anchor)):
             break
         start -= 1
     return start
 
 
-def explained(doc: Doc, owner: Owner, name: Name) -> Place | None:
+def explained(page: Page, name: Name) -> Place | None:
     """The description that the name explains: "the European body's top diplomat, Ann Sorel"."""
+    doc, owner = page.doc, page.owner
     at = name.title - 1
     if at < 1 or doc[at].text != "," or owner[at] != owner[name.start]:
         return None
@@ -68,7 +90,9 @@ def explained(doc: Doc, owner: Owner, name: Name) -> Place | None:
     determiner = doc[start - 1].lower_ if start > 0 else ""
     if determiner not in ARTICLES and not any(doc[i].tag_ == "POS" for i in range(start, head)):
         return None
-    if name.end < len(doc) and doc[name.end].text not in _CLOSES and not doc[name.end].is_space:
+    plural = doc[head].tag_ in ("NNS", "NNPS")
+    closed = name.end >= len(doc) or doc[name.end].text in _CLOSES or doc[name.end].is_space
+    if not closed and not (plural and doc[name.end].lower_ == "and"):
         return None
     return Place(start, at, head, 0.8)
 
