@@ -11,6 +11,7 @@ from service.extraction.attribution.sources import Resolver
 from service.extraction.attribution.walk import Walk
 from service.extraction.layout import paragraphs
 from service.extraction.media.finding import find_readings
+from service.extraction.naming.correcting import correct
 from service.extraction.naming.entities import build_entities
 from service.extraction.naming.gender import assign_genders
 from service.extraction.naming.names import find_names
@@ -26,8 +27,8 @@ extensions.register()
 ORDER = (
     "quotation_marks",
     "frames",
-    "cues",
     "names",
+    "cues",
     "entities",
     "roles",
     "attribution",
@@ -59,18 +60,21 @@ def frames(doc: Doc) -> Doc:
 
 
 @Language.component(
+    "names", requires=["doc.ents", "token.tag"], assigns=["doc._.names", "doc.ents", "token.tag", "token.pos"]
+)
+def names(doc: Doc) -> Doc:
+    """Names, titles left out; where they prove the model wrong, its tags and entities are corrected."""
+    doc._.names = find_names(doc)
+    correct(doc, doc._.names)
+    return doc
+
+
+@Language.component(
     "cues", requires=["token.dep", "token.tag", "token.lemma", "doc._.frames"], assigns=["doc._.cues"]
 )
 def cues(doc: Doc) -> Doc:
     """The words of each frame that can bring in a quote, and who does each by the sentence's syntax."""
     doc._.cues = find_cues(doc, doc._.frames)
-    return doc
-
-
-@Language.component("names", requires=["doc.ents", "token.tag"], assigns=["doc._.names"])
-def names(doc: Doc) -> Doc:
-    """Names, titles left out."""
-    doc._.names = find_names(doc)
     return doc
 
 

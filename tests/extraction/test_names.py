@@ -77,6 +77,17 @@ PEOPLE = [
     ("", "Katarína Nováková", "Slovakia"),
     ("", "Yuki Tanaka", "Japan"),
     ("", "Hinemoa Parata", "Aotearoa"),
+    ("", "Olumide Bakare", "a given name that the model leaves out"),
+    ("", "João Batista dos Santos", "Portuguese, a particle that looks like a verb"),
+    ("", "Annelies de Vries", "a given name that looks like a verb"),
+    ("", "Giovanni della Rovere", "a given name taken for a place"),
+    ("", "Caoimhe Ní Bhriain", "an Irish particle with a capital"),
+    ("", "Jo Church", "a surname that is a body's noun"),
+    ("", "Ransome Bishop", "a surname that is a title"),
+    ("", "Earl Ray Bodkin", "a given name that is a title"),
+    ("Gov. ", "Earl Ray Bodkin", "the same behind a title"),
+    ("", "Rose Summers", "two common words"),
+    ("", "Robert “Bobby” Tennant", "a nickname in quotation marks"),
     ("Sir ", "Geoffrey Langton", "Sir"),
     ("Baroness ", "Thornbury", "a peer by one name"),
     ("Dr. ", "Helena Brandt", "Dr with a stop"),
@@ -87,8 +98,7 @@ PEOPLE = [
     ("the singer ", "Lumo", "a mononym with a role"),
 ]
 NAMES_KNOWN = {
-    "a curly apostrophe": "“O’Leary” with a curly apostrophe is lost where the model does not see it",
-    "letters with rings and dots": "two capitalised words that the model takes for two things",
+    "Portuguese, a particle that looks like a verb": "the parse makes “dos” the verb: no subject is left",
     "two military ranks": "“Lt. Gen.” is taken for a body",
 }
 
@@ -106,6 +116,31 @@ def test_full_names(extractor: Extractor, source: str, why: str) -> None:
     assert quote.speaker.kind == "person"
 
 
+LATER = [
+    ("Niamh O’Leary", "O’Leary", "a surname that the tagger takes for an adverb"),
+    ("Rose Summers", "Summers", "a surname that is a common noun"),
+    ("Jo Church", "Church", "a surname that is a body's noun"),
+    ("Guðrún Helgadóttir", "Guðrún", "the first name alone, as Icelanders have it"),
+    ("Nguyen Thi Lan Anh", "Lan Anh", "given names behind the family name"),
+    ("Beatriz Castellanos Roig", "Castellanos Roig", "two surnames"),
+    ("Caoimhe Ní Bhriain", "Ní Bhriain", "a particle with a capital"),
+    ("Annelies de Vries", "de Vries", "a particle in small letters"),
+    ("Kirra Nungarrayi", "Nungarrayi", "taken for a body where it is printed in full"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("full", "short", "why"), LATER)
+def test_short_forms(extractor: Extractor, full: str, short: str, why: str) -> None:
+    text = (
+        f"The dredging began on Monday. {full}, 43, a joiner, lives by the lock.\n\n"
+        f"“It shook the cups off the shelf,” {short} told the harbour board."
+    )
+    (quote,) = extractor.extract(text).quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.kind) == (full, "person"), why
+
+
 LEDES = [
     (
         "Grace Mbeki met Owen Pryce. {content=Grace Mbeki:“It works,”} Mbeki said.",
@@ -115,6 +150,11 @@ LEDES = [
         "Grace Mbeki Hails New Bridge\n\nThe bridge opened on Friday.\n\n"
         "{content=Grace Mbeki:“It works,”} said Grace Mbeki, the mayor.",
         "a headline in capitals: the body tells where the name ends",
+    ),
+    (
+        "Traders Rip Grace Mbeki As A Coward\n\nThe market of Grace Mbeki’s town closed on Friday.\n\n"
+        "{content=Grace Mbeki:“It works,”} Mbeki said.",
+        "a headline in capitals: the body tells where the name starts",
     ),
     (
         "Bridge opens at last, says Mbeki\n\nThe bridge opened on Friday.\n\n"

@@ -19,9 +19,11 @@ def build_entities(text: str, names: tuple[Name, ...]) -> Entities:
     """Brings the names of one article together."""
     people = People()
     bodies = Bodies(text)
-    for name in names:
-        if name.kind == "person":
-            people.note(name)
+    named = [name for name in names if name.kind == "person"]
+    for name in named:
+        people.note_tail(name)
+    for name in named:
+        people.note(name)
     of_name: dict[int, Entity] = {}
     for name in names:
         if name.kind == "person":

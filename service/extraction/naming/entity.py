@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from service.extraction.annotations import SpeakerKind
-from service.extraction.lexicons import Gender, given_names
+from service.extraction.lexicons import Gender, given_names, name_words
 from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.words import fold, is_initial
+
+_FAMILY = name_words("family")
 
 
 @dataclass(slots=True)
@@ -87,9 +89,12 @@ def _fullest(entity: Entity) -> str:
 
 
 def _shorter(entity: Entity, best: Name) -> Name | None:
-    """The name proper, where the longest form starts with no part of it ("Crooked Ann Bell")."""
+    """The name proper, where the longest form starts with no part of it ("Crooked Ann Bell").
+
+    A family name that stands first is a part of it ("Nguyen Thi Lan Anh", "Lan Anh" further on).
+    """
     known = given_names()
-    if entity.kind != "person" or best.words[0] in known:
+    if entity.kind != "person" or best.words[0] in known or best.words[0] in _FAMILY:
         return None
     for name in entity.names:
         if len(name.words) > 1 and name.words[0] in known and best.words[-len(name.words) :] == name.words:

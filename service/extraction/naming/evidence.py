@@ -1,12 +1,24 @@
 """What tells that a name is a person's, though the model took it for something else."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc
 
-from service.extraction.lexicons import VerbClass, given_names, organisation_nouns, reporting_verb, role_nouns
+from service.extraction.lexicons import (
+    VerbClass,
+    given_names,
+    name_words,
+    organisation_nouns,
+    reporting_verb,
+    role_nouns,
+)
 from service.extraction.naming.name import Name
 
 #: Names of people are no longer than this.
 _MOST_WORDS = 5
+_OPENS = frozenset({"the", "its", "their", "his", "her", "our", "my"})
+_LIGHT = name_words("light") - name_words("particles")
+_CLUBS = name_words("clubs")
 
 
 def has_given_name(name: Name) -> bool:
@@ -18,6 +30,33 @@ def has_given_name(name: Name) -> bool:
         # "Laurence H. Tribe": an initial between two words is no body's.
         return True
     return not any(word in organisation_nouns() or word in ("of", "the", "and") for word in words[1:])
+
+
+def goes_by_surname(doc: Doc, names: list[Name]) -> Iterator[Name]:
+    """Names of two or three words that the article calls by the last alone, as it does with people.
+
+    Bodies are called by their first words ("Peabody" for "Peabody Energy") or with an article ("the Post").
+    """
+    single = [n for n in names if len(n.words) == 1]
+    alone = {n.words[0] for n in single} - {n.words[0] for n in single if _has_article(doc, n)}
+    bodies = {n.words for n in names if _has_article(doc, n)}
+    for name in names:
+        words = name.words
+        if name.kind in ("person", "people", "place") or words in bodies or not 2 <= len(words) <= 3:
+            continue
+        if words[-1] in alone and words[0] not in alone and words[-1] not in _CLUBS and _is_plain(name):
+            yield name
+
+
+def _is_plain(name: Name) -> bool:
+    """Whether the words of a name tell of no body: no noun for one, no capitals alone, no figures."""
+    if any(word in organisation_nouns() or word in _LIGHT for word in name.words):
+        return False
+    return not name.text.isupper() and name.text.replace("-", "").replace(" ", "").isalpha()
+
+
+def _has_article(doc: Doc, name: Name) -> bool:
+    return name.start > 0 and doc[name.start - 1].lower_ == "the"
 
 
 def acts(doc: Doc, name: Name) -> bool:
@@ -42,13 +81,25 @@ def _goes_on_as_person(doc: Doc, name: Name) -> bool:
 
 def _is_introduced(doc: Doc, name: Name) -> bool:
     """Whether a role or reporting verb stands right before: "the singer Lumo", '"…," said Roz Hallam'."""
-    if name.start == 0 or name.kind == "organization" or name.title < name.start:
+    if name.start == 0 or name.title < name.start:
         return False
     before = doc[name.start - 1]
+    if before.text == "," and name.start > 1 and len(name.words) > 1 and doc[name.end].text == ",":
+        return _explains_role(doc, name.start - 2)
+    if name.kind == "organization":
+        return False
     if before.is_lower and before.tag_ == "NN" and before.lemma_.lower() in role_nouns():
         return before.lemma_.lower() not in organisation_nouns() and name.kind != "place"
     verb = reporting_verb(before.lemma_.lower()) if before.tag_ == "VBD" and len(name.words) > 1 else None
     return verb is not None and verb.verb_class is VerbClass.SAY and not verb.addressee
+
+
+def _explains_role(doc: Doc, at: int) -> bool:
+    """Whether a description of one person ends at token ``at``: "the union's general secretary, …,"."""
+    role = doc[at]
+    if role.tag_ != "NN" or role.lemma_.lower() not in role_nouns():
+        return False
+    return any(doc[i].lower_ in _OPENS or doc[i].tag_ in ("POS", "PRP$") for i in range(max(0, at - 6), at))
 
 
 def _is_age(doc: Doc, at: int) -> bool:

@@ -28,14 +28,33 @@ def trim_headlines(doc: Doc, names: list[Name]) -> list[Name]:
 
 
 def _trimmed(doc: Doc, name: Name, known: set[tuple[str, ...]], last: set[str]) -> Name | None:
-    """The longest start of ``name`` that the body knows as a name; None where it knows none."""
-    for end in range(name.end, name.start, -1):
-        char_end = doc[end - 1].idx + len(doc[end - 1])
-        text = doc._.text[doc[name.start].idx : char_end]
-        folded = core(words(text))
-        if folded and (folded in known or (folded[-1] in last and end - name.start <= 3)):
-            return replace(name, end=end, text=text, words=folded, char_end=char_end)
-    return None
+    """The part of ``name`` that the body knows as a name; None where it knows none.
+
+    A name in full first, then the start that ends with somebody's surname, then any part.
+    """
+    parts = [
+        _part(doc, name, start, end)
+        for start in range(name.start, name.end)
+        for end in range(name.end, start, -1)
+    ]
+    whole = [p for p in parts if p.words in known]
+    for part in whole:
+        if len(part.words) > 1:
+            return part
+    for part in parts:
+        if part.start == name.start and part.end - part.start <= 3 and part.words and part.words[-1] in last:
+            return part
+    return whole[0] if whole else None
+
+
+def _part(doc: Doc, name: Name, start: int, end: int) -> Name:
+    """The tokens [start, end) of ``name`` as a name."""
+    char_end = doc[end - 1].idx + len(doc[end - 1])
+    text = doc._.text[doc[start].idx : char_end]
+    title = name.title if start == name.start else start
+    return replace(
+        name, start=start, title=title, end=end, text=text, words=core(words(text)), char_end=char_end
+    )
 
 
 def _is_headline(doc: Doc, paragraph: Paragraph) -> bool:

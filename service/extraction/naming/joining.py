@@ -3,17 +3,27 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from service.extraction.lexicons import given_names, honorifics, organisation_nouns, role_nouns
+from service.extraction.lexicons import (
+    demonyms,
+    given_names,
+    honorifics,
+    organisation_nouns,
+    outlets,
+    parties,
+    role_modifiers,
+    role_nouns,
+)
 from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.spans import NameSpan
-from service.extraction.naming.words import fold
+from service.extraction.naming.words import PARTICLES, fold, leading_titles
 
 _NICKNAME = re.compile(r" [\"“”'‘’(]([A-Z][\w.’'-]*)[\"“”'‘’)] (?=[A-Z])")
 #: A possessive between the parts of a body's name ("Lloyd’s Register", "Children's Commission").
 _POSSESSIVES = ("’ ", "' ", "’s ", "'s ")
 _MOST_TOKENS = 6
+_PARTIES = frozenset(form for forms in parties().values() for form in forms)
 
 
 def join_parts(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
@@ -22,13 +32,17 @@ def join_parts(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
     for start, end, kind in spans:
         before = joined[-1] if joined else None
         if before is not None and _is_one(doc, before, (start, end, kind)):
-            both: NameKind = (
-                "person" if "person" in (before[2], kind) or _is_given(doc, before[0]) else "organization"
-            )
-            joined[-1] = (before[0], end, both)
+            joined[-1] = (before[0], end, _kind_of_both(doc, before, kind))
         else:
             joined.append((start, end, kind))
     return joined
+
+
+def _kind_of_both(doc: Doc, before: NameSpan, kind: NameKind) -> NameKind:
+    """What two parts name together: a person where either part tells, a place where both are, and so on."""
+    if "person" in (before[2], kind) or _is_given(doc, before[0]):
+        return "person"
+    return "organization" if before[2] == kind == "organization" else "other"
 
 
 def _is_given(doc: Doc, at: int) -> bool:
@@ -40,15 +54,80 @@ def _is_one(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
     between = doc._.text[doc[before[1] - 1].idx + len(doc[before[1] - 1]) : doc[after[0]].idx]
     if between in _POSSESSIVES and doc[before[1] - 1].text[:1].isupper():
         return doc[after[1] - 1].lower_ in organisation_nouns() and before[2] == "organization" == after[2]
-    if between not in (" ", "-") or after[1] - before[0] > _MOST_TOKENS:
+    if after[1] - before[0] > _MOST_TOKENS or not _is_name_like(doc, before, after):
         return False
-    if after[2] == "place" or any(doc[i].lower_ in organisation_nouns() for i in range(before[0], after[1])):
-        return False
-    if doc[after[0]].lower_.rstrip(".") in honorifics() or doc[after[0]].lower_ in role_nouns():
+    if _are_particles(between):
+        return before[2] != "organization" and not doc[before[0]].text.isupper()
+    if between not in (" ", "-"):
         return False
     if before[2] == "person" and after[2] in ("person", "other"):
         return True
-    return _is_given(doc, before[0]) and before[2] in ("person", "other") and before[1] - before[0] == 1
+    before = (_past_titles(doc, before), before[1], before[2])
+    if before[1] - before[0] > 1:
+        return False
+    if _is_given(doc, before[0]) and before[2] in ("person", "other") and after[2] != "place":
+        return True
+    return _are_halves(doc, before, after)
+
+
+def _past_titles(doc: Doc, span: NameSpan) -> int:
+    """The first token of ``span`` behind its titles."""
+    return span[0] + leading_titles(tuple(doc[i].text for i in range(span[0], span[1])))
+
+
+def _is_name_like(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
+    """Whether no word of two spans tells of a body or is a title between the two."""
+    last = after[1] - 1
+    single = after[1] - after[0] == 1
+    for i in range(before[0], after[1]):
+        # "Jo Church": behind a given name alone, a noun like that is a surname.
+        if doc[i].lower_ in organisation_nouns() and not (
+            i == last and single and before[1] - before[0] == 1 and _is_given(doc, before[0])
+        ):
+            return False
+    first = doc[after[0]].lower_
+    titled = first.rstrip(".") in honorifics() or first in role_nouns()
+    # "Ransome Bishop": no title stands at the end.
+    return not titled or (single and first in honorifics() and honorifics()[first].name)
+
+
+def _are_particles(between: str) -> bool:
+    """Whether all that stands between two capitalised words are particles ("João Batista dos Santos")."""
+    found = between.replace("-", " ").split()
+    return bool(found) and between[:1] == " " and all(word in PARTICLES for word in found)
+
+
+def _are_halves(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
+    """Whether two single words side by side, which the model took for two things, are one person's name.
+
+    No place, people, party or abbreviation stands before a name as its first word.
+    """
+    if after[1] - after[0] > 1 or "people" in (before[2], after[2]) or "person" in (before[2], after[2]):
+        return _is_lost_given(doc, before, after)
+    first, second = doc[before[0]], doc[after[0]]
+    if first.text.isupper() or second.text.isupper() or not (_is_plain(first) and _may_be_surname(second)):
+        return False
+    return before[2] != "organization" and (before[2] != "place" or after[2] in ("place", "other"))
+
+
+def _is_lost_given(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
+    """Whether the word before a lone surname is a given name that nobody listed ("Amelize Joseph")."""
+    first = doc[before[0]]
+    alone = after[2] == "person" and after[1] - after[0] == 1
+    return alone and before[2] == "other" and _is_plain(first) and not first.text.isupper()
+
+
+def _may_be_surname(token: Token) -> bool:
+    """Whether a word can end a name: a plain one, or a title that is a surname too ("Bishop")."""
+    honorific = honorifics().get(token.lower_)
+    return _is_plain(token) or (honorific is not None and honorific.name)
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word is no word for a people, party, office or outlet."""
+    lower = token.lower_
+    known = lower in demonyms() or lower in role_nouns() or lower in outlets() or lower in _PARTIES
+    return not known and lower not in role_modifiers() and token.tag_ in ("NNP", "NNPS")
 
 
 def join_nicknames(doc: Doc, names: list[Name]) -> list[Name]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from service.extraction.naming.headlines import trim_headlines
 from service.extraction.naming.joining import join_nicknames, join_parts
 from service.extraction.naming.name import Name, NameKind
+from service.extraction.naming.recalling import recall
 from service.extraction.naming.settling import settle
 from service.extraction.naming.spans import find_spans
 from service.extraction.naming.titles import read_name
@@ -20,4 +21,5 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     """Every name in ``doc``, in order, none overlapping another."""
     spans = join_parts(doc, find_spans(doc))
     names = [name for span in spans if (name := read_name(doc, span)) is not None]
-    return tuple(settle(doc, trim_headlines(doc, join_nicknames(doc, names))))
+    settled = list(settle(doc, trim_headlines(doc, join_nicknames(doc, names))))
+    return tuple(recall(doc, settled))

@@ -22,16 +22,27 @@ class People:
         self.by_surname: dict[str, list[Entity]] = defaultdict(list)
         self.by_given: dict[str, list[Entity]] = defaultdict(list)
         self.by_inner: dict[str, Entity] = {}
+        # What full names end with, so that "Van Dijk" is known for a surname.
+        self.tails: set[tuple[str, ...]] = set()
         # The genders that titles before a bare surname tell.
         self.titled: dict[str, set[str]] = defaultdict(set)
 
     def note(self, name: Name) -> None:
         """Learns a full name before any is placed: headlines and ledes use surnames first."""
-        if not is_surname(name.words):
+        if not self._is_bare(name.words):
             self.full[name.words[-1]].append(name.words)
             self.given[name.words[0]].append(name.words)
         elif name.gender is not None:
             self.titled[name.words[-1]].add(name.gender)
+
+    def note_tail(self, name: Name) -> None:
+        """Learns what a name of three words or more ends with, before any name is noted."""
+        if name.words[0] not in PARTICLES:
+            self.tails.update(name.words[i:] for i in range(1, len(name.words) - 1))
+
+    def _is_bare(self, words: tuple[str, ...]) -> bool:
+        """Whether ``words`` are a surname alone."""
+        return is_surname(words) or (words[0] in PARTICLES and words in self.tails)
 
     def known(self, name: Name) -> Entity | None:
         """The person whose surname alone this is, though the model took it for something else."""
@@ -41,7 +52,7 @@ class People:
 
     def place(self, name: Name) -> Entity:
         """The entity of ``name``, a new one where none agrees."""
-        entity = self._place_single(name) if is_surname(name.words) else self._place_full(name)
+        entity = self._place_single(name) if self._is_bare(name.words) else self._place_full(name)
         entity.names.append(name)
         return entity
 

@@ -2,31 +2,63 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from service.extraction.lexicons import organisation_nouns
-from service.extraction.naming.evidence import acts, has_given_name
+from service.extraction.lexicons import given_names, organisation_nouns
+from service.extraction.naming.evidence import acts, goes_by_surname, has_given_name
 from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """What people's full names end with, in folded words, and the words that they start with."""
+
+    last: frozenset[tuple[str, ...]]
+    first: frozenset[str]
 
 
 def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
     """Gives single words the kind of the fuller names they end, equal names the kind most of them have."""
     human = {id(n) for n in names if n.kind != "person" and (has_given_name(n) or acts(doc, n))}
-    people = {n.words[-1] for n in names if (n.kind == "person" or id(n) in human) and len(n.words) > 1}
-    people |= {n.words[-1] for n in names if n.title < n.start}
+    human |= {id(n) for n in goes_by_surname(doc, names)}
+    known = _people(names, human)
     votes: dict[tuple[str, ...], Counter[NameKind]] = {}
     for name in names:
         if name.kind != "other":
             votes.setdefault(name.words, Counter())[name.kind] += 1
+    of_people = {n.words for n in names if id(n) in human and len(n.words) > 1}
     for name in names:
         kind = name.kind
-        if id(name) in human or (len(name.words) == 1 and name.words[0] in people):
+        if id(name) in human or name.words in of_people or _is_part(doc, name, known):
             kind = "person"
         elif name.words in votes:
             kind = votes[name.words].most_common(1)[0][0]
-        if fold(name.text.split()[-1]) in organisation_nouns() and len(name.words) > 1:
+        if _ends_as_body(name, kind):
             kind = "organization"
         yield replace(name, kind=kind)
+
+
+def _people(names: list[Name], human: set[int]) -> _People:
+    full = [n for n in names if (n.kind == "person" or id(n) in human) and len(n.words) > 1]
+    last = {n.words[i:] for n in full for i in range(1, len(n.words))}
+    last |= {n.words[-1:] for n in names if n.title < n.start}
+    return _People(frozenset(last), frozenset(n.words[0] for n in full))
+
+
+def _is_part(doc: Doc, name: Name, known: _People) -> bool:
+    """Whether a name is a part of a person's, used alone: "Bell", "García López", "Guðrún"."""
+    if name.title == name.start and name.start > 0 and doc[name.start - 1].lower_ == "the":
+        return False
+    if name.words in known.last:
+        return True
+    return len(name.words) == 1 and name.words[0] in known.first and name.kind in ("organization", "other")
+
+
+def _ends_as_body(name: Name, kind: NameKind) -> bool:
+    """Whether the last word tells of a body; no person's given name and surname do ("Jo Church")."""
+    if len(name.words) == 1 or fold(name.text.split()[-1]) not in organisation_nouns():
+        return False
+    return not (kind == "person" and len(name.words) == 2 and name.words[0] in given_names())

@@ -1,17 +1,24 @@
 """Where names may stand: the model's entities, trimmed, and the capitalised runs that the model left out."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.lexicons import cue_nouns, name_words
+from service.extraction.lexicons import cue_nouns, given_names, honorifics, name_words, role_nouns
 from service.extraction.naming.name import NameKind
-from service.extraction.naming.words import PARTICLES, SUFFIXES
+from service.extraction.naming.words import PARTICLES, SUFFIXES, fold
 
 #: A run of tokens [start, end) that may be a name, and the kind that the model gives it.
 NameSpan = tuple[int, int, NameKind]
 
 _NEVER = name_words("never")
+#: A surname whose first letter is a particle's ("d’Aubigny").
+_ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
+#: No name: "Said Ellis", "Will Bell win?".
+_FINITE = frozenset({"MD", "VBD"})
+#: What the tagger takes a rare surname for, where it follows a name ("Niamh O’Leary").
+_MISTAKEN = frozenset({"JJ", "NN", "NNS", "RB", "FW", "UH", "VB", "VBN", "VBG", "NNP", "NNPS"})
 _KINDS: dict[str, NameKind] = {
     "PERSON": "person",
     "ORG": "organization",
@@ -66,16 +73,21 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (not doc[end - 1].text[-1:].isalnum() and doc[end - 1].text[-1:] != "."):
         end -= 1
-    while end - start > 1 and doc[end - 1].lower_ in cue_nouns():
+    while end - start > 1 and (doc[end - 1].lower_ in cue_nouns() or _trails(doc[end - 1])):
         end -= 1
     while start < end and not is_capital(doc[start]) and not doc[start].text[:1].isdigit():
         start += 1
     return start, end
 
 
+def _trails(token: Token) -> bool:
+    """Whether a word at the end of the model's span is none of the name ("Ada Bell of")."""
+    return token.is_lower and token.tag_ in ("IN", "CC", "DT", "TO")
+
+
 def is_capital(token: Token) -> bool:
-    """Whether the token starts with a capital."""
-    return token.text[:1].isupper()
+    """Whether the token starts with a capital, a particle's elided letter before it aside."""
+    return token.text[:1].isupper() or _ELIDED.match(token.text) is not None
 
 
 def _runs(doc: Doc, taken: list[bool]) -> Iterator[tuple[int, int]]:
@@ -100,11 +112,37 @@ def _starts_run(doc: Doc, at: int) -> bool:
         return False
     if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LANGUAGE"):
         return False
-    if token.tag_ in ("NNP", "NNPS"):
+    if token.tag_ in ("NNP", "NNPS") or _follows_name(doc, at):
         return True
     # A sentence's first word is capitalised anyway; one amid capitals is a name whatever its tag.
     amid = at + 1 < len(doc) and doc[at + 1].tag_ == "NNP"
+    if _before_particle(doc, at):
+        return True
+    if amid and token.tag_ not in _FINITE and fold(token.text) in given_names():
+        return True
     return bool(amid and token.tag_ in ("NN", "JJ") and not token.is_stop)
+
+
+def _before_particle(doc: Doc, at: int) -> bool:
+    """Whether a particle of a surname follows: "Annelies de Vries", the first taken for a verb."""
+    end = at + 1
+    while end < len(doc) and doc[end].is_lower and doc[end].lower_ in PARTICLES:
+        end += 1
+    if end == at + 1 or end >= len(doc) or doc[at].is_stop:
+        return False
+    return doc[end].tag_ == "NNP" and is_capital(doc[end])
+
+
+def _follows_name(doc: Doc, at: int) -> bool:
+    """Whether the token can only be the rest of a name: capitalised behind a person's given name."""
+    if at == 0 or doc[at].tag_ not in _MISTAKEN or doc[at].text.isupper():
+        return False
+    before = doc[at - 1]
+    if before.ent_type_ != "PERSON" and fold(before.text) not in given_names():
+        return False
+    lower = doc[at].lower_
+    title = lower in role_nouns() or lower in honorifics()
+    return is_capital(before) and before.whitespace_ == " " and not title
 
 
 def _continues_run(doc: Doc, at: int) -> bool:

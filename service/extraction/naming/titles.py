@@ -14,13 +14,16 @@ from service.extraction.naming.name import Name
 from service.extraction.naming.spans import NameSpan, is_capital
 from service.extraction.naming.words import PARTICLES, core, fold, leading_titles, words
 
+#: Titles that stand before no full name: "Earl Ray Bodkin" is no earl.
+_GIVEN_TOO = frozenset({"earl", "count", "baron", "duke", "prince", "king"})
+
 
 def read_name(doc: Doc, span: NameSpan) -> Name | None:
     """The name in ``span``; None where titles and punctuation are all of it."""
     start, end, kind = span
     if any(doc[i].is_space for i in range(start, end)):
         return None
-    start = _take_in_hyphens(doc, start)
+    start = _take_in_particles(doc, _take_in_hyphens(doc, start))
     titles = leading_titles(tuple(doc[i].text for i in range(start, end)))
     bare = start + titles
     title = start - 1 if not titles and start > 0 and _is_title(doc, start - 1) else start
@@ -49,6 +52,8 @@ def _titled_gender(doc: Doc, start: int, end: int) -> Gender | None:
 def _past_description(doc: Doc, start: int, end: int) -> int:
     """Past capitalised role words ("Lobsterman Walt Brannigan", "Charlotte Mayor Jen Roberts")."""
     last = start
+    if doc[start].lower_ in _GIVEN_TOO:
+        return start
     for i in range(start, end - 2):
         given = fold(doc[i + 1].text)
         if (given in given_names() or given in nicknames()) and _describes(doc[i].lower_):
@@ -69,6 +74,15 @@ def _take_in_hyphens(doc: Doc, start: int) -> int:
         if not (is_capital(doc[start - 2]) or doc[start - 2].lower_ in PARTICLES):
             break
         start -= 2
+    return start
+
+
+def _take_in_particles(doc: Doc, start: int) -> int:
+    """The start of a surname with the particles before it that the tagger took for a part ("de Vries")."""
+    while start > 0 and doc[start - 1].is_lower and doc[start - 1].lower_ in PARTICLES:
+        if doc[start - 1].tag_ not in ("NNP", "FW"):
+            break
+        start -= 1
     return start
 
 

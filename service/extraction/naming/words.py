@@ -57,8 +57,13 @@ def _is_given(printed: tuple[str, ...], at: int) -> bool:
 
 
 def is_surname(folded: tuple[str, ...]) -> bool:
-    """Whether folded words are a surname alone: one word, or one behind its particle ("Van der Meer")."""
-    return len(folded) == 1 or folded[0] in PARTICLES
+    """Whether folded words are a surname alone: one word, or one behind its particle ("Van der Meer").
+
+    A particle that is a given name too is one before a single word: "Ben Okri" is a full name.
+    """
+    if len(folded) == 1:
+        return True
+    return folded[0] in PARTICLES and (len(folded) > 2 or folded[0] not in given_names())
 
 
 def is_initial(word: str) -> bool:
