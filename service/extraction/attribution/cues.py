@@ -90,11 +90,12 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
     if passive and entry.lemma not in _SPEAKER_IS_OBJECT and not (agent and _has_subject(token, outer)):
         return None
     subject = None if passive else beside(doc, position, tokens)
-    if subject is None and token.tag_ == "VBG" and position > 0 and doc[tokens[position - 1]].text == ",":
+    if subject is None and token.tag_ == "VBG" and _behind_comma(doc, tokens, position):
         subject = main_subject(token, outer)
     subject = subject or subject_of(token, outer)
     if subject is None or abs(subject.i - token.i) > 80:
-        subject = noun_after(doc, position, tokens, 6) if _inverted(doc, tokens, position) else None
+        turned = _inverted(doc, tokens, position) and not _is_told(token)
+        subject = noun_after(doc, position, tokens, 6) if turned else None
         subject = subject or noun_before(doc, position, tokens)
     last = tokens[position]
     return Cue(tokens[position], last, number, CueForm.VERB, entry, subject.i if subject else None, passive)
@@ -128,6 +129,21 @@ def _inverted(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
         return True
     gap = tokens[position] - tokens[position - 1] > 1
     return gap or doc[tokens[position - 1]].text in (",", "—", "–", "-")
+
+
+def _behind_comma(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
+    """Whether a comma stands before the verb: ', adding' or, within the marks, '"… values," stating'."""
+    if position == 0:
+        return False
+    before = tokens[position - 1]
+    if tokens[position] - before == 1:
+        return doc[before].text == ","
+    return "," in (doc[tokens[position] - 1].text, doc[tokens[position] - 2].text)
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether the noun behind the verb is who is spoken to: "told the Standard"."""
+    return verb.lemma_.lower() in ("tell", "inform") and any(c.dep_ == "dobj" for c in verb.rights)
 
 
 def _noun(outer: frozenset[int], token: Token, number: int) -> Cue | None:

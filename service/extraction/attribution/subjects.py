@@ -105,11 +105,20 @@ def noun_after(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 8) -> To
             continue
         if token.pos_ in NOMINAL:
             return _head_of_phrase(token, set(tokens))
+        if token.pos_ in ("VERB", "ADJ") and token.dep_ == "amod":
+            continue
+        if _is_name(token):
+            return token
         if token.is_punct or (
             token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") and token.lower_ != "former"
         ):
             return None
     return None
+
+
+def _is_name(token: Token) -> bool:
+    """Whether the token is a name that the tagger took for an adverb: "said Skelly,"."""
+    return token.pos_ == "ADV" and token.text[:1].isupper() and not token.is_sent_start
 
 
 def noun_before(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 25) -> Token | None:
