@@ -59,7 +59,29 @@ SUBJECTS = [
     ),
 ]
 
-ROWS = [*PRONOUNS, *UNDONE, *SUBJECTS]
+STAND_FOR = [
+    (
+        "Rosa Lindqvist, 46, met Bo Lind on Monday. {content=Rosa Lindqvist:“The road is shut,”} {cue:said}"
+        " {source:the 46-year-old}.",
+        "the one whose age it is",
+    ),
+    (
+        "Rosa Lindqvist and Bo Lind wrote on Monday. {content=Rosa Lindqvist and Bo Lind:“The road is"
+        " shut for good,”} {source:the two} {cue:wrote}.",
+        "the two who spoke last",
+    ),
+    (
+        "George Will is a columnist. {content=George Will:“The road is shut,”} {source:Will} {cue:wrote}.",
+        "a surname that is a small word too",
+    ),
+    (
+        "Helen Marsh said the closure was {content=Helen Marsh:“a farce,”} {cue:adding} that drivers were"
+        " furious.",
+        "who adds is who said, whoever stands between",
+    ),
+]
+
+ROWS = [*PRONOUNS, *UNDONE, *SUBJECTS, *STAND_FOR]
 KNOWN: dict[str, str] = {}
 
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.attribution.nominals import NOMINAL, RELATIVE, may_speak
+from service.extraction.attribution.nominals import NOMINAL, RELATIVE, is_misread_name, may_speak
 
 _NOMINATIVE = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 #: How a name hangs on what it only says more about: "the dean of Ely, Maine", "a memo seen by Ely".
@@ -17,6 +17,8 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
     """The subject that stands right before a finite verb: "Bell said", "he later added", "Bell, who said"."""
     verb = doc[tokens[position]]
     at = position - 1
+    if at >= 0 and tokens[position] - tokens[at] == 1 and is_misread_name(doc[tokens[at]], verb):
+        return doc[tokens[at]]
     while at >= 0 and tokens[at + 1] - tokens[at] == 1 and _passes(doc[tokens[at]]):
         at -= 1
     if at < 0 or tokens[at + 1] - tokens[at] > 1:

@@ -9,6 +9,7 @@ from service.extraction.discourse import Discourse, Source
 from service.extraction.lexicons import cue_nouns, honorifics
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
+from service.extraction.naming.words import fold
 from service.extraction.phrases import Form, Phrase
 
 #: How plausibly each kind of entity speaks.
@@ -45,7 +46,7 @@ class NamedMentions:
         name = self.name_at.get(head.i) or self._in_apposition(head) or self._titled(head)
         name = name or self._right_after(phrase)
         if name is None:
-            return None
+            return self._by_surname(head)
         return self._joint(head, name) or self.mention(name)
 
     def written_by(self, head: Token) -> Mention | None:
@@ -68,6 +69,22 @@ class NamedMentions:
             if name is not None and self._is_person(name):
                 found[self._discourse.entities.of_name[name.start]] = name
         return self.mention(found.popitem()[1]) if len(found) == 1 else None
+
+    def _by_surname(self, head: Token) -> Mention | None:
+        """The person whose surname a capitalised word is that was not seen as a name: "Hope said"."""
+        if not head.text[:1].isupper() or head.pos_ == "PRON":
+            return None
+        found = [
+            i
+            for i, seen in self._discourse.seen.items()
+            if (entity := self._discourse.entities.all[i]).kind == "person"
+            and entity.surname == fold(head.text)
+            and seen.token < head.i
+        ]
+        if len(found) != 1:
+            return None
+        source = self._discourse.source(found[0], sure=0.95)
+        return Mention(span_of(self._doc, head.i, head.i + 1), Form.NAME, head.i, source)
 
     def _in_apposition(self, head: Token) -> Name | None:
         """The person's name that the parse hangs on ``head``, or that ``head`` hangs on."""

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Span, SpeakerKind
 from service.extraction.attribution import described
+from service.extraction.attribution.counted import counted
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.attribution.named import NamedMentions
@@ -130,7 +131,9 @@ class Resolver:
         if phrase.form is Form.DOCUMENT:
             author = self._author(phrase)
             return author or Source(described.bare(span.text), SpeakerKind.ORGANIZATION, None, 0.4)
-        known = description(self.discourse, phrase) if phrase.form is Form.DEFINITE else None
+        known = counted(self.discourse, self._named.name_at, phrase)
+        if known is None and phrase.form is Form.DEFINITE:
+            known = description(self.discourse, phrase)
         if known is None:
             return described.described(self.discourse, self._named, phrase)
         if self._told and known.entity is not None:
