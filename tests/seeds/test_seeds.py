@@ -45,7 +45,7 @@ def test_there_is_enough_to_look_at():
     publications = {article.fields["publication"] for article in MARKED}
     years = {article.gold.published[:4] for article in MARKED}
     media = {quote.medium for _, quote in QUOTES if quote.kind is Kind.QUOTE}
-    assert len(MARKED) >= 50
+    assert len(MARKED) >= 80
     assert len(publications) >= 8
     assert years == {"2024", "2025", "2026"}
     assert len(media) == 12, "every medium is there"
@@ -64,6 +64,29 @@ def test_people_come_back_in_other_roles():
         roles[quote.speaker].add(quote.role)
     back = [name for name in articles if name and len(articles[name]) >= 3 and len(roles[name]) >= 2]
     assert len(back) >= 5, back
+
+
+@pytest.mark.parametrize("name", ["Daniel Okafor", "James Whitlock", "Maria Santos", "Michael Brennan"])
+def test_one_name_is_two_people(name):
+    """What makes a split of a speaker worth while: nothing but the role tells them apart."""
+    said = {(article.doc, quote.role) for article, quote in QUOTES if quote.speaker == name}
+    assert len({doc for doc, _ in said}) >= 2
+    assert len({role for _, role in said}) >= 2
+    assert name in (HERE / "README.md").read_text(encoding="utf-8")
+
+
+def test_some_utterances_are_in_two_articles():
+    """What makes occurrences worth while: the same words in another article, or nearly the same."""
+    by_speaker = defaultdict(list)
+    for article, quote in QUOTES:
+        by_speaker[quote.speaker].append((article.doc, set(words(article.text[quote.start : quote.end]))))
+    again = {
+        speaker
+        for speaker, said in by_speaker.items()
+        for (one, mine), (other, theirs) in itertools.combinations(said, 2)
+        if one != other and len(mine) >= 4 and len(mine & theirs) >= 0.7 * len(mine | theirs)
+    }
+    assert {"Ruben Alcaraz", "Matteo Brambilla", "Neil Ostrow", "Patrick Wojcik"} <= again
 
 
 def test_every_shape_is_documented_and_used():
