@@ -33,10 +33,12 @@ class Strict(fields.Field[T]):
         documented: Mapping[str, object],
         *,
         null: bool = False,
+        required: bool = False,
         default: object = missing,
     ) -> None:
         """``documented`` goes to the specification, ``default`` stands in where the field is absent."""
         super().__init__(
+            required=required,
             allow_none=null,
             load_default=default,
             error_messages=dict(self.error_texts),
@@ -69,11 +71,12 @@ class Words(Strict[str]):
         bound: int | None = None,
         documented: Mapping[str, object] | None = None,
         null: bool = False,
+        required: bool = False,
     ) -> None:
         self.longest = longest
         schema = {"type": "string", "minLength": 1, "maxLength": bound or longest, "pattern": VISIBLE}
         like = expected or f"1 to {longest:,} characters, not all white space"
-        super().__init__(about, like, {**schema, **(documented or {})}, null=null)
+        super().__init__(about, like, {**schema, **(documented or {})}, null=null, required=required)
 
     def read(self, value: str) -> str:
         """``value`` itself."""

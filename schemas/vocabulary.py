@@ -42,6 +42,33 @@ QUOTE_SORTS: Mapping[str, str] = {
 
 POSITION: Mapping[str, str] = {"position": "in the order of the article"}
 
+VERDICTS: Mapping[str, str] = {
+    "exact": "said so, word for word (and by this speaker, if one was sent)",
+    "altered": "said, but with other words; `changes` shows them",
+    "misattributed": "said, but by somebody else than the speaker that was sent",
+    "not_found": "in no stored article; `matches` are the nearest, if anything is near",
+}
+
+CHANGES: Mapping[str, str] = {
+    "replaced": "other words stand in their place",
+    "added": "words that were not said",
+    "dropped": "words that were said are missing, and no ellipsis shows it",
+    "joined": "two quotes are run into one, and no ellipsis shows it",
+}
+
+FLAGS: Mapping[str, str] = {
+    "negation": "a “not”, “never” or the like was lost or added",
+    "number": "a number is not the same",
+    "name": "a name is not the same",
+}
+
+DIFFERENCES: Mapping[str, str] = {
+    **FLAGS,
+    "words": "too many words are not the same",
+    "speaker": "the article gives another speaker",
+    "said_on": "a short quote that was said on another day",
+}
+
 OUTCOMES: Mapping[str, str] = {
     "created": "the article is new",
     "unchanged": "the same article was stored already; nothing was doubled",

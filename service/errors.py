@@ -66,3 +66,11 @@ class Conflict(TrackerError):
     status = 409
     slug = "conflict"
     title = "Conflict"
+
+
+class InvalidCheck(TrackerError):
+    """The text can't be checked as a quotation."""
+
+    status = 422
+    slug = "invalid-check"
+    title = "The text can't be checked"

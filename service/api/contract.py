@@ -4,7 +4,20 @@ from flask import Flask
 from flask_smorest import Api as SmorestApi  # type: ignore[import-untyped]
 
 from schemas.problems import Problem
-from service.api import articles, batch, extract, handlers, health, jobs, paths, quotes, speakers, topics
+from service.api import (
+    articles,
+    batch,
+    checks,
+    extract,
+    handlers,
+    health,
+    jobs,
+    occurrences,
+    paths,
+    quotes,
+    speakers,
+    topics,
+)
 from service.api.responses import NAMES, documented
 
 ABOUT = """\
@@ -45,6 +58,6 @@ def install(app: Flask, version: str) -> Api:
     api = Api(app, spec_kwargs={"info": {"description": ABOUT}, "servers": [{"url": "/"}]})
     for converter in paths.PATTERNS:
         api.register_converter(converter, paths.schema_of)
-    for noun in (extract, articles, batch, quotes, speakers, topics, jobs, health):
+    for noun in (extract, articles, batch, quotes, occurrences, checks, speakers, topics, jobs, health):
         api.register_blueprint(noun.blueprint)
     return api

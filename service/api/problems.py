@@ -85,6 +85,7 @@ INVALID_REQUEST = Kind(
 )
 INVALID_ARTICLE = _of(errors.InvalidArticle, "The article can't be read as it was sent; `errors` says why.")
 INVALID_SEARCH = _of(errors.InvalidSearch, "A filter's value can't be searched for; `errors` says why.")
+INVALID_CHECK = _of(errors.InvalidCheck, "The text is no quotation that can be checked; `errors` says why.")
 INTERNAL = Kind(
     "internal-error",
     500,
@@ -113,6 +114,7 @@ KINDS: Mapping[str, Kind] = {
         INVALID_REQUEST,
         INVALID_ARTICLE,
         INVALID_SEARCH,
+        INVALID_CHECK,
         INTERNAL,
         UNAVAILABLE,
     )

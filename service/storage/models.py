@@ -232,6 +232,18 @@ class Evidence(Table):
         primary_key = CompositeKey("quote", "field")
 
 
+class QuotePrint(Table):
+    """A fingerprint of a quote's words, by which other printings of the utterance are found."""
+
+    hash = IntegerField()
+    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="prints")
+
+    class Meta:
+        """Looked up by hash. On SQLite the migration keeps the table in its key alone (WITHOUT ROWID)."""
+
+        primary_key = CompositeKey("hash", "quote")
+
+
 class Topic(Table):
     """What quotes are about. ``curated`` once an editor has touched it."""
 
@@ -327,6 +339,7 @@ TABLES: tuple[type[Table], ...] = (
     Quote,
     Segment,
     Evidence,
+    QuotePrint,
     Topic,
     QuoteTopic,
     Decision,

@@ -11,7 +11,17 @@ from typing import Any
 from peewee import chunked
 
 from service.extraction import annotations
-from service.storage import days, decisions, ids, kept_quotes, orphans, quote_spans, search, speaker_rows
+from service.storage import (
+    days,
+    decisions,
+    ids,
+    kept_quotes,
+    orphans,
+    prints,
+    quote_spans,
+    search,
+    speaker_rows,
+)
 from service.storage.database import tuples
 from service.storage.models import Quote
 from service.storage.names import fold
@@ -122,3 +132,4 @@ def _index(article: int) -> None:
     rows = tuples(Quote.select(Quote.pk, Quote.text, Quote.role).where(Quote.article == article))
     for chunk in chunked(rows, CHUNK):
         search.index("quote", [(pk, (text, role)) for pk, text, role in chunk])
+        prints.store((pk, text) for pk, text, _ in chunk)

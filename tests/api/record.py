@@ -67,6 +67,12 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     query = {"speaker": "okafor", "medium": "briefing"}
     yield "listQuotes", _get(client, "/v1/quotes", query=query)
     yield "getQuote", _get(client, "/v1/quotes/{quote_id}", quote_id=quote["id"])
+    yield (
+        "listOccurrences",
+        _get(client, "/v1/quotes/{quote_id}/occurrences", quote_id=quote["id"]),
+    )
+    check = {"text": "The Saltmarsh Bridge opens on Friday, and not a day later", "speaker": "Mayor Okafor"}
+    yield "checkQuote", {"request": check, "200": client.post("/v1/check", json=check).json}
     yield "listSpeakers", _get(client, "/v1/speakers", query={"q": "okafor"})
     yield "getSpeaker", _get(client, "/v1/speakers/{speaker_id}", speaker_id=speaker_id)
     yield "listSpeakerQuotes", _get(client, "/v1/speakers/{speaker_id}/quotes", speaker_id=speaker_id)

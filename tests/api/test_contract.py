@@ -29,6 +29,7 @@ IN_WORDS_ONLY = re.compile(
     r"|must lie between"  # a day before newspapers, or far ahead
     r"|must be a date such as"  # a leap second
     r"|No article text was found"  # a page without an article
+    r"|has (no|one) word|at most 500 can be checked"  # words are not characters
     r"|cursor"  # a cursor that nobody gave out
 )
 
