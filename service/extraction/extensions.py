@@ -14,6 +14,7 @@ ATTRIBUTES: dict[str, Any] = {
     "title": None,
     "published_at": None,
     "paragraphs": (),
+    "columns": None,
     "segments": (),
     "notes": (),
     "frames": None,

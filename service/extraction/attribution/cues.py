@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.attribution.subjects import beside, main_subject, noun_after, noun_before, subject_of
+from service.extraction.columns import Columns, columns
 from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, reporting_verb
 
 
@@ -44,22 +45,22 @@ Cues = tuple[Cue, ...]
 
 def find_cues(doc: Doc, frames: Frames) -> tuple[Cues, ...]:
     """The cues of every frame, by the frame's number."""
-    return tuple(_of_frame(doc, frame, number) for number, frame in enumerate(frames.frames))
+    known = columns(doc)
+    return tuple(_of_frame(doc, known, frame, number) for number, frame in enumerate(frames.frames))
 
 
-def _of_frame(doc: Doc, frame: Frame, number: int) -> Cues:
+def _of_frame(doc: Doc, known: Columns, frame: Frame, number: int) -> Cues:
     tokens = frame.tokens
     outer = frozenset(tokens)
     found: list[Cue] = []
     for position, i in enumerate(tokens):
-        token = doc[i]
         cue = None
-        if token.lower_ in _ACCORDING:
+        if known.lower[i] in _ACCORDING:
             cue = _according(doc, tokens, position, number)
-        elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+        elif known.pos[i] in ("VERB", "AUX") or known.tag[i].startswith("VB"):
             cue = _verb(doc, tokens, outer, position, number)
-        elif token.pos_ == "NOUN" and token.lower_ in cue_nouns():
-            cue = _noun(outer, token, number)
+        elif known.pos[i] == "NOUN" and known.lower[i] in cue_nouns():
+            cue = _noun(outer, doc[i], number)
         if cue is not None:
             found.append(cue)
     return tuple(found)

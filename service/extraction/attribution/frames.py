@@ -5,10 +5,12 @@ reporter's own sentence, so the sentences are cut again here: '"Why? Why now?" s
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.columns import Columns, columns
 from service.extraction.lexicons import reporting_verb
 from service.extraction.quotation.segment import Segment
 
@@ -44,20 +46,30 @@ class Frames:
     segment_tokens: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A Doc whose tokens are known to stand in a quotation or not; ``owner`` as in Frames."""
+
+    doc: Doc
+    known: Columns
+    text: str
+    segments: tuple[Segment, ...]
+    owner: list[int]
+
+
 def build_frames(doc: Doc) -> Frames:
     """The frames of ``doc``, from its paragraphs and segments."""
     segments: tuple[Segment, ...] = doc._.segments
-    owner, ranges = _owners(doc, segments)
+    known = columns(doc)
+    owner, ranges = _owners(known, segments)
+    marked = _Marked(doc, known, doc._.text, segments, owner)
     skipped = _datelines(doc)
     frames: list[Frame] = []
     at = 0
     for paragraph in doc._.paragraphs:
         first = at
-        while at < len(doc) and doc[at].idx < paragraph.end:
-            at += 1
-        frames += _cut(
-            doc, owner, segments, max(first, skipped.get(paragraph.index, first)), at, paragraph.index
-        )
+        at = bisect_left(known.start, paragraph.end, at)
+        frames += _cut(marked, max(first, skipped.get(paragraph.index, first)), at, paragraph.index)
     of_segment = [-1] * len(segments)
     for index, frame in enumerate(frames):
         for segment in frame.segments:
@@ -87,110 +99,104 @@ def _datelines(doc: Doc) -> dict[int, int]:
     return found
 
 
-def _owners(doc: Doc, segments: tuple[Segment, ...]) -> tuple[list[int], list[tuple[int, int]]]:
-    owner = [OUTER] * len(doc)
+def _owners(known: Columns, segments: tuple[Segment, ...]) -> tuple[list[int], list[tuple[int, int]]]:
+    starts = known.start
+    ends = [start + len(word) for start, word in zip(starts, known.text, strict=True)]
+    owner = [OUTER] * len(starts)
     ranges = []
     at = 0
     for index, segment in enumerate(segments):
-        while at < len(doc) and doc[at].idx + len(doc[at]) <= segment.outer_start:
-            at += 1
-        first = at
-        while at < len(doc) and doc[at].idx < segment.outer_end:
-            owner[at] = index
-            at += 1
+        first = bisect_right(ends, segment.outer_start, at)
+        at = bisect_left(starts, segment.outer_end, first)
+        owner[first:at] = [index] * (at - first)
         ranges.append((first, at))
     return owner, ranges
 
 
-def _cut(
-    doc: Doc, owner: list[int], segments: tuple[Segment, ...], first: int, last: int, paragraph: int
-) -> list[Frame]:
+def _cut(on: _Marked, first: int, last: int, paragraph: int) -> list[Frame]:
     frames: list[Frame] = []
+    owner = on.owner
     start = first
     for i in range(first, last):
         full = i - start >= _LONGEST and owner[i] != owner[i + 1] if i + 1 < last else False
-        if i + 1 == last or full or _ends(doc, owner, segments, i, last):
-            frame = _frame(doc, owner, start, i + 1, paragraph)
+        if i + 1 == last or full or _ends(on, i, last):
+            frame = _frame(on, start, i + 1, paragraph)
             if frame.tokens or frame.segments:
                 frames.append(frame)
             start = i + 1
     return frames
 
 
-def _frame(doc: Doc, owner: list[int], start: int, end: int, paragraph: int) -> Frame:
-    tokens = tuple(i for i in range(start, end) if owner[i] == OUTER and not doc[i].is_space)
+def _frame(on: _Marked, start: int, end: int, paragraph: int) -> Frame:
+    owner, text = on.owner, on.known.text
+    tokens = tuple(i for i in range(start, end) if owner[i] == OUTER and not text[i].isspace())
     segments = tuple(dict.fromkeys(owner[i] for i in range(start, end) if owner[i] != OUTER))
     return Frame(start, end, paragraph, tokens, segments)
 
 
-def _ends(doc: Doc, owner: list[int], segments: tuple[Segment, ...], i: int, last: int) -> bool:
+def _ends(on: _Marked, i: int, last: int) -> bool:
     """Whether the reporter's sentence ends with token ``i``."""
-    token, following = doc[i], doc[i + 1]
+    owner, text = on.owner, on.known.text
+    printed, following = text[i], text[i + 1]
     if owner[i] == OUTER:
-        if token.text in (".", "?", "!") or (token.text[-1:] in _TERMINAL and following.is_sent_start):
-            return owner[i + 1] != OUTER or not following.text[:1].islower()
-        if following.is_space and following.text.count("\n") and i + 2 < last:
-            return token.text[-1:] not in ",;:—–-" and not doc[i + 2].text[:1].islower()
+        if printed in (".", "?", "!") or (printed[-1:] in _TERMINAL and on.doc[i + 1].is_sent_start):
+            return owner[i + 1] != OUTER or not following[:1].islower()
+        if following.isspace() and following.count("\n") and i + 2 < last:
+            return printed[-1:] not in ",;:—–-" and not text[i + 2][:1].islower()
         return False
     if owner[i + 1] == owner[i]:
         return False
-    ending = _last_character(doc, segments[owner[i]])
+    ending = _last_character(on, on.segments[owner[i]])
     if ending not in _TERMINAL and ending not in "…—–":
         return False
-    return not _goes_on(doc, owner, i + 1, last, hard=ending == ".")
+    return not _goes_on(on, i + 1, last, hard=ending == ".")
 
 
-def _last_character(doc: Doc, segment: Segment) -> str:
-    text = doc._.text[segment.start : segment.end].rstrip("'’\"” )*")
+def _last_character(on: _Marked, segment: Segment) -> str:
+    text = on.text[segment.start : segment.end].rstrip("'’\"” )*")
     return text[-1:] or " "
 
 
-def _goes_on(doc: Doc, owner: list[int], at: int, last: int, *, hard: bool) -> bool:
+def _goes_on(on: _Marked, at: int, last: int, *, hard: bool) -> bool:
     """Whether what follows a quotation's end is still the sentence that brings it in."""
-    if owner[at] != OUTER:
+    if on.owner[at] != OUTER:
         return False
-    following = doc[at]
-    if following.text in (",", ";", ":"):
+    following = on.known.text[at]
+    if following in (",", ";", ":", ".", "?", "!"):
         return True
-    if following.text[:1] in "—–―-":
+    if following[:1] in "—–―-" or following[:1].islower():
         return True
-    if following.text in (".", "?", "!"):
-        return True
-    if following.text[:1].islower():
-        return True
-    if hard:
-        return _is_bare_cue(doc, owner, at, last)
-    return _verb_follows(doc, owner, at, last)
+    return _is_bare_cue(on, at, last) if hard else _verb_follows(on, at, last)
 
 
-def _verb_follows(doc: Doc, owner: list[int], at: int, last: int) -> bool:
+def _verb_follows(on: _Marked, at: int, last: int) -> bool:
     """'"Why?" Mr. Bell asked.': a name and at once its reporting verb, with no object clause of its own."""
+    known = on.known
     for i in range(at, min(last, at + _REACH)):
-        if owner[i] != OUTER or doc[i].text in (".", "!", "?"):
+        if on.owner[i] != OUTER or known.text[i] in (".", "!", "?"):
             return False
-        token = doc[i]
-        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "aux", "auxpass"):
-            verb = reporting_verb(token.lemma_)
-            return verb is not None and _closes_clause(doc, owner, i + 1, last)
+        if known.tag[i] in ("VBD", "VBZ", "VBP") and known.dep[i] not in ("relcl", "aux", "auxpass"):
+            verb = reporting_verb(on.doc[i].lemma_)
+            return verb is not None and _closes_clause(on, i + 1, last)
     return False
 
 
-def _closes_clause(doc: Doc, owner: list[int], at: int, last: int) -> bool:
-    if at >= last or owner[at] != OUTER:
+def _closes_clause(on: _Marked, at: int, last: int) -> bool:
+    if at >= last or on.owner[at] != OUTER:
         return True
-    token = doc[at]
+    token = on.doc[at]
     return token.is_punct or (
         token.tag_ in ("IN", "RB", "NNP", "PRP", "RP", "VBG", "TO", "CC", "_SP")
         and (token.lower_ not in ("that", "if", "whether"))
     )
 
 
-def _is_bare_cue(doc: Doc, owner: list[int], at: int, last: int) -> bool:
+def _is_bare_cue(on: _Marked, at: int, last: int) -> bool:
     """'"I will not." Smith said.': a full stop for a comma, the cue and nothing but it after it."""
     end = at
-    while end < last and owner[end] == OUTER and doc[end].text not in (".", "!", "?"):
+    while end < last and on.owner[end] == OUTER and on.known.text[end] not in (".", "!", "?"):
         end += 1
     if end - at > 6 or end - at < 2:
         return False
-    verb: Token = doc[end - 1]
+    verb: Token = on.doc[end - 1]
     return verb.tag_ in ("VBD", "VBZ") and reporting_verb(verb.lemma_) is not None

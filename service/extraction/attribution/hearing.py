@@ -8,6 +8,7 @@ from service.extraction.attribution.frames import Frame
 from service.extraction.attribution.mentions import Mention
 from service.extraction.attribution.state import Sentence, Spoken, State
 from service.extraction.attribution.subjects import subject_of
+from service.extraction.columns import columns
 from service.extraction.lexicons import cue_nouns
 from service.extraction.phrases import Form
 
@@ -40,7 +41,8 @@ def remember(state: State, sentence: Sentence) -> None:
 
 def _note_described(state: State, frame: Frame) -> None:
     """Keeps "One ally of the minister was angrier.", so that "the ally" is known."""
-    root = next((state.doc[i] for i in frame.tokens if state.doc[i].dep_ == "ROOT"), None)
+    dep = columns(state.doc).dep
+    root = next((state.doc[i] for i in frame.tokens if dep[i] == "ROOT"), None)
     subject = subject_of(root, frozenset(frame.tokens)) if root is not None else None
     mention = state.resolver.mention(subject) if subject is not None else None
     if mention is None or mention.source is None or mention.form is not Form.INDEFINITE:
@@ -64,9 +66,11 @@ def _reported(state: State, sentence: Sentence) -> tuple[Cue, Mention] | None:
 def main_subject(state: State, frame: Frame) -> Mention | None:
     """The person that is the sentence's subject, or else the only one that it names."""
     outer = frozenset(frame.tokens)
+    known = columns(state.doc)
     for i in frame.tokens:
-        token = state.doc[i]
-        subject = subject_of(token, outer) if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX") else None
+        if known.dep[i] != "ROOT" or known.pos[i] not in ("VERB", "AUX"):
+            continue
+        subject = subject_of(state.doc[i], outer)
         mention = state.resolver.mention(_possessor(subject)) if subject is not None else None
         if subject is None or mention is None or mention.source is None:
             continue

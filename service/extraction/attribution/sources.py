@@ -56,7 +56,9 @@ class Resolver:
         wanted = set(subjects)
         found: dict[int, Mention] = {}
         for i in range(frame.start, frame.end):
-            self._take_in(i)
+            entity = self.entities.at(i)
+            if entity is not None:
+                self._take_in(i, entity)
             if i in wanted:
                 self._told = bool(frame.segments)
                 mention = self.mention(self.doc[i])
@@ -65,14 +67,12 @@ class Resolver:
                     found[i] = mention
         return found
 
-    def _take_in(self, token: int) -> None:
-        """Notes the entity whose name starts at ``token``."""
-        entity = self.entities.at(token)
-        if entity is not None:
-            name = self._named.name_at[token]
-            entity = self._settle(name, entity)
-            quoted = self.frames.owner[token] != OUTER
-            self.discourse.note_name(entity, self.doc[name.end - 1], quoted=quoted)
+    def _take_in(self, token: int, entity: int) -> None:
+        """Notes the ``entity`` whose name starts at ``token``."""
+        name = self._named.name_at[token]
+        entity = self._settle(name, entity)
+        quoted = self.frames.owner[token] != OUTER
+        self.discourse.note_name(entity, self.doc[name.end - 1], quoted=quoted)
 
     def _settle(self, name: Name, entity: int) -> int:
         """Whom of several people a bare surname means: whom the text has been speaking of."""

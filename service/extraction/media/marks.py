@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.columns import columns
 from service.extraction.lexicons import MediumKind, MediumMention, platforms
 from service.extraction.media.outlets import find_outlets
 from service.extraction.media.phrases import medium_phrases
@@ -51,7 +52,7 @@ def find_marks(doc: Doc, frames: Frames) -> dict[int, list[Mark]]:
 
 
 def _phrases(doc: Doc, frames: Frames) -> Iterator[Mark]:
-    starts = [token.idx for token in doc]
+    starts = columns(doc).start
     for mention in medium_phrases(doc):
         first = bisect_left(starts, mention.span.start)
         last = bisect_left(starts, mention.span.end) - 1

@@ -6,6 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.columns import columns
 from service.extraction.lexicons import outlets
 
 #: Governing word → how many words may stand before the outlet's name.
@@ -42,13 +43,13 @@ _MARKS = "“”\"‘’'"
 
 def find_outlets(doc: Doc, frames: Frames) -> Iterator[tuple[int, int]]:
     """The first and last token of each: the governing word, the end of the outlet's name."""
-    for token in doc:
-        reach = _GOVERNORS.get(token.lower_)
-        if reach is None or frames.owner[token.i] != OUTER or not _may_govern(token):
+    for i, lower in enumerate(columns(doc).lower):
+        reach = _GOVERNORS.get(lower)
+        if reach is None or frames.owner[i] != OUTER or not _may_govern(token := doc[i]):
             continue
         last = _after(doc, token, reach) or _unlisted(doc, token)
         if last is not None:
-            yield token.i, last
+            yield i, last
 
 
 def _may_govern(token: Token) -> bool:

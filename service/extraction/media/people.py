@@ -14,10 +14,11 @@ class People:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        of_name: dict[int, int] = doc._.entities.of_name
         self.entity_at: dict[int, int] = {
-            i: doc._.entities.of_name[name.start]
+            i: of_name[name.start]
             for name in doc._.names
-            if name.start in doc._.entities.of_name
+            if name.start in of_name
             for i in range(name.start, name.end)
         }
         self.sources: dict[int, int | None] = {

@@ -16,14 +16,14 @@ _LINK = re.compile(r"(?:pic\.twitter\.com|twitter\.com|https?://t\.co)/\w*")
 
 def post_reading(doc: Doc, segment: int) -> MediumReading | None:
     """The platform that a post's signature or a bracket after the quotation names."""
-    text, end = doc._.text, doc._.segments[segment].outer_end
-    if found := _HANDLE.match(text, end):
+    text, quoted = doc._.text, doc._.segments[segment]
+    if found := _HANDLE.match(text, quoted.outer_end):
         handle = found.group(1)
         medium = Medium.SOCIAL_MEDIA if "." in handle or handle.count("@") > 1 else Medium.TWITTER
         return MediumReading(medium, Span.of(text, *found.span(1)), "post")
-    if found := _PLATFORM.match(text, end):
+    if found := _PLATFORM.match(text, quoted.outer_end):
         medium = Medium.TWITTER if found.group(1) in ("Twitter", "X") else Medium.SOCIAL_MEDIA
         return MediumReading(medium, Span.of(text, *found.span(1)), "post")
-    if found := _LINK.search(text, doc._.segments[segment].start, doc._.segments[segment].end):
+    if found := _LINK.search(text, quoted.start, quoted.end):
         return MediumReading(Medium.TWITTER, Span.of(text, *found.span()), "post")
     return None

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.columns import columns
 from service.extraction.lexicons import reporting_verb
 from service.extraction.media.marks import Mark
 from service.extraction.media.nouns import noun_medium
@@ -118,7 +119,10 @@ def _leads_on(head: Token, token: Token) -> bool:
 def _made(doc: Doc, number: int, frame: Frame, people: People) -> list[Scene]:
     """What a verb of making brings about: "sent a letter", "agreed to an interview"."""
     found = []
+    pos = columns(doc).pos
     for i in frame.tokens:
+        if pos[i] not in ("NOUN", "PROPN"):
+            continue
         verb = _maker(doc[i])
         named = noun_medium(doc, doc[i]) if verb is not None else None
         if verb is None or named is None or named[0] is Medium.CONVERSATION:
@@ -131,8 +135,6 @@ def _made(doc: Doc, number: int, frame: Frame, people: People) -> list[Scene]:
 
 def _maker(noun: Token) -> Token | None:
     """The verb that brings about what ``noun`` names."""
-    if noun.pos_ not in ("NOUN", "PROPN"):
-        return None
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "dobj":
         noun = noun.head.head
     if noun.dep_ in ("dobj", "nsubjpass"):

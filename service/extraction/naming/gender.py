@@ -9,6 +9,7 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.columns import columns
 from service.extraction.lexicons import Gender, given_names, role_genders
 from service.extraction.naming.entity import Entities, Entity
 
@@ -61,6 +62,7 @@ def _pronoun_votes(doc: Doc, frames: Frames, entities: Entities) -> dict[int, Co
     """Pronouns behind the only person that a sentence names."""
     shared = {index for group in entities.surnames.values() for index in group}
     votes: dict[int, Counter[Gender]] = {}
+    lower = columns(doc).lower
     for frame in frames.frames:
         named: set[int] = set()
         found: list[Gender] = []
@@ -68,7 +70,7 @@ def _pronoun_votes(doc: Doc, frames: Frames, entities: Entities) -> dict[int, Co
             entity = entities.at(i)
             if entity is not None and entities.all[entity].kind == "person":
                 named.add(entity)
-            gender = _PRONOUNS.get(doc[i].lower_)
+            gender = _PRONOUNS.get(lower[i])
             if gender and named and frames.owner[i] == OUTER:
                 found.append(gender)
         if len(named) == 1 and not named & shared:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.columns import columns
 from service.extraction.lexicons import cue_nouns, given_names, honorifics, name_words, role_nouns
 from service.extraction.naming.name import NameKind
 from service.extraction.naming.words import PARTICLES, SUFFIXES, fold
@@ -92,9 +93,10 @@ def is_capital(token: Token) -> bool:
 
 def _runs(doc: Doc, taken: list[bool]) -> Iterator[tuple[int, int]]:
     """Capitalised runs that the model left out and that look like names."""
+    printed = columns(doc).text
     at = 0
-    while at < len(doc):
-        if taken[at] or not _starts_run(doc, at):
+    while at < len(printed):
+        if taken[at] or not printed[at][:1].isupper() or not _starts_run(doc, at):
             at += 1
             continue
         end = at + 1
@@ -108,7 +110,7 @@ def _runs(doc: Doc, taken: list[bool]) -> Iterator[tuple[int, int]]:
 
 def _starts_run(doc: Doc, at: int) -> bool:
     token = doc[at]
-    if not is_capital(token) or token.lower_ in _NEVER or token.is_digit:
+    if token.lower_ in _NEVER or token.is_digit:
         return False
     if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LANGUAGE"):
         return False

@@ -13,9 +13,11 @@ def explained(doc: Doc) -> dict[int, int]:
     """The entities that are an acronym alone → the entity whose name the acronym stands for."""
     entities: list[Entity] = doc._.entities.all
     full: dict[str, int] = {}
+    text: str = doc._.text
+    of_name: dict[int, int] = doc._.entities.of_name
     for name in doc._.names:
-        found = _EXPLAINED.match(doc._.text, name.char_end)
-        number = doc._.entities.of_name.get(name.start)
+        found = _EXPLAINED.match(text, name.char_end)
+        number = of_name.get(name.start)
         if found and number is not None and len(name.words) > 1 and found[1][0].lower() == name.words[0][0]:
             full.setdefault(_letters(found[1]), number)
     return {

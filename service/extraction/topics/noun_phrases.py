@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.columns import columns
 from service.extraction.lexicons import (
     cue_nouns,
     document_nouns,
@@ -30,6 +31,7 @@ from service.extraction.topics.mentions import TopicKind, TopicMention
 from service.extraction.topics.slugs import phrase_slug, stem
 
 _LONGEST = 4
+_NOUNS = ("NN", "NNS")
 _ENDINGS = ("al", "ic", "ary", "ular", "ine", "ative")
 _ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _DATED = frozenset(
@@ -65,14 +67,14 @@ def phrase_mentions(doc: Doc, named: list[bool]) -> Iterator[TopicMention]:
     """Every noun phrase that may be a topic, and the shorter ones that end it, in order; none over a name."""
     text, owner = doc._.text, doc._.frames.owner
     run: list[_Word] = []
-    for token, taken in zip(doc, named, strict=True):
-        noun = not taken and _is_noun(token)
-        goes_on = noun or (not taken and _classifies(token))
-        if run and not (goes_on and owner[token.i] == owner[token.i - 1]):
+    for i, (tag, taken) in enumerate(zip(columns(doc).tag, named, strict=True)):
+        noun = not taken and tag in _NOUNS and _is_noun(doc[i])
+        goes_on = noun or (not taken and tag == "JJ" and _classifies(doc[i]))
+        if run and not (goes_on and owner[i] == owner[i - 1]):
             yield from _terms(text, run)
             run = []
         if goes_on:
-            run.append(_Word(token, lemma_of(token), noun))
+            run.append(_Word(doc[i], lemma_of(doc[i]), noun))
     yield from _terms(text, run)
 
 
@@ -85,13 +87,15 @@ def lemma_of(token: Token) -> str:
 
 
 def _is_noun(token: Token) -> bool:
-    if token.tag_ not in ("NN", "NNS") or token.ent_type_ in _ENTITIES or _hyphened(token):
+    """Whether a common noun may stand in a term."""
+    if token.ent_type_ in _ENTITIES or _hyphened(token):
         return False
     return len(token) > 2 and token.text.isalpha() and not token.is_upper and token.lower_ not in _DATED
 
 
 def _classifies(token: Token) -> bool:
-    if token.tag_ != "JJ" or token.is_stop or token.ent_type_ in _ENTITIES or _hyphened(token):
+    """Whether an adjective makes a kind."""
+    if token.is_stop or token.ent_type_ in _ENTITIES or _hyphened(token):
         return False
     lower = token.lower_
     if lower in classifying_adjectives():

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc
 
+from service.extraction.columns import columns
 from service.extraction.topics.lexicon import key, peoples, places
 from service.extraction.topics.mentions import TopicMention
 from service.extraction.topics.passing import dateline_place
@@ -24,13 +25,14 @@ def demonym_mentions(doc: Doc) -> list[TopicMention]:
     """Demonyms that stand in no name ("the Kazakh government")."""
     named = {i for name in doc._.names for i in range(name.title, name.end)}
     found = []
-    for token in doc:
-        printed = token.text
-        if len(printed) < 4 or not printed[0].isupper() or token.i in named:
+    known = columns(doc)
+    for i, printed in enumerate(known.text):
+        if len(printed) < 4 or not printed[0].isupper() or i in named:
             continue
         word = key(printed)
         place = peoples().get(word) or peoples().get(stem(word))
         if place is not None:
-            slug, end = slug_of(tuple(place.split())), token.idx + len(printed)
-            found.append(TopicMention(slug, place, (word,), "place", token.i, token.i + 1, token.idx, end))
+            slug, start = slug_of(tuple(place.split())), known.start[i]
+            end = start + len(printed)
+            found.append(TopicMention(slug, place, (word,), "place", i, i + 1, start, end))
     return found
