@@ -4,6 +4,7 @@ Needs the real reader. Run it when an operation's shape changes, then ``quotes o
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,8 +123,16 @@ def main() -> None:
 
     for operation, shown in run(Extractor()).items():
         text = json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
-        (FOLDER / f"{operation}.json").write_text(text, encoding="utf-8")
-        print(operation, Path(FOLDER).name)
+        path = Path(FOLDER) / f"{operation}.json"
+        # Ids and times are new with every recording: alone they are no reason to write the file anew.
+        if not path.exists() or _lasting(path.read_text(encoding="utf-8")) != _lasting(text):
+            path.write_text(text, encoding="utf-8")
+            print(operation)
+
+
+def _lasting(text: str) -> str:
+    """``text`` without what no two recordings share: ids, and the times of storing."""
+    return re.sub(r'"[0-9a-z]{26}"|"[0-9T:.-]{20,27}Z"', '""', text)
 
 
 if __name__ == "__main__":
