@@ -19,6 +19,7 @@ from service.extraction.naming.roles import add_descriptions, find_roles, role_v
 from service.extraction.occasions import read_dates
 from service.extraction.quotation.segments import find_segments
 from service.extraction.quotation.unmarked import find_unmarked, without_inner
+from service.extraction.times import find_times
 from service.extraction.topics import find_topics
 
 extensions.register()
@@ -33,6 +34,7 @@ ORDER = (
     "roles",
     "attribution",
     "topics",
+    "times",
     "media",
     "said_on",
     "readings",
@@ -107,8 +109,17 @@ def attribution(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("times", requires=["doc._.frames", "token.dep", "token.lemma"], assigns=["doc._.times"])
+def times(doc: Doc) -> Doc:
+    """The time expressions of the reporter's sentences, resolved, and what each hangs on."""
+    doc._.times = find_times(doc)
+    return doc
+
+
 @Language.component(
-    "media", requires=["doc._.attributions", "doc._.frames", "doc._.entities"], assigns=["doc._.media"]
+    "media",
+    requires=["doc._.attributions", "doc._.frames", "doc._.entities", "doc._.times"],
+    assigns=["doc._.media"],
 )
 def media(doc: Doc) -> Doc:
     """The medium of each segment, and the words that prove it."""
@@ -118,7 +129,7 @@ def media(doc: Doc) -> Doc:
 
 @Language.component(
     "said_on",
-    requires=["doc._.attributions", "doc._.frames", "doc._.entities", "token.dep", "token.lemma"],
+    requires=["doc._.attributions", "doc._.frames", "doc._.entities", "doc._.times", "doc._.media"],
     assigns=["doc._.dates"],
 )
 def said_on(doc: Doc) -> Doc:

@@ -25,6 +25,7 @@ ATTRIBUTES: dict[str, Any] = {
     "roles": None,
     "attributions": (),
     "topics": None,
+    "times": {},
     "medium_phrases": None,
     "dates": {},
     "media": {},

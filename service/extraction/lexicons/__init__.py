@@ -4,6 +4,7 @@ Every function loads its file once and returns something frozen. Entries are low
 apostrophes, unless a docstring says otherwise; an entry may have several words.
 """
 
+from service.extraction.lexicons.main_occasions import SittingWords, sitting_words
 from service.extraction.lexicons.media import (
     MediumCue,
     MediumKind,
@@ -53,6 +54,7 @@ __all__ = [
     "MediumMention",
     "NameGender",
     "ReportingVerb",
+    "SittingWords",
     "Standing",
     "VerbClass",
     "bare_objects",
@@ -80,6 +82,7 @@ __all__ = [
     "role_standing",
     "role_verbs",
     "same_given_name",
+    "sitting_words",
     "title_cues",
     "title_words",
     "unnamed_nouns",

@@ -7,8 +7,10 @@ from spacy.tokens import Doc
 from service.extraction.annotations import Medium
 from service.extraction.attribution.cues import Cue
 from service.extraction.attribution.frames import Frame
-from service.extraction.layout import Paragraph
+from service.extraction.dates import Kind
 from service.extraction.media.reading import MediumReading
+from service.extraction.times.ties import ties
+from service.extraction.times.timing import refers_back
 
 _OTHER_TIME = frozenset(
     ["earlier", "previously", "once", "formerly", "often", "frequently", "repeatedly", "routinely",
@@ -19,28 +21,24 @@ _OTHER_DATE = frozenset({"last", "past", "previous"})
 #: Verbs of habit: "he liked to say".
 _HABITS = frozenset({"like", "love", "use", "tend"})
 _ASIDE = frozenset({"another", "separate", "earlier", "previous", "past"})
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today",
-     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
-     "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."]
-)  # fmt: skip
+#: Expressions that name one time; a vague one sets nothing apart by itself.
+_NAMING = frozenset({Kind.WEEKDAY, Kind.RELATIVE, Kind.CALENDAR, Kind.MONTH, Kind.YEAR})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LETTER = re.compile(r"[^\W\d_]")
-_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?\s*(?:[A-Z]{2,4})?[.:]?", re.IGNORECASE)
 
 
-def days(doc: Doc, frame: Frame) -> frozenset[str]:
-    """The days, months and years that the reporter's words of the sentence name."""
-    found = set()
-    for i in frame.tokens:
-        token = doc[i]
-        if (
-            (token.text[:1].isupper() and token.lower_ in _DAYS)
-            or _YEAR.fullmatch(token.text)
-            or token.lower_ in ("yesterday", "today")
-        ):
-            found.add(token.lower_)
-    return frozenset(found)
+def days(doc: Doc, number: int, at: int | None) -> frozenset[str]:
+    """The days, months and years that frame ``number`` gives what the token ``at`` reports.
+
+    Resolved (ISO 8601), or as printed where the day of publication is not known; without ``at`` all that
+    the frame names.
+    """
+    return frozenset(
+        one.value.value if one.value is not None else one.expression.text.lower()
+        for one in doc._.times.get(number, ())
+        if one.expression.kind in _NAMING
+        and not refers_back(one.expression)
+        and (at is None or ties(doc, one, at))
+    )
 
 
 def at_another_time(doc: Doc, frame: Frame) -> bool:
@@ -64,18 +62,11 @@ def by_habit(doc: Doc, cue: Cue | None) -> bool:
     return any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
 
 
-def is_section_break(text: str, paragraph: Paragraph) -> bool:
-    """A line of marks ("___", "* * *") or the clock of a live page ("6:05 p.m.")."""
-    if paragraph.end - paragraph.start > 20:
-        return False
-    if not _LETTER.search(text, paragraph.start, paragraph.end):
-        return True
-    return _CLOCK.fullmatch(text, paragraph.start, paragraph.end) is not None
-
-
 def sets_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sentences name days of which none is the same."""
-    return bool(one) and bool(other) and not one & other
+    return (
+        bool(one) and bool(other) and not any(a.startswith(b) or b.startswith(a) for a in one for b in other)
+    )
 
 
 def is_aside(reading: MediumReading) -> bool:

@@ -27,6 +27,11 @@ _ATTENDS = frozenset(
 )  # fmt: skip
 
 
+#: What gives a talk word for word.
+_RECORDS = frozenset({"transcript", "transcription", "excerpt", "excerpts", "extract", "extracts"})
+_OF = frozenset({"of", "from"})
+
+
 #: Nouns for what is said that a phrase may hang on instead of the verb.
 _TELLING_NOUNS = frozenset(
     ["appearance", "remark", "comment", "speech", "interview", "statement", "address", "question", "answer",
@@ -39,7 +44,8 @@ _TELLING_NOUNS = frozenset(
 class Scene:
     """An occasion set in frame ``frame`` for the entity ``who`` (None: for nobody by name).
 
-    ``shared`` tells that others than ``who`` may speak there ("at the hearing").
+    ``shared`` tells that others than ``who`` may speak there ("at the hearing"); ``at`` is the verb that
+    sets it.
     """
 
     frame: int
@@ -48,6 +54,7 @@ class Scene:
     span: Span
     kind: str
     shared: bool = False
+    at: int | None = None
 
 
 def find_scenes(doc: Doc, frames: Frames, marks: dict[int, list[Mark]]) -> dict[int, list[Scene]]:
@@ -60,7 +67,7 @@ def find_scenes(doc: Doc, frames: Frames, marks: dict[int, list[Mark]]) -> dict[
             for mark in marks.get(number, [])
             if (scene := _set_by(doc, frames, number, frame, mark, people)) is not None
         ]
-        scenes += _made(doc, number, frame, people)
+        scenes += _made(doc, number, frame, people) + _recorded(doc, number, frame)
         if scenes:
             found[number] = scenes
         people.read(frame)
@@ -85,7 +92,7 @@ def _set_by(doc: Doc, frames: Frames, number: int, frame: Frame, mark: Mark, peo
     shared = occasion and _is_shared(doc[mark.last], mark.medium)
     shared = shared or (mark.kind == "addressee" and doc[mark.last].lower_ in ("committee", "subcommittee"))
     main = verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis")
-    return Scene(number, who, mark.medium, mark.span, mark.kind, shared and main)
+    return Scene(number, who, mark.medium, mark.span, mark.kind, shared and main, verb.i)
 
 
 def _is_shared(noun: Token, medium: Medium) -> bool:
@@ -129,7 +136,23 @@ def _made(doc: Doc, number: int, frame: Frame, people: People) -> list[Scene]:
             continue
         passive = doc[i].dep_ == "nsubjpass"
         who = None if passive else people.doing(verb, frame)
-        found.append(Scene(number, who, *named, "made", _is_shared(doc[i], named[0])))
+        found.append(Scene(number, who, *named, "made", _is_shared(doc[i], named[0]), verb.i))
+    return found
+
+
+def _recorded(doc: Doc, number: int, frame: Frame) -> list[Scene]:
+    """What the words after this sentence are a record of: "a transcript of an interview"."""
+    found = []
+    for i in frame.tokens:
+        record = doc[i]
+        if record.lemma_.lower() not in _RECORDS or i + 1 >= len(doc) or record.nbor().lower_ not in _OF:
+            continue
+        for noun in doc[i + 2 : min(i + 6, frame.end)]:
+            named = noun_medium(doc, noun)
+            if named is not None:
+                span = Span.of(doc._.text, record.idx, noun.idx + len(noun))
+                found.append(Scene(number, None, named[0], span, "record", True, i))
+                break
     return found
 
 

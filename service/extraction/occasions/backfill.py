@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from service.extraction.annotations import Medium
 from service.extraction.attribution.walk import Attribution
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.timing import Timed
+from service.extraction.times.timing import Timed
 
 _NEAR = 3
 _TELLING = frozenset({"own", "told", "proof"})

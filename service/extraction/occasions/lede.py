@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.telling import tells
-from service.extraction.occasions.timing import Timed
+from service.extraction.times.telling import tells
+from service.extraction.times.timing import Timed
 
 _PARAGRAPHS = 3
 _RECENT = 6

@@ -1,22 +1,53 @@
 """Live blogs: entries under the time of day, told as they happen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
 
-from service.extraction.annotations import Span
+from service.extraction.annotations import Medium, Span
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.timing import Timed
+from service.extraction.times import Timed
+from service.extraction.times.telling import entities_of, subjects
+
+#: What is said at a moment, and told as it is said.
+_SPOKEN = frozenset({Medium.SPEECH, Medium.BRIEFING, Medium.TESTIMONY, Medium.INTERVIEW, Medium.STATEMENT})
+_POSTED = frozenset({Medium.TWITTER, Medium.SOCIAL_MEDIA, Medium.CONVERSATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry (section) that names the day it was published, and who it says did something that day."""
+
+    reading: DateReading
+    actors: frozenset[int]
+
+    def covers(self, medium: Medium | None, entity: int | None) -> bool:
+        """Whether a quotation through ``medium`` by ``entity`` was told as it was uttered."""
+        return medium in _SPOKEN or medium in _POSTED or entity in self.actors
 
 
 def live_days(
     doc: Doc, found: Sequence[Timed], section: Sequence[int], anchor: date | None
-) -> dict[int, DateReading]:
+) -> dict[int, Entry]:
     """For each entry (section) of a live blog that names the day it was published: that day."""
-    days: dict[int, DateReading] = {}
+    days: dict[int, Entry] = {}
     for one in found:
-        if anchor is not None and one.value is not None and one.value.day == anchor:
-            span = Span.of(doc._.text, one.expression.start, one.expression.end)
-            days.setdefault(section[one.paragraph], DateReading(one.value.value, span, "live"))
+        if anchor is None or one.value is None or one.value.day != anchor:
+            continue
+        span = Span.of(doc._.text, one.expression.start, one.expression.end)
+        number = section[one.paragraph]
+        known = days.get(number)
+        reading = known.reading if known else DateReading(one.value.value, span, "live")
+        days[number] = Entry(reading, _actors(doc, one) | (known.actors if known else frozenset()))
     return days
+
+
+def _actors(doc: Doc, one: Timed) -> frozenset[int]:
+    return frozenset(entities_of(doc, subjects(doc, one)))
+
+
+def spoken_live(medium: Medium | None) -> bool:
+    """Whether another entry's day holds too: the occasion that a speaker is at comes back through the day."""
+    return medium in _SPOKEN

@@ -10,10 +10,11 @@ from service.extraction.dates import Precision, Resolved
 from service.extraction.discourse import Source
 from service.extraction.lexicons import Gender
 from service.extraction.naming.gender import pronoun_gender
-from service.extraction.occasions.nouns import occasion_medium
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.telling import subjects, tells
-from service.extraction.occasions.timing import Timed
+from service.extraction.times.nouns import occasion_medium
+from service.extraction.times.placing import dates_phrase
+from service.extraction.times.telling import is_main, subjects, tells
+from service.extraction.times.timing import Timed
 
 _NEAR = 3
 #: Farther on, it is another post, letter or report of the same source.
@@ -82,23 +83,25 @@ class Memory:
         self.latest = one.value
         if not tells(self.doc, one):
             return
-        span = Span.of(self.doc._.text, one.expression.start, one.expression.end)
-        reading = DateReading(one.value.value, span, "told")
-        media = [m for i in one.nouns if (m := occasion_medium(self.doc[i]))]
-        told = Told(
-            one.paragraph,
-            self.section[one.paragraph],
-            reading,
-            one.value.precision,
-            media[0] if media else None,
-        )
+        told = self._told_by(one, one.value)
         self._frames[one.frame] = told
-        if not _is_main(self.doc, one):
+        if one.verb is None or not is_main(self.doc[one.verb]):
             return
         if one.on_noun and told.medium is not None:
             return
         for subject in subjects(self.doc, one):
             self._by(subject, told)
+
+    def _told_by(self, one: Timed, value: Resolved) -> Told:
+        span = Span.of(self.doc._.text, one.expression.start, one.expression.end)
+        media = [m for i in one.nouns if (m := occasion_medium(self.doc[i]))]
+        return Told(
+            one.paragraph,
+            self.section[one.paragraph],
+            DateReading(value.value, span, "told"),
+            value.precision,
+            media[0] if media else None,
+        )
 
     def _by(self, subject: Token, told: Told) -> None:
         entities = [self.doc._.entities.at(i) for i in range(subject.left_edge.i, subject.i + 1)]
@@ -135,15 +138,30 @@ class Memory:
             return False
         return told.precision is Precision.DAY or told.paragraph == paragraph
 
-    def at(self, character: int, paragraph: int, source: Source | None) -> DateReading | None:
-        """The day that the sentence at ``character`` tells, if ``source`` is named there or near."""
+    def at(
+        self, phrase: Span, paragraph: int, source: Source | None, *, anybody: bool = False
+    ) -> DateReading | None:
+        """The day that the sentence of ``phrase`` tells of it, if ``source`` is named there or near.
+
+        ``anybody``: it names an occasion that others than those named speak at, however far on.
+        """
         frames = self.doc._.frames.frames
-        at = self._frame_at(character)
-        told = self._frames.get(at) if at is not None else None
+        at = self._frame_at(phrase.start)
+        told = (self._placed(at, phrase) or self._frames.get(at)) if at is not None else None
         if told is None or told.section != self.section[paragraph] or frames[at].paragraph > paragraph:
             return None
-        named = source is not None and source.entity in self._entities(frames[at])
+        named = anybody or (source is not None and source.entity in self._entities(frames[at]))
         return told.reading.by("proof") if named or paragraph - told.paragraph <= _NEAR else None
+
+    def _placed(self, number: int, phrase: Span) -> Told | None:
+        """The day in the sentence ``number`` that dates what ``phrase`` names."""
+        span = self.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
+        if span is None:
+            return None
+        for one in self.doc._.times.get(number, ()):
+            if one.value is not None and dates_phrase(self.doc, one, span.start, span.end - 1):
+                return self._told_by(one, one.value)
+        return None
 
     def _entities(self, frame: Frame) -> set[int]:
         found = (self.doc._.entities.at(i) for i in range(frame.start, frame.end))
@@ -159,19 +177,3 @@ class Memory:
             else:
                 high = middle
         return low if low < len(frames) else None
-
-
-def _is_main(doc: Doc, one: Timed) -> bool:
-    """Whether it hangs in the main clause, or describes an occasion there."""
-    if one.verb is None:
-        return False
-    token = doc[one.verb]
-    for _ in range(6):
-        if token.dep_ == "ROOT":
-            return True
-        if token.pos_ == "VERB" and token.dep_ not in ("conj", "acl", "relcl", "parataxis", "advcl", "xcomp"):
-            return False
-        if any(c.dep_ == "mark" or c.tag_ == "WRB" for c in token.lefts):
-            return False
-        token = token.head
-    return False

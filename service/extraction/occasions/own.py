@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 from service.extraction.annotations import Span
 from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.walk import Attribution
-from service.extraction.dates import Kind, Resolved, resolve
+from service.extraction.dates import Kind, Relation, Resolved, resolve
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.ties import ties
-from service.extraction.occasions.timing import Timed, refers_back
+from service.extraction.times.ties import ties
+from service.extraction.times.timing import Timed, refers_back
 
 #: "has long said", "once called": another time, which no expression tells.
 _OF_OLD = frozenset(
@@ -59,9 +59,14 @@ def own_reading(
         if value is not None:
             span = Span.of(doc._.text, one.expression.start, one.expression.end)
             return Own(DateReading(value.value, span, "own"), True, refers_back(one.expression))
-        if one.expression.kind in _UNDATED:
+        if one.expression.kind in _UNDATED or _unresolved(one):
             return Own(None, True)
     return Own(None, at is not None and any(c.lower_ in _OF_OLD for c in doc[at].children))
+
+
+def _unresolved(one: Timed) -> bool:
+    """Whether it names one day that can't be told here: no day of publication, or a day to come."""
+    return one.expression.relation is Relation.ON and not refers_back(one.expression)
 
 
 def _root(doc: Doc, number: int) -> int | None:

@@ -4,27 +4,26 @@ One pass from the top; then what is left takes the day of the next quotation of 
 read into the day of publication, and nothing carries over a section break.
 """
 
-from collections import defaultdict
-from datetime import date
-from typing import Any
-
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium
-from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.frames import Frames
+from service.extraction.attribution.turns import after_recording, is_labelled
+from service.extraction.attribution.utterances import utterance_starts
 from service.extraction.attribution.walk import Attribution
+from service.extraction.media.reading import MediumReading
+from service.extraction.occasions.actors import covers, find_actors
 from service.extraction.occasions.backfill import backfill
 from service.extraction.occasions.lede import find_lede
-from service.extraction.occasions.live import live_days
+from service.extraction.occasions.live import live_days, spoken_live
 from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.sections import sections, stamps
-from service.extraction.occasions.telling import speaks_of_occasion
-from service.extraction.occasions.timing import Timed, timed
+from service.extraction.sections import sections, stamps
+from service.extraction.times.finding import Times, anchor_of
+from service.extraction.times.telling import speaks_of_occasion
 
-_LIVE = frozenset(Medium) - {Medium.UNSPECIFIED, Medium.PUBLICATION, Medium.CORRESPONDENCE, Medium.DEBATE}
+_SITTINGS = frozenset({Medium.TESTIMONY, Medium.DEBATE})
 _SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
 
 
@@ -38,20 +37,21 @@ class _Reader:
         self.doc: Doc = doc
         self.frames: Frames = doc._.frames
         self.attributions: tuple[Attribution, ...] = doc._.attributions
-        self.anchor = _anchor(doc._.published_at)
-        self.by_frame: dict[int, list[Timed]] = defaultdict(list)
-        found = list(timed(doc, self.frames, self.anchor))
-        for one in found:
-            self.by_frame[one.frame].append(one)
+        self.anchor = anchor_of(doc)
+        self.by_frame: Times = doc._.times
+        found = [one for number in sorted(self.by_frame) for one in self.by_frame[number]]
         self.section = sections(doc)
         self.memory = Memory(doc, self.section)
+        self.utterance = utterance_starts(doc)
+        self.readings: dict[int, DateReading] = {}
         self.lede = find_lede(doc, found, self.anchor)
+        self.actors = find_actors(doc)
         self.live = live_days(doc, found, self.section, self.anchor) if stamps(doc) else {}
-        self.media: dict[int, Any] = doc._.media if Doc.has_extension("media") and doc._.media else {}
+        self.media: dict[int, MediumReading] = doc._.media
 
     def read(self) -> dict[int, DateReading]:
         """One pass over the sentences."""
-        readings: dict[int, DateReading] = {}
+        readings = self.readings
         for number, frame in enumerate(self.frames.frames):
             for one in self.by_frame.get(number, ()):
                 self.memory.note(one)
@@ -61,13 +61,29 @@ class _Reader:
                     if reading is not None:
                         readings[segment] = reading
         backfill(self.doc, readings, self._medium, self.section, self.by_frame)
+        if self.live:
+            self._through_the_day()
+        self._unite()
         return readings
+
+    def _unite(self) -> None:
+        """What one segment of an utterance tells holds for the others."""
+        for segment, start in enumerate(self.utterance):
+            if segment in self.readings and start not in self.readings:
+                self.readings[start] = self.readings[segment].by("carried")
+        for segment, start in enumerate(self.utterance):
+            if segment not in self.readings and start in self.readings:
+                self.readings[segment] = self.readings[start].by("carried")
 
     def _segment(self, attribution: Attribution, number: int) -> DateReading | None:
         paragraph = self.frames.frames[number].paragraph
         medium = self._medium(attribution.segment)
         own = own_reading(self.doc, self.by_frame, attribution, number, self.anchor, self.memory.latest)
         reading = own.reading
+        start = self.utterance[attribution.segment]
+        if not own.settled and start != attribution.segment:
+            before = self.readings.get(start)
+            return before.by("carried") if before is not None else None
         if not own.settled:
             reading = self._carried(attribution, number, medium, paragraph)
         source = attribution.source
@@ -89,9 +105,10 @@ class _Reader:
         return (
             self._proof(attribution, number)
             or memory.told_by(source, paragraph, medium)
-            or self._live(medium, section)
+            or self._live(attribution, medium, section)
             or self._lede(attribution, medium, paragraph)
             or self._shared(attribution, medium, paragraph)
+            or self._acting(attribution, paragraph)
         )
 
     def _proof(self, attribution: Attribution, number: int) -> DateReading | None:
@@ -100,11 +117,32 @@ class _Reader:
         if reading is None:
             return None
         paragraph = self.frames.frames[number].paragraph
-        return self.memory.at(reading.span.start, paragraph, attribution.source)
+        anybody = reading.rule in ("main", "shared")
+        anybody = anybody and (reading.medium in _SITTINGS or is_labelled(attribution))
+        return self.memory.at(reading.span, paragraph, attribution.source, anybody=anybody)
 
-    def _live(self, medium: Medium | None, section: int) -> DateReading | None:
+    def _live(self, attribution: Attribution, medium: Medium | None, section: int) -> DateReading | None:
         """The day that a live blog's entry names, for what it tells of that moment."""
-        return self.live.get(section) if medium in _LIVE else None
+        entity = attribution.source.entity if attribution.source is not None else None
+        entry = self.live.get(section)
+        return entry.reading if entry is not None and entry.covers(medium, entity) else None
+
+    def _through_the_day(self) -> None:
+        """In a live blog, who speaks in one entry on the day goes on in those that tell no day."""
+        spoken: dict[tuple[str, Medium], DateReading] = {}
+        rows = [
+            (said.source.key, medium, said.segment)
+            for said in self.attributions
+            if said.source is not None and (medium := self._medium(said.segment)) is not None
+        ]
+        today = self.anchor.isoformat() if self.anchor is not None else None
+        for key, medium, segment in rows:
+            reading = self.readings.get(segment)
+            if reading is not None and reading.value == today and spoken_live(medium):
+                spoken.setdefault((key, medium), reading.by("live"))
+        for key, medium, segment in rows:
+            if segment not in self.readings and (key, medium) in spoken:
+                self.readings[segment] = spoken[key, medium]
 
     def _lede(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
         if self.lede is None or self.section[paragraph] != 0:
@@ -117,16 +155,34 @@ class _Reader:
             return self.lede.reading
         return None
 
+    def _acting(self, attribution: Attribution, paragraph: int) -> DateReading | None:
+        """The day on which the first paragraphs tell the source to have done what the article is about."""
+        source = attribution.source
+        if source is None or source.entity is None or self.section[paragraph] != 0:
+            return None
+        if not covers(self.media.get(attribution.segment)):
+            return None
+        return self.actors.get(source.entity)
+
     def _proved_near(self, segment: int, paragraph: int) -> bool:
-        """Whether the words that prove the medium stand in this paragraph or the one before."""
+        """Whether the words that prove the medium stand in this paragraph or the one before.
+
+        Of a sitting that the article reports, its first lines prove both medium and day.
+        """
         reading = self.media.get(segment)
+        if reading is not None and reading.rule in ("main", "shared"):
+            return True
         before = self.doc._.paragraphs[max(0, paragraph - 1)]
         return reading is not None and reading.span.start >= before.start
 
     def _shared(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
         """Another speaker of one debate, hearing, briefing, rally or transcript, right after the last."""
         last = self.memory.last
-        labelled = attribution.cue is not None and attribution.cue.form is CueForm.LABEL
+        labelled = is_labelled(attribution)
+        if labelled and after_recording(
+            self.doc, self.frames.frames[self.frames.of_segment[attribution.segment]]
+        ):
+            return None
         if last is None or last.reading is None or last.section != self.section[paragraph]:
             return None
         if paragraph - last.paragraph > 2 or not (labelled or (medium in _SHARED and last.medium == medium)):
@@ -136,12 +192,4 @@ class _Reader:
     def _medium(self, segment: int) -> Medium | None:
         """The medium read for the segment, None where nothing tells."""
         reading = self.media.get(segment)
-        medium: Medium | None = reading.medium if reading is not None else None
-        return medium
-
-
-def _anchor(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
+        return reading.medium if reading is not None else None

@@ -1,14 +1,15 @@
 """Sentences that tell when somebody spoke, whether they quote or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium
 from service.extraction.lexicons import reporting_verb
-from service.extraction.occasions.nouns import is_occasion, occasion_medium, tells_occasion
-from service.extraction.occasions.timing import Timed
+from service.extraction.times.nouns import is_occasion, occasion_medium, tells_occasion
+from service.extraction.times.timing import Timed
 
+_GOING_ON = frozenset({"conj", "acl", "relcl", "parataxis", "advcl", "xcomp"})
 _OBJECTS = frozenset({"dobj", "obj", "attr"})
 #: "responded to Friday's speech": somebody else's occasion, only talked about.
 _TOPIC = frozenset({"of", "about", "over", "as", "for", "against", "between", "like", "to", "by", "than"})
@@ -116,6 +117,15 @@ def subjects(doc: Doc, found: Timed) -> Iterator[Token]:
         yield from subject.conjuncts
 
 
+def entities_of(doc: Doc, heads: Iterable[Token]) -> Iterator[int]:
+    """The entities that the phrases of ``heads`` name, one for each phrase that names any."""
+    for head in heads:
+        found = [doc._.entities.at(i) for i in range(head.left_edge.i, head.i + 1)]
+        named = [entity for entity in found if entity is not None]
+        if named:
+            yield named[-1]
+
+
 def _subject(verb: Token) -> Token | None:
     """The verb's own subject, or that of the verb it is joined to, or whom its clause describes."""
     token = verb
@@ -130,6 +140,20 @@ def _subject(verb: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def is_main(verb: Token) -> bool:
+    """Whether ``verb`` stands in the main clause, or goes on from it, or describes an occasion there."""
+    token = verb
+    for _ in range(6):
+        if token.dep_ == "ROOT":
+            return True
+        if token.pos_ == "VERB" and token.dep_ not in _GOING_ON:
+            return False
+        if any(c.dep_ == "mark" or c.tag_ == "WRB" for c in token.lefts):
+            return False
+        token = token.head
+    return False
 
 
 def speaks_of_occasion(doc: Doc, number: int) -> bool:

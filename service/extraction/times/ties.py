@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.dates import Precision
 from service.extraction.lexicons import group_nouns, role_nouns, unnamed_nouns
-from service.extraction.occasions.nouns import is_occasion, tells_occasion
-from service.extraction.occasions.telling import is_addressed, is_told
-from service.extraction.occasions.timing import Timed
+from service.extraction.times.nouns import is_occasion, tells_occasion
+from service.extraction.times.telling import is_addressed, is_told
+from service.extraction.times.timing import Timed
 
 _AT = frozenset({"at", "during", "after", "following", "outside"})
 _LATER = frozenset(
@@ -30,7 +30,7 @@ def ties(doc: Doc, found: Timed, cue: int | None) -> bool:
     verb = doc[found.verb]
     if cue is None or not _nouns_fit(doc, found, cue):
         return False
-    return _same_speech(verb, doc[cue])
+    return same_speech(verb, doc[cue])
 
 
 def _nouns_fit(doc: Doc, found: Timed, cue: int) -> bool:
@@ -50,7 +50,7 @@ def _nouns_fit(doc: Doc, found: Timed, cue: int) -> bool:
     return day and (nearest.pos_ == "PROPN" or known or nearest.lower_ in group_nouns())
 
 
-def _same_speech(verb: Token, cue: Token) -> bool:
+def same_speech(verb: Token, cue: Token) -> bool:
     """Whether the two tell of one speech: joined, or one beneath the other as its manner or matter."""
     if verb.i == cue.i:
         return True

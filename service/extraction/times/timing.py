@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.dates import Kind, Relation, Resolved, TimeExpression, find, resolve
 from service.extraction.dates.expressions import CalendarDay, CalendarMonth, DayOffset
-from service.extraction.occasions.shows import weekend_shows
+from service.extraction.times.shows import weekend_shows
 
 _VAGUE = frozenset({Kind.VAGUE, Kind.RANGE, Kind.DURATION, Kind.HOLIDAY})
 #: A day and month without a year that lie further back mostly announce a day to come.
@@ -19,6 +19,7 @@ _OLDEST = timedelta(days=300)
 _STEPS = 12
 _PLACE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,/()—–-]*)+$")
 _DASH = re.compile(r"[\s,.]*(?:\([^)\n]{1,30}\))?\s*(?:[—–]|-{1,2}\s)")
+_BY_NOUN = frozenset({Relation.AFTER, Relation.UNTIL})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 
 
@@ -80,9 +81,14 @@ def _timed(
 
 
 def _is_plain(expression: TimeExpression) -> bool:
-    """ "after Saturday's defeat" tells a day, "after Saturday" does not."""
+    """Whether it names a day: "after Saturday's defeat" and "to Tuesday's meeting" do, "after Saturday" not.
+
+    "his audience of Monday" does; what it dates is then for the noun to say.
+    """
     of_noun = expression.possessive or expression.attributive
-    return expression.relation is Relation.ON or (expression.relation is Relation.AFTER and of_noun)
+    if expression.relation is Relation.OF:
+        return expression.kind is Kind.WEEKDAY and not of_noun
+    return expression.relation is Relation.ON or (expression.relation in _BY_NOUN and of_noun)
 
 
 def _value(expression: TimeExpression, anchor: date | None) -> Resolved | None:

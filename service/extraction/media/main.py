@@ -1,0 +1,134 @@
+"""The sitting that a whole article reports: a trial, a hearing, a council's meeting, told in its first lines.
+
+In: the frames and the parse. Out: the medium with the words that tell it. Whoever is quoted in such a report
+without another channel spoke there, until a sentence puts them outside (``is_outside``).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.annotations import Medium, Span
+from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.lexicons import reporting_verb, sitting_words
+from service.extraction.media.contrast import at_another_time
+from service.extraction.media.reading import MediumReading
+from service.extraction.times.telling import is_main
+
+#: The sitting is told in the headline or these paragraphs, or it is not what the article reports.
+_PARAGRAPHS = 6
+_CLIMB = 8
+_AT = frozenset({"at", "in", "before", "during", "on", "from", "to", "under"})
+#: What is done at a sitting: "evidence to the inquiry", not "the chairman of the inquiry".
+_LEADING = frozenset(
+    {"questioning", "evidence", "testimony", "appearance", "remarks", "report", "opening", "speech", "day"}
+)
+_NOT_YET = frozenset({"will", "would", "should", "could", "may", "might", "must", "can"})
+_PRESENT = frozenset(
+    {"be", "appear", "sit", "clash", "disagree", "sentence", "open", "close", "stand", "grill"}
+)
+
+
+def find_main(doc: Doc, frames: Frames) -> MediumReading | None:
+    """The sitting and the words that tell it; None where the article reports none."""
+    body = False
+    for frame in frames.frames:
+        if frame.paragraph >= _PARAGRAPHS:
+            return None
+        body = body or any(doc[i].lower_ in sitting_words().bodies for i in frame.tokens)
+        if at_another_time(doc, frame):
+            continue
+        for token in _nouns(doc, frame):
+            words = _told(token, body)
+            if words is not None:
+                start, last = words
+                span = Span.of(doc._.text, doc[start].idx, doc[last].idx + len(doc[last]))
+                return MediumReading(Medium.TESTIMONY, span, "main")
+    return None
+
+
+def is_outside(doc: Doc, frame: Frame) -> bool:
+    """Whether the sentence puts its words outside the sitting, or after it."""
+    return any(doc[i].lower_ in sitting_words().outside for i in frame.tokens)
+
+
+def _nouns(doc: Doc, frame: Frame) -> Iterator[Token]:
+    return (doc[i] for i in frame.tokens if doc[i].pos_ in ("NOUN", "PROPN"))
+
+
+def _told(noun: Token, body: bool) -> tuple[int, int] | None:
+    """The first and last token of the words that make ``noun`` the sitting the sentence tells of."""
+    return _decides(noun) or _hears(noun) or (_attended(noun) if _is_sitting(noun, body) else None)
+
+
+def _decides(noun: Token) -> tuple[int, int] | None:
+    """ "The City Council voted"."""
+    verb, words = noun.head, sitting_words()
+    if noun.lower_ not in words.bodies or noun.dep_ != "nsubj" or not _happened(verb):
+        return None
+    return (noun.i, verb.i) if verb.lemma_.lower() in words.decisions and noun.i < verb.i else None
+
+
+def _hears(noun: Token) -> tuple[int, int] | None:
+    """ "An inquest heard", "jurors have been told"."""
+    if noun.lemma_.lower() not in sitting_words().hearers or noun.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    verb = noun.head
+    heard = verb.lemma_.lower() == ("hear" if noun.dep_ == "nsubj" else "tell")
+    return (noun.i, verb.i) if heard and noun.i < verb.i and not _is_modal(verb) else None
+
+
+def _is_sitting(noun: Token, body: bool) -> bool:
+    words, word = sitting_words(), noun.lower_
+    before = noun.nbor(-1).lower_ if noun.i > 0 else ""
+    if word in words.beside:
+        return before in words.beside[word] or (body and word in words.meetings)
+    return word in words.sittings or (body and word in words.meetings)
+
+
+def _attended(noun: Token) -> tuple[int, int] | None:
+    """ "told the jury", "said at the hearing", "disagreed under oath"."""
+    if noun.dep_ in ("dobj", "dative"):
+        verb, first = noun.head, noun.head
+        fits = verb.lemma_.lower() == "tell"
+    elif noun.dep_ == "pobj" and noun.head.lower_ in _AT:
+        first = noun.head
+        over = _verb_over(first)
+        if over is None or not _leads(first.head):
+            return None
+        verb, fits = over, _speaks(over)
+    else:
+        return None
+    return (first.i, noun.i) if fits and first.i < noun.i and _happened(verb) else None
+
+
+def _leads(head: Token) -> bool:
+    """Whether a phrase on ``head`` tells of the verb: "under questioning from the committee"."""
+    return head.pos_ in ("VERB", "AUX") or head.lower_ in _LEADING
+
+
+def _speaks(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return reporting_verb(lemma) is not None or lemma in _PRESENT
+
+
+def _verb_over(token: Token) -> Token | None:
+    owner = token.doc._.frames.owner
+    for _ in range(_CLIMB):
+        if token.pos_ in ("VERB", "AUX") and owner[token.i] == OUTER:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _happened(verb: Token) -> bool:
+    """Whether the verb tells what took place: in the past, or under such a verb; no "will", no "not"."""
+    if _is_modal(verb) or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return verb.tag_ in ("VBD", "VBN", "VBG") and is_main(verb)
+
+
+def _is_modal(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in _NOT_YET for c in verb.children)

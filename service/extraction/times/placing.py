@@ -1,0 +1,42 @@
+"""Whether a time expression dates what a phrase of its sentence names: "at a rally on Friday"."""
+
+from spacy.tokens import Doc, Token
+
+from service.extraction.attribution.frames import OUTER
+from service.extraction.times.telling import is_told
+from service.extraction.times.ties import same_speech
+from service.extraction.times.timing import Timed
+
+_CLIMB = 12
+
+
+def dates_phrase(doc: Doc, found: Timed, first: int, last: int) -> bool:
+    """Whether ``found`` dates what the tokens [first, last] name.
+
+    It stands in the phrase, hangs on its noun, or on the verb that the phrase hangs on. "called Friday's
+    speech a disgrace" dates a speech only talked about.
+    """
+    if first <= found.root <= last or any(first <= noun <= last for noun in found.nouns):
+        states = found.verb is not None and doc[found.verb].lemma_ == "be"
+        return found.preposition is not None or states or is_told(doc, found, None)
+    if found.verb is None or found.on_noun or not _is_plain(doc, found):
+        return False
+    verb = verb_over(doc[first])
+    return verb is not None and same_speech(doc[found.verb], verb)
+
+
+def verb_over(token: Token) -> Token | None:
+    """The reporter's verb that the phrase at ``token`` hangs on, itself if it is one."""
+    owner = token.doc._.frames.owner
+    for _ in range(_CLIMB):
+        if token.pos_ in ("VERB", "AUX") and owner[token.i] == OUTER:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _is_plain(doc: Doc, found: Timed) -> bool:
+    """Whether no noun stands between expression and verb but a place or name ("in Leeds on Friday")."""
+    return not found.nouns or found.bare or doc[found.nouns[0]].pos_ == "PROPN"
