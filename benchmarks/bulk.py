@@ -112,8 +112,8 @@ ARTICLE = (
 
 QUOTE = (
     "pk", "id", "article_id", "revision", "position", "partial", "speaker_id", "speaker_name", "role",
-    "medium", "said_on", "said_first", "said_last", "confidence", "status", "rule", "extractor", "published_on",
-    "published_sort", "publication_key", "created_at", "updated_at", "text",
+    "medium", "said_on", "said_first", "said_last", "confidence", "status", "rule", "extractor",
+    "published_on", "published_sort", "publication_key", "created_at", "updated_at", "text",
 )  # fmt: skip
 
 
