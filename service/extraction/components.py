@@ -15,7 +15,8 @@ from service.extraction.naming.correcting import correct
 from service.extraction.naming.entities import build_entities
 from service.extraction.naming.gender import assign_genders
 from service.extraction.naming.names import find_names
-from service.extraction.naming.roles import add_descriptions, find_roles, role_vocabulary
+from service.extraction.naming.roles import find_roles, role_vocabulary
+from service.extraction.naming.roles_described import add_described
 from service.extraction.occasions import read_dates
 from service.extraction.quotation.segments import find_segments
 from service.extraction.quotation.unmarked import find_unmarked, without_inner
@@ -105,7 +106,15 @@ def attribution(doc: Doc) -> Doc:
     words = {entity: role_vocabulary(found) for entity, found in doc._.roles.items()}
     resolver = Resolver(doc, doc._.frames, doc._.names, doc._.entities, words)
     doc._.attributions = Walk(doc, doc._.frames, doc._.cues, resolver).attributions()
-    add_descriptions(doc._.roles, resolver.descriptions)
+    add_described(
+        doc,
+        doc._.frames,
+        doc._.names,
+        doc._.entities,
+        doc._.attributions,
+        doc._.roles,
+        resolver.descriptions,
+    )
     return doc
 
 

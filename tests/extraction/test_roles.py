@@ -168,7 +168,8 @@ ROWS = [
         "served as",
     ),
     (
-        "As {role:attorney general}, Nora Quist fought the water firms.\n\n“It leaks and drips all day long,”"
+        "As {role:attorney general}, Nora Quist fought the water firms.\n\n“It leaks and drips all"
+        " day long,”"
         " Quist said.",
         "told first",
     ),
@@ -178,12 +179,14 @@ ROWS = [
         "what she is not yet",
     ),
     (
-        "Nora Quist described Alan Park as a coward and a thief.\n\n“It leaks and drips all day long,” Quist"
+        "Nora Quist described Alan Park as a coward and a thief.\n\n“It leaks and drips all day"
+        " long,” Quist"
         " said.",
         "what she calls somebody else",
     ),
     (
-        "The {role:economists} Alan Park of Leeds and Nora Quist of York came.\n\n“It leaks and drips all day"
+        "The {role:economists} Alan Park of Leeds and Nora Quist of York came.\n\n“It leaks and"
+        " drips all day"
         " long,” Quist said.",
         "of two, in the plural",
     ),
@@ -220,11 +223,73 @@ ROWS = [
         "ends before its relative clause",
     ),
 ]
+
+DESCRIBED = [
+    (
+        "Nora Quist opened the new dam on Monday.\n\nThe {role:Devon senator} cut a ribbon.\n\n“It"
+        " leaks and drips"
+        " all day long,” Quist said.",
+        "who was spoken of before",
+    ),
+    (
+        "A {role:former water minister} says the dam must go.\n\nNora Quist told the council it was"
+        " too old.\n\n"
+        "“It leaks and drips all day long,” Quist said.",
+        "whom the lede brings in and the next sentence names",
+    ),
+    (
+        "{role:Mayor} Nora Quist opened the new dam on Monday.\n\nThe mayor cut a ribbon.\n\n“It"
+        " leaks and drips"
+        " all day long,” Quist said.",
+        "the same role again adds nothing",
+    ),
+    (
+        "Nora Quist met the water minister, Alan Park, on Monday.\n\nThe water minister cut a"
+        " ribbon.\n\n“It leaks"
+        " and drips all day long,” Quist said.",
+        "printed beside somebody else’s name",
+    ),
+    (
+        "{role:Democrat} Nora Quist was in Leeds on Monday.\n\nThe Republican candidate stayed at"
+        " home.\n\n“It leaks and"
+        " drips all day long,” Quist said.",
+        "of another party",
+    ),
+    (
+        "Nora Quist said that the water minister was wrong.\n\n“It leaks and drips all day long,”"
+        " Quist said.",
+        "of whom she speaks",
+    ),
+    (
+        "Nora Quist was in Leeds on Monday.\n\nThe second water engineer stayed at home.\n\n“It"
+        " leaks and drips"
+        " all day long,” Quist said.",
+        "set apart from her",
+    ),
+    (
+        "Nora Quist was in Leeds on Monday.\n\nTarn Water’s chief engineer stayed at home. Alan Park"
+        " came.\n\n"
+        "“It leaks and drips all day long,” Quist said.",
+        "a post that is told whose may be anybody’s",
+    ),
+    (
+        "Nora Quist, a {role:plumber}, was in Leeds on Monday.\n\nThe deputy prime minister opened"
+        " the dam.\n\n“It"
+        " leaks and drips all day long,” Quist said.",
+        "one place is too little against another role",
+    ),
+    (
+        "Nora Quist was in Leeds on Monday.\n\nThe official stayed at home. The official was"
+        " ill.\n\n“It leaks and"
+        " drips all day long,” Quist said.",
+        "a noun that hides a name",
+    ),
+]
 KNOWN = {"a police rank abbreviated": "two abbreviated titles in a row are taken for names of their own"}
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("source", "why"), marked.table(ROWS, KNOWN))
+@pytest.mark.parametrize(("source", "why"), marked.table(ROWS + DESCRIBED, KNOWN))
 def test_role_of_the_speaker(extractor: Extractor, source: str, why: str) -> None:
     row = marked.read(source)
     quotes = extractor.extract(row.text).quotes

@@ -8,7 +8,7 @@ from typing import Literal
 from service.extraction.lexicons.files import read_lines, read_toml
 from service.extraction.lexicons.nouns import Gender
 
-Standing = Literal["office", "epithet", "party", "relation", "kin", "past"]
+Standing = Literal["office", "epithet", "party", "ranking", "relation", "kin", "past"]
 
 
 @cache

@@ -11,12 +11,12 @@ _TELLING = 7
 _SHORT = 3
 #: What a role loses that only a quotation prints.
 _QUOTED = 2.0
-_OFFICE = 2.0
+_OFFICE = 3.0
 _EPITHET = -1.5
 _KIN = -1.0
 #: "One of three members" tells less than a post of one's own.
 _ONE_OF = -1.0
-#: Less than an office is worth, so that any of today's goes before it.
+#: With no more than a few words counted, so that a post of today goes before any of yesterday.
 _PAST = -3.0
 #: A relation is told where nothing else is.
 _RELATION = -6.0
@@ -35,11 +35,16 @@ def worth(doc: Doc, place: Place, *, quoted: bool) -> float:
         return value + _KIN + min(content, _SHORT)
     if doc[place.start].lower_ == "one":
         value += _ONE_OF
-    elif head & role_standing("office") or doc[place.head].text.endswith("."):
+    elif head & role_standing("office") or doc[place.head].text.endswith(".") or _is_ranking(doc, place):
         value += _OFFICE
     if any(doc[i].lower_ in role_standing("past") for i in range(place.start, place.head)):
-        value += _PAST
+        return value + _PAST + min(content, _SHORT)
     return value + min(content, _TELLING)
+
+
+def _is_ranking(doc: Doc, place: Place) -> bool:
+    """Whether somebody is the first of their kind: "the ranking Democrat", "top aide"."""
+    return any(doc[i].lower_ in role_standing("ranking") for i in range(place.start, place.head))
 
 
 def is_bare_relation(doc: Doc, place: Place) -> bool:
@@ -50,4 +55,4 @@ def is_bare_relation(doc: Doc, place: Place) -> bool:
 
 
 def _is_content(doc: Doc, at: int) -> bool:
-    return doc[at].is_alpha and doc[at].pos_ not in _FUNCTION
+    return doc[at].text[:1].isalpha() and doc[at].pos_ not in _FUNCTION

@@ -27,7 +27,6 @@ from service.extraction.naming.roles_told import acting, doing, opening, predica
 _READERS = (titular, apposition, explained, predicate, acting, opening)
 #: Where none of them finds anything in the whole article.
 _LAST_RESORTS = (appearing, doing, affiliation)
-_SMALL = frozenset({"a", "an", "the", "of", "for", "in", "at", "and", "on", "to", "who", "with", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def find_roles(
     page = Page(doc, frames.owner, {name.start: name for name in names})
     found: dict[int, list[Role]] = defaultdict(list)
     for name, place in _places(page, names, entities):
-        role = _role(page, entities.of_name[name.start], place)
+        role = role_at(page, entities.of_name[name.start], place)
         if role is not None:
             found[role.entity].append(role)
     for name in names:
@@ -81,22 +80,13 @@ def _last_resort(page: Page, entity: int, name: Name) -> list[Role]:
     """What a name's surroundings tell of a person whom the article gives no role proper."""
     for read in _LAST_RESORTS:
         place = read(page, name)
-        role = _role(page, entity, place) if place is not None else None
+        role = role_at(page, entity, place) if place is not None else None
         if role is not None:
             return [role]
     return []
 
 
-def add_descriptions(roles: dict[int, list[Role]], descriptions: list[tuple[int, Span]]) -> None:
-    """Adds what the article calls a person further on ("the Vermont senator"), and ranks again."""
-    for entity, span in descriptions:
-        content = sum(1 for word in span.text.replace("-", " ").split() if word.lower() not in _SMALL)
-        found = roles.setdefault(entity, [])
-        found.append(Role(entity, span, -1, min(content, 4) - 0.4))
-        found.sort(key=lambda role: (-role.worth, role.span.start))
-
-
-def _role(page: Page, entity: int, place: Place) -> Role | None:
+def role_at(page: Page, entity: int, place: Place) -> Role | None:
     """The role at ``place``, None where nothing is left of it."""
     doc = page.doc
     start, end = place.start, place.end

@@ -25,7 +25,7 @@ _LEAVING = frozenset({"resign", "retire"})
 #: A relative clause gets to its copula within so many tokens.
 _REACH = 18
 #: What a role that only tells of earlier days loses.
-_LOSS = -1.5
+_LOSS = -3.0
 
 
 def predicate(page: Page, name: Name) -> Place | None:
