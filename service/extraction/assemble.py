@@ -31,7 +31,7 @@ def _goes_on(doc: Doc, frames: Frames, before: Attribution, after: Attribution) 
     if before.source.key != after.source.key:
         return False
     if doc._.segments[after.segment].continues:
-        return True
+        return "continued" in (before.rule, after.rule) or before.mention == after.mention
     one, other = (
         frames.frames[frames.of_segment[before.segment]],
         frames.frames[frames.of_segment[after.segment]],

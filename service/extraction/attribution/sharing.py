@@ -7,7 +7,7 @@ from service.extraction.attribution.frames import Frame
 from service.extraction.attribution.state import Attribution, State
 
 #: Rules so weak that the cue of the quotation's last paragraph overrules them.
-_OVERRULED = frozenset({"paragraph", "run-on", "continued", "none"})
+_OVERRULED = frozenset({"paragraph", "continued", "none"})
 #: Rules too weak to speak for the quotation before.
 _NOT_SHARED = frozenset({"run-on", "clause", "paragraph"})
 
