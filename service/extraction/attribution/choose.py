@@ -7,15 +7,21 @@ the quotation, whether the parse hangs the one on the other, what stands between
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.cues import Cue, CueForm, Cues, weight
 from service.extraction.attribution.frames import OUTER, Frames
-from service.extraction.lexicons import VerbClass
+from service.extraction.lexicons import VerbClass, reporting_verb
 
 #: Below this no cue is taken to bring the quotation in.
 LEAST = 1.6
 _CLIMB = 14
+#: What links a cue noun to the words that it brings in.
+_LINKS = frozenset({"for", "of", "that", "to"})
+#: Prepositions behind which a cue noun says where or about what, not what was said.
+_PLACED = frozenset({"at", "about", "over", "during"})
+#: What a cue noun loses that is only the object of another reporting verb.
+_ONLY_OBJECT = 2.5
 #: Cues looked at on each side of a quotation; no sentence a reader can follow has more between.
 _REACH = 8
 
@@ -64,6 +70,8 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     governs = cue.at in chain or _hangs_on(doc, frames, cue, segment)
     adjacent = place.gap == 0 and place.between == 0
     rule = "near"
+    if cue.form is CueForm.NOUN and not place.after and not _prints(doc[cue.at]):
+        score -= _ONLY_OBJECT
     if governs:
         says = cue.verb is not None and cue.verb.verb_class is VerbClass.SAY
         score += 2.6 - 0.25 * min(chain.get(cue.at, 0), 2 if says else 4)
@@ -84,6 +92,16 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     if cue.form is not CueForm.VERB:
         rule = cue.form.value.replace(" ", "-")
     return Choice(cue, score, rule)
+
+
+def _prints(noun: Token) -> bool:
+    """Whether the cue noun itself brings words in: "her call for", but not "called her emails", "at a debate"."""
+    linked = noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ in _LINKS
+    if noun.dep_ == "dobj":
+        return linked or reporting_verb(noun.head.lemma_.lower()) is None
+    if noun.dep_ == "pobj" and noun.head.lower_ in _PLACED:
+        return linked and noun.nbor(1).lower_ != "that"
+    return True
 
 
 def _runs_into(doc: Doc, frames: Frames, cue: Cue, place: _Place, segment: int) -> bool:

@@ -34,6 +34,7 @@ class Cue:
     passive: bool = False
 
 
+_SAID = frozenset({"said", "says"})
 _ACCORDING = frozenset({"according", "per"})
 #: Verbs whose passive keeps the speaker as subject ("was quoted as saying", "was heard to say").
 _SPEAKER_IS_OBJECT = frozenset({"quote", "hear", "cite", "overhear", "record", "see", "show", "report"})
@@ -57,13 +58,19 @@ def _of_frame(doc: Doc, known: Columns, frame: Frame, number: int) -> Cues:
         cue = None
         if known.lower[i] in _ACCORDING:
             cue = _according(doc, tokens, position, number)
-        elif known.pos[i] in ("VERB", "AUX") or known.tag[i].startswith("VB"):
+        elif _may_report(known, i, position):
             cue = _verb(doc, tokens, outer, position, number)
         elif known.pos[i] == "NOUN" and known.lower[i] in cue_nouns():
             cue = _noun(outer, doc[i], number)
         if cue is not None:
             found.append(cue)
     return tuple(found)
+
+
+def _may_report(known: Columns, i: int, position: int) -> bool:
+    """Whether token ``i`` is a verb, or "Said" at the sentence's start, which the tagger takes for a name."""
+    verb = known.pos[i] in ("VERB", "AUX") or known.tag[i].startswith("VB")
+    return verb or (position == 0 and known.lower[i] in _SAID)
 
 
 def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> Cue | None:
@@ -110,7 +117,7 @@ def _has_subject(token: Token, outer: frozenset[int]) -> bool:
 def _entry(doc: Doc, tokens: tuple[int, ...], position: int) -> ReportingVerb | None:
     token = doc[tokens[position]]
     others = [doc[i].lower_ for i in tokens[position + 1 : position + 3]]
-    lemma = token.lemma_.lower()
+    lemma = "say" if token.lower_ in _SAID else token.lemma_.lower()
     return reporting_verb(lemma, *others) or reporting_verb(_stem(token.lower_, lemma), *others)
 
 
@@ -160,7 +167,7 @@ def _noun(outer: frozenset[int], token: Token, number: int) -> Cue | None:
 def _by_relative(token: Token, outer: frozenset[int]) -> Token | None:
     """'a text message that Ms. Bell sent': who wrote it."""
     for child in token.children:
-        if child.dep_ == "relcl":
+        if child.dep_ == "relcl" and child.pos_ == "VERB":
             return next(
                 (
                     c
