@@ -81,7 +81,29 @@ STAND_FOR = [
     ),
 ]
 
-ROWS = [*PRONOUNS, *UNDONE, *SUBJECTS, *STAND_FOR]
+DOCUMENTS = [
+    (
+        "{source:Priya Raman} released a statement {cue:calling} the closure {content=Priya Raman:“a farce from"
+        " start to finish.”}",
+        "who releases a statement speaks",
+    ),
+    (
+        "A letter signed by {source:Helen Marsh} {cue:warned} of {content=Helen Marsh:“a winter of long"
+        " detours.”}",
+        "who signs a letter speaks",
+    ),
+    (
+        "{content:“The road is shut for good,”} {cue:read} {source:the statement}.",
+        "a statement that nobody issues speaks for itself",
+    ),
+    (
+        "Bo Lind told Ada Okafor at a debate that drivers were {content=Bo Lind:“sick and tired of it.”}",
+        "a debate is where, not what was said",
+    ),
+    ("{cue:Said} {source:Mariam Haddad}: {content=Mariam Haddad:“The road is shut.”}", "said first"),
+]
+
+ROWS = [*PRONOUNS, *UNDONE, *SUBJECTS, *STAND_FOR, *DOCUMENTS]
 KNOWN: dict[str, str] = {}
 
 

@@ -5,6 +5,7 @@ from spacy.tokens import Doc, Token
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.choose import Choice, rank_cues
 from service.extraction.attribution.cues import Cue
+from service.extraction.attribution.issuing import issued_by
 from service.extraction.attribution.mentions import Mention
 from service.extraction.attribution.nesting import encloses, is_done, reports, tells
 from service.extraction.attribution.state import Attribution, Sentence, State
@@ -29,7 +30,8 @@ def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None
     if not spoken:
         return None
     best, subject = _outermost(state.doc, spoken)
-    mention = _better_mention(state.doc, best, subject, sentence)
+    better = _better_mention(state.doc, best, subject, sentence)
+    mention = issued_by(state, better, frozenset(sentence.frame.tokens), best.cue.at)
     return Attribution(segment, best.rule, best.score, best.cue, mention, _rival(spoken, mention))
 
 

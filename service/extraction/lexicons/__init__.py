@@ -44,7 +44,13 @@ from service.extraction.lexicons.roles import (
     role_standing,
     role_verbs,
 )
-from service.extraction.lexicons.verbs import ReportingVerb, VerbClass, reporting_verb, reporting_verbs
+from service.extraction.lexicons.verbs import (
+    ReportingVerb,
+    VerbClass,
+    issuing_verbs,
+    reporting_verb,
+    reporting_verbs,
+)
 
 __all__ = [
     "Gender",
@@ -65,6 +71,7 @@ __all__ = [
     "given_names",
     "group_nouns",
     "honorifics",
+    "issuing_verbs",
     "medium_cue",
     "medium_rules",
     "name_words",

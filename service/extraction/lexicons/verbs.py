@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from service.extraction.annotations import Medium
-from service.extraction.lexicons.files import read_toml
+from service.extraction.lexicons.files import read_lines, read_toml
 
 
 class VerbClass(StrEnum):
@@ -57,6 +57,12 @@ def reporting_verbs() -> Mapping[str, ReportingVerb]:
                 **flags,
             )
     return MappingProxyType(found)
+
+
+@cache
+def issuing_verbs() -> frozenset[str]:
+    """Lemmas of verbs whose subject speaks through the document that is their object ("issue", "post")."""
+    return frozenset(read_lines("issuing_verbs.txt"))
 
 
 def reporting_verb(lemma: str, *others: str) -> ReportingVerb | None:
