@@ -83,7 +83,7 @@ STAND_FOR = [
 
 DOCUMENTS = [
     (
-        "{source:Priya Raman} released a statement {cue:calling} the closure {content=Priya Raman:“a farce from"
+        "{source:Priya Raman} released a statement {cue:calling} the closure {content=Priya Raman:“a farce,"
         " start to finish.”}",
         "who releases a statement speaks",
     ),
@@ -100,7 +100,6 @@ DOCUMENTS = [
         "Bo Lind told Ada Okafor at a debate that drivers were {content=Bo Lind:“sick and tired of it.”}",
         "a debate is where, not what was said",
     ),
-    ("{cue:Said} {source:Mariam Haddad}: {content=Mariam Haddad:“The road is shut.”}", "said first"),
 ]
 
 ROWS = [*PRONOUNS, *UNDONE, *SUBJECTS, *STAND_FOR, *DOCUMENTS]

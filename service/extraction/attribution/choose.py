@@ -95,7 +95,7 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
 
 
 def _prints(noun: Token) -> bool:
-    """Whether the cue noun itself brings words in: "her call for", but not "called her emails", "at a debate"."""
+    """Whether the cue noun brings words in: "her call for", but not "called her emails", "at a debate"."""
     linked = noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ in _LINKS
     if noun.dep_ == "dobj":
         return linked or reporting_verb(noun.head.lemma_.lower()) is None

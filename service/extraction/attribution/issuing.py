@@ -1,4 +1,4 @@
-"""Who speaks through a document: "she issued a statement saying …", "an e-mail sent out by the club warned"."""
+"""Who speaks through a document: "she issued a statement saying …", "an e-mail sent by the club warned"."""
 
 from spacy.tokens import Token
 
