@@ -16,6 +16,8 @@ from schemas.vocabulary import explained
 T = TypeVar("T")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,400})?([eE][+-]?\d{1,4})?", re.ASCII)
+LARGEST = 2**31 - 1
+SAID_ON = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$", re.ASCII)
 VISIBLE = r"[^\s\x1c-\x1f\x85]"  # what str.strip() leaves, in words that JavaScript reads alike
 WHOLE = re.compile(r"[+-]?\d{1,20}", re.ASCII)
 
@@ -97,10 +99,13 @@ class Words(Strict[str]):
 class Choice(Strict[str]):
     """One of a closed list of values."""
 
-    def __init__(self, about: str, values: Mapping[str, str], *, default: object = missing) -> None:
+    def __init__(
+        self, about: str, values: Mapping[str, str], *, required: bool = False, default: object = missing
+    ) -> None:
         self.values = tuple(values)
         schema = {"type": "string", "enum": list(values)}
-        super().__init__(explained(about, values), f"one of: {', '.join(values)}", schema, default=default)
+        like = f"one of: {', '.join(values)}"
+        super().__init__(explained(about, values), like, schema, required=required, default=default)
 
     def read(self, value: str) -> str:
         """``value``, if it is on the list."""
@@ -156,6 +161,50 @@ class Day(Strict[str]):
             date.fromisoformat(value)
         except ValueError:
             raise ValidationError("is not a day of the calendar") from None
+        return value
+
+
+class SaidOn(Strict[str]):
+    """A day, a month or a year of the calendar, kept as a string."""
+
+    def __init__(self, about: str) -> None:
+        like = "a day, month or year that exists, such as 2026-03-31, 2026-03 or 2026, or null"
+        super().__init__(about, like, {"type": "string", "pattern": SAID_ON.pattern}, null=True)
+
+    def read(self, value: str) -> str:
+        """``value``, if the calendar has it."""
+        try:
+            if not SAID_ON.fullmatch(value):
+                raise ValueError
+            date.fromisoformat(f"{value}-01-01"[:10])
+        except ValueError:
+            raise ValidationError("is no day, month or year of the calendar") from None
+        return value
+
+
+class Offset(fields.Field[int]):
+    """A place in a text, in characters from 0, as a JSON number."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__(
+            required=True,
+            error_messages=dict(Strict.error_texts),
+            metadata={
+                "description": about,
+                "expected": "a whole number from 0",
+                "type": "integer",
+                "minimum": 0,
+                "maximum": LARGEST,
+            },
+        )
+
+    def _deserialize(self, value: object, attr: object, data: object, **kwargs: object) -> int:  # noqa: ARG002
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # to JSON, 1.0 is a whole number
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValidationError("is not a whole number")
+        if not 0 <= value <= LARGEST:
+            raise ValidationError("is below 0" if value < 0 else "is beyond any text")
         return value
 
 

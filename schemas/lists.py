@@ -5,6 +5,7 @@ from marshmallow import Schema, fields
 from schemas.articles import ArticleSummary
 from schemas.base import Answer, count
 from schemas.quotes import Quote
+from schemas.review import HistoryEntry
 from schemas.speakers import SpeakerSummary
 from schemas.topics import Topic
 
@@ -38,6 +39,7 @@ def _page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
 
 
 ArticleList = _page_of("ArticleList", ArticleSummary, "articles")
+HistoryList = _page_of("HistoryList", HistoryEntry, "entries")
 QuoteList = _page_of("QuoteList", Quote, "quotes")
 SpeakerList = _page_of("SpeakerList", SpeakerSummary, "speakers")
 TopicList = _page_of("TopicList", Topic, "topics")

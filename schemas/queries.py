@@ -7,7 +7,15 @@ from marshmallow import ValidationError, validates_schema
 
 from schemas.base import Request
 from schemas.fields import Choice, Day, Share, WholeNumber, Words
-from schemas.vocabulary import MEDIA, POSITION, QUOTE_SORTS, SPEAKER_KINDS, STATUSES
+from schemas.vocabulary import (
+    ANY_STATUS,
+    MEDIA,
+    POSITION,
+    QUOTE_SORTS,
+    REREADINGS,
+    SPEAKER_KINDS,
+    STATUSES,
+)
 
 LARGEST_PAGE = 100
 SYNTAX = (
@@ -83,7 +91,13 @@ class QuoteQuery(PageQuery):
         "Only from this publication.", longest=512, expected="the name of a publication, 1 to 512 characters"
     )
     q = Words(f"Only quotes with these words in them. {SYNTAX}", longest=500)
-    status = Choice("Only with this status.", STATUSES)
+    status = Choice(
+        "Only with this status. Without it, rejected quotes are left out.", {**STATUSES, **ANY_STATUS}
+    )
+    reading = Choice(
+        "Only those that an editor decided on and the machine has read otherwise since the last decision.",
+        REREADINGS,
+    )
     min_confidence = Share("Only quotes at least as sure as this.")
     sort = Choice("The order.", QUOTE_SORTS, default="-published_at")
 
@@ -117,6 +131,10 @@ class TopicQuotesQuery(QuoteQuery):
         """The path names the topic already."""
 
         exclude = ("topic",)
+
+
+class HistoryQuery(PageQuery):
+    """Which part of a quote's history."""
 
 
 class SpeakerQuery(PageQuery):

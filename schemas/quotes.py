@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from schemas.base import Answer, count, moment, string
-from schemas.vocabulary import MEDIA, SPEAKER_KINDS, STATUSES, explained
+from schemas.vocabulary import CORRECTABLE, MEDIA, SPEAKER_KINDS, STATUSES, explained
 
 WHO = "Who said it; null if nobody can be identified."
 ORDER = (
@@ -124,6 +124,38 @@ class _Read(Answer):
     extractor = string("The version of the rules and of the model that read the text.")
 
 
+class Reading(Answer):
+    """What the machine reads of a quote that an editor decided on."""
+
+    found = fields.Boolean(
+        metadata={
+            "description": "False where the machine no longer finds the quote; this is what it read last."
+        }
+    )
+    text = string("The words of all segments, one space between segments.")
+    segments = fields.List(
+        fields.Nested(Span),
+        metadata={"description": "The words, in the text of this `revision`.", "minItems": 1},
+    )
+    speaker = fields.Nested(SpeakerRef, allow_none=True, metadata={"description": WHO})
+    role = string("The speaker's title or office as this article prints it.", null=True)
+    medium = string(explained("The channel of the words.", MEDIA), enum=list(MEDIA))
+    said_on = string("The day the words were uttered or published.", null=True)
+    revision = fields.Integer(
+        metadata={"description": "The revision of the article's text that was read.", "minimum": 1}
+    )
+    extractor = string("The version of the rules and of the model that read it last.")
+    differs = fields.List(
+        fields.String(metadata={"enum": list(CORRECTABLE)}),
+        metadata={
+            "description": explained("The fields in which it is not what is in force.", CORRECTABLE),
+        },
+    )
+    changed_at = moment(
+        "When the machine began to read it so; null if it reads as it did at the last decision.", null=True
+    )
+
+
 class UnstoredQuote(_Read):
     """A quote that was read from a text and not stored: it has no id."""
 
@@ -149,13 +181,20 @@ class Quote(_Read):
             "minimum": 1,
         }
     )
+    reading = fields.Nested(
+        Reading,
+        allow_none=True,
+        metadata={
+            "description": "What the machine reads now, beside what is in force; null if no editor decided."
+        },
+    )
     created_at = moment("When the quote was first stored.")
     updated_at = moment("When the quote last changed.")
 
     class Meta:
         """The order of the members."""
 
-        fields = ("id", *ORDER, "revision", "created_at", "updated_at")
+        fields = ("id", *ORDER, "revision", "reading", "created_at", "updated_at")
 
 
 class Extraction(Answer):

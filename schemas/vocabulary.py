@@ -31,6 +31,39 @@ STATUSES: Mapping[str, str] = {
     "rejected": "an editor found that it is not a quote",
 }
 
+ANY_STATUS: Mapping[str, str] = {"any": "every quote, rejected ones too"}
+
+DECISIONS: Mapping[str, str] = {
+    "verified": "the quote is right as it stands, and stays so",
+    "corrected": "what is sent is right in place of what stood there; the rest is as the machine reads it",
+    "rejected": "it is not a quote: lists leave it out",
+    "extracted": "takes all decisions back: what the machine reads is in force again",
+}
+
+MOVES: Mapping[str, str] = {
+    "quote": "only this quote is corrected",
+    "occurrences": "so are its other occurrences, in whatever article; boundaries can't move, and nothing is "
+    "done if an editor decided otherwise on one of them",
+}
+
+CORRECTABLE: Mapping[str, str] = {
+    "speaker": "who said it",
+    "role": "the speaker's role",
+    "medium": "the channel",
+    "said_on": "the day",
+    "segments": "the boundaries of the words",
+}
+
+HISTORY_KINDS: Mapping[str, str] = {
+    "decision": "an editor decided",
+    "reading": "the machine read the text again, or a new revision of it, and read something else",
+}
+
+REREADINGS: Mapping[str, str] = {
+    "changed": "the machine reads something else than when an editor decided, and than what is in force",
+    "lost": "the machine no longer finds the quote",
+}
+
 QUOTE_SORTS: Mapping[str, str] = {
     "-published_at": "latest article first",
     "published_at": "earliest article first",

@@ -52,6 +52,26 @@ class InvalidSearch(TrackerError):
     title = "The search can't be understood"
 
 
+class InvalidDecision(TrackerError):
+    """An editor's decision says something that the quote or its article can't have."""
+
+    status = 422
+    slug = "invalid-decision"
+    title = "The decision can't be made"
+
+
+class Outdated(TrackerError):
+    """The record changed since the caller saw it. ``current`` is the version that it has now."""
+
+    status = 412
+    slug = "precondition-failed"
+    title = "The record has changed"
+
+    def __init__(self, detail: str, *, current: str) -> None:
+        super().__init__(detail)
+        self.current = current
+
+
 class NotFound(TrackerError):
     """There is no such record."""
 

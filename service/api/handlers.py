@@ -10,11 +10,11 @@ from peewee import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from schemas.problems import Problem
-from service.api import problems
+from service.api import conditions, problems
 from service.api.context import services
 from service.api.headers import request_id
 from service.api.problems import Fault, Kind, Refusal
-from service.errors import InvalidCursor, TrackerError
+from service.errors import InvalidCursor, Outdated, TrackerError
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 def install(app: Flask) -> None:
     """Register the handlers of every error with ``app``."""
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Outdated, lambda error: _refused(conditions.changed(error)))
     app.register_error_handler(TrackerError, _tracker_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_down)

@@ -14,6 +14,10 @@ from service.api.examples import example
 Spec = dict[str, Any]
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 MEMBERS = ("operationId", "summary", "description", "tags", "parameters", "requestBody", "responses")
+WITHOUT_BODY = {
+    "204": "Done; there is nothing to say.",
+    "304": "The version that `If-None-Match` names is still the current one.",
+}
 PAGING = ("sort", "limit", "cursor")
 
 
@@ -62,11 +66,11 @@ def _only(present: str, absent: str) -> Spec:
 def _in_order(operation: Spec, schemas: Spec) -> Spec:
     """``operation`` in the order in which a person reads it, its answers described by what they are."""
     responses = dict(sorted(operation["responses"].items()))
-    for response in responses.values():
+    for status, response in responses.items():
         if "$ref" not in response:
             (content,) = response.get("content", {}).values() or [None]
             ref = content and content["schema"]["$ref"].rpartition("/")[2]
-            response["description"] = schemas[ref]["description"] if ref else "Done; there is nothing to say."
+            response["description"] = schemas[ref]["description"] if ref else WITHOUT_BODY[status]
     operation = {**operation, "responses": responses}
     if "parameters" in operation:
         paging = {name: place for place, name in enumerate(PAGING)}

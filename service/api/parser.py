@@ -7,7 +7,7 @@ from typing import NoReturn
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema, ValidationError, fields
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
 
@@ -119,7 +119,11 @@ def _faults(messages: object, schema: Schema, place: str, path: str = "") -> Ite
 def _expected(name: str, schema: Schema) -> str | None:
     if not name:
         return "a JSON object"
-    field = schema.fields.get(name)
+    first, _, rest = name.partition("/")
+    field = schema.fields.get(first)
+    inner = field.inner if isinstance(field, fields.List) else None
+    if rest and isinstance(inner, fields.Nested):
+        return _expected(rest.partition("/")[2], inner.schema)
     if field is not None:
         return str(field.metadata["expected"])
     known = sorted(schema.fields)

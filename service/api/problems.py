@@ -86,6 +86,22 @@ INVALID_REQUEST = Kind(
 INVALID_ARTICLE = _of(errors.InvalidArticle, "The article can't be read as it was sent; `errors` says why.")
 INVALID_SEARCH = _of(errors.InvalidSearch, "A filter's value can't be searched for; `errors` says why.")
 INVALID_CHECK = _of(errors.InvalidCheck, "The text is no quotation that can be checked; `errors` says why.")
+INVALID_DECISION = _of(
+    errors.InvalidDecision,
+    "The decision says something that the quote or its article can't have; `errors` says what.",
+)
+PRECONDITION_FAILED = _of(
+    errors.Outdated,
+    "Somebody else, or the machine, changed the record since you got it. Get it again, look, and send your "
+    "decision with the new `ETag`; this answer's header `ETag` tells which that is.",
+)
+PRECONDITION_REQUIRED = Kind(
+    "precondition-required",
+    428,
+    "The request must say which version it means",
+    "Get the record first, and send the `ETag` of that answer as `If-Match`: so nobody overwrites what "
+    "another decided meanwhile.",
+)
 INTERNAL = Kind(
     "internal-error",
     500,
@@ -115,6 +131,9 @@ KINDS: Mapping[str, Kind] = {
         INVALID_ARTICLE,
         INVALID_SEARCH,
         INVALID_CHECK,
+        INVALID_DECISION,
+        PRECONDITION_FAILED,
+        PRECONDITION_REQUIRED,
         INTERNAL,
         UNAVAILABLE,
     )

@@ -1,18 +1,30 @@
-"""Stored quotes: found by any of their fields."""
+"""Stored quotes: found by any of their fields, reviewed by editors."""
 
 from typing import Any
 
-from schemas.lists import QuoteList
-from schemas.queries import QuoteQuery
+from flask import Response
+
+from schemas.lists import HistoryList, QuoteList
+from schemas.queries import HistoryQuery, QuoteQuery
 from schemas.quotes import Quote
+from schemas.review import QuoteDecision
+from service.api import conditions
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
-from service.storage import quotes
+from service.extraction.annotations import SpeakerKind
+from service.storage import history, quotes
 from service.storage.quotes import QuoteFilter
 from service.storage.records import QuoteRecord
+from service.tracker import review
+from service.tracker.boundaries import Boundary
+
+CORRECTED = ("speaker", "speaker_id", "role", "medium", "said_on", "segments")
 
 blueprint = Blueprint(
-    "Quotes", __name__, url_prefix="/v1/quotes", description="Find stored quotes by any of their fields."
+    "Quotes",
+    __name__,
+    url_prefix="/v1/quotes",
+    description="Find stored quotes by any of their fields, and review them.",
 )
 
 
@@ -25,13 +37,77 @@ def list_quotes(query: dict[str, Any]) -> dict[str, object]:
     return quotes_page(query)
 
 
-@blueprint.operation("GET", "/<id:quote_id>", "getQuote", answers={200: Quote}, problems=(404, 503))
-def get_quote(quote_id: str) -> QuoteRecord:
+@blueprint.operation(
+    "GET",
+    "/<id:quote_id>",
+    "getQuote",
+    answers={200: Quote, 304: None},
+    problems=(404, 503),
+    headers=conditions.SHOWN,
+    documented={"parameters": [conditions.NONE_MATCH]},
+)
+def get_quote(quote_id: str) -> conditions.Tagged[QuoteRecord] | Response:
     """Get a quote.
 
-    The quote with its article and the words that prove each field.
+    The quote with its article and the words that prove each field. Its `ETag` is what a decision on it needs;
+    sent as `If-None-Match`, it saves an answer that would say nothing new.
     """
-    return quotes.get(quote_id)
+    return conditions.answer(quotes.get(quote_id), review.version)
+
+
+@blueprint.operation(
+    "PATCH",
+    "/<id:quote_id>",
+    "reviewQuote",
+    body=QuoteDecision,
+    answers={200: Quote},
+    problems=(404, 409, 412, 428, 503),
+    headers=conditions.SHOWN,
+    documented={"parameters": [conditions.MATCH]},
+)
+def review_quote(quote_id: str, body: dict[str, Any]) -> conditions.Tagged[QuoteRecord]:
+    """Verify, correct or reject a quote.
+
+    Records an editor's decision and answers the quote as it is then. A decision stays in force when the
+    article is read again, by whatever version, and when its text is revised; `reading` shows what the machine
+    reads. It is made on the version that `If-Match` names: if the quote has changed since, nothing is done
+    and the answer is 412. Status `extracted` takes earlier decisions back; the history keeps them.
+    """
+    quotes.get(quote_id)
+    decided = review.decide(quote_id, _decision(body), seen=conditions.seen())
+    return conditions.tagged(decided, review.version)
+
+
+@blueprint.operation(
+    "GET",
+    "/<id:quote_id>/history",
+    "listQuoteHistory",
+    query=HistoryQuery,
+    answers={200: HistoryList},
+    problems=(404, 503),
+)
+def list_quote_history(quote_id: str, query: dict[str, Any]) -> dict[str, object]:
+    """Read a quote's history.
+
+    Each decision of an editor and each reading of the machine that differed from the one before, the first
+    first: what was, what is, by whom, why and when. Empty for a quote that never changed.
+    """
+    return listing(history.find(quote_id, **query))
+
+
+def _decision(body: dict[str, Any]) -> review.Decision:
+    fields = {name: body[name] for name in CORRECTED if name in body}
+    if "segments" in fields:
+        fields["segments"] = [Boundary(**boundary) for boundary in fields["segments"]]
+    kind = body.get("speaker_kind")
+    return review.Decision(
+        status=body["status"],
+        by=body["by"],
+        why=body.get("why"),
+        fields=fields,
+        kind=kind and SpeakerKind(kind),
+        occurrences=body["apply_to"] == "occurrences",
+    )
 
 
 def quotes_page(query: dict[str, Any], **only: str) -> dict[str, object]:

@@ -6,9 +6,12 @@ from service.api.problems import Kind
 NAMES = {
     400: "BadRequest",
     404: "NotFound",
+    409: "Conflict",
+    412: "PreconditionFailed",
     413: "TooLarge",
     415: "UnsupportedMediaType",
     422: "Invalid",
+    428: "PreconditionRequired",
     500: "InternalError",
     503: "Unavailable",
 }
@@ -26,6 +29,30 @@ SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
         [],
     ),
     404: (problems.NOT_FOUND, "There is nothing at this path. /docs lists what there is.", []),
+    409: (
+        problems.CONFLICT,
+        "There is no speaker 'ada' that the quote could be given to.",
+        [
+            {
+                "pointer": "/speaker_id",
+                "place": "body",
+                "detail": "There is no speaker 'ada' that the quote could be given to.",
+                "expected": None,
+            }
+        ],
+    ),
+    412: (
+        problems.PRECONDITION_FAILED,
+        "The quote has changed since: look at it again, then decide.",
+        [
+            {
+                "pointer": "If-Match",
+                "place": "header",
+                "detail": "names a version that is no more",
+                "expected": '"5f1f8be9f0a1c2d3e4b5a6978877665f", the current one',
+            }
+        ],
+    ),
     413: (
         problems.TOO_LARGE,
         "The body has more than the 8,000,000 bytes that are accepted.",
@@ -55,6 +82,18 @@ SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
             }
         ],
     ),
+    428: (
+        problems.PRECONDITION_REQUIRED,
+        "If-Match is missing; get the quote, and send its ETag with what you decide on it.",
+        [
+            {
+                "pointer": "If-Match",
+                "place": "header",
+                "detail": "is missing",
+                "expected": "the ETag that GET answered for the quote that was decided on",
+            }
+        ],
+    ),
     500: (
         problems.INTERNAL,
         "The request could not be answered. Its request_id finds the cause in the log.",
@@ -74,7 +113,7 @@ def documented(status: int, media_type: str, schema: object) -> dict[str, object
         "title": kind.title,
         "status": status,
         "detail": detail,
-        "instance": "/v1/extract" if status != 404 else "/v1/quotes/none-such",
+        "instance": "/v1/quotes/none-such" if status in (404, 409, 412, 428) else "/v1/extract",
         "request_id": "3f0a6c1e9d9b4b7f8a55c4de0f7f3b21",
         "errors": faults,
     }

@@ -1,5 +1,6 @@
 """Articles: find them by filters, page by page, one by its id, and delete one with all that only it gave."""
 
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -10,9 +11,10 @@ from service.storage import cursors, orphans, quote_filters, search
 from service.storage.article_rows import digest, hold_id
 from service.storage.cursors import Order
 from service.storage.database import tuples, write
-from service.storage.models import Article, Quote
+from service.storage.models import Article, ArticleRevision, Quote
 from service.storage.names import fold, storable
 from service.storage.pages import page_of
+from service.storage.quote_records import CHUNK
 from service.storage.records import ArticleRecord, Page
 
 DEFAULT_SORT = "-published_at"
@@ -51,7 +53,39 @@ def get(article_id: str) -> ArticleRecord:
     row = Article.get_or_none(Article.id == article_id) if storable(article_id) else None
     if row is None:
         raise NotFound(f"There is no article {article_id!r}.")
-    return record(row, Quote.select().where(Quote.article == row.pk).count(), text=row.text)
+    return record(row, _count([row.pk]).get(row.pk, 0), text=row.text)
+
+
+def read_by(extractor: str | None = None, *, other_than: str | None = None) -> tuple[int, Iterator[str]]:
+    """How many articles the version ``extractor`` read last, or any ``other_than`` one, and their ids.
+
+    The first stored come first. One that is read again while they are listed is neither skipped nor doubled.
+    """
+    query: Any = Article.select(Article.pk, Article.id)
+    if extractor is not None:
+        query = query.where(Article.extractor == extractor)
+    if other_than is not None:
+        query = query.where(Article.extractor != other_than)
+    return query.count(), _ids(query)
+
+
+def _ids(query: Any) -> Iterator[str]:
+    last = 0
+    while rows := tuples(query.where(Article.pk > last).order_by(Article.pk).limit(CHUNK)):
+        yield from (article_id for _, article_id in rows)
+        last = rows[-1][0]
+
+
+def text_of(article_id: str, revision: int) -> str:
+    """The text of a revision of the article; raises NotFound."""
+    row: Any = Article.get_or_none(Article.id == article_id) if storable(article_id) else None
+    if row is not None and row.revision != revision:
+        row = ArticleRevision.get_or_none(
+            (ArticleRevision.article == row.pk) & (ArticleRevision.number == revision)
+        )
+    if row is None:
+        raise NotFound(f"There is no revision {revision} of the article {article_id!r}.")
+    return str(row.text)
 
 
 def delete(article_id: str) -> None:
@@ -92,12 +126,15 @@ def record(row: Any, quote_count: int, *, text: str | None = None) -> ArticleRec
 
 
 def _load(pks: list[int]) -> tuple[ArticleRecord, ...]:
-    counted = (
-        Quote.select(Quote.article, fn.COUNT(Quote.pk)).where(Quote.article.in_(pks)).group_by(Quote.article)
-    )
-    counts: dict[int, int] = dict(tuples(counted))
+    counts = _count(pks)
     rows = {row.pk: row for row in Article.select(*LISTED).where(Article.pk.in_(pks))}
     return tuple(record(rows[pk], counts.get(pk, 0)) for pk in pks if pk in rows)
+
+
+def _count(pks: list[int]) -> dict[int, int]:
+    """How many quotes each article has; none of those that have none."""
+    counted = Quote.select(Quote.article, fn.COUNT(Quote.pk)).group_by(Quote.article)
+    return dict(tuples(counted.where(Quote.article.in_(pks), quote_filters.shown())))
 
 
 def _order(sort: str) -> Order:

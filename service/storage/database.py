@@ -91,6 +91,18 @@ def write(operation: Callable[[], T]) -> T:
         return operation()
 
 
+def rehearsed(operation: Callable[[], T]) -> T:
+    """What ``operation`` would return and store, run in a transaction that is taken back."""
+
+    def taken_back() -> T:
+        with database.atomic() as transaction:
+            result = operation()
+            transaction.rollback()
+        return result
+
+    return write(taken_back)
+
+
 def _lost_a_race(error: Exception) -> bool:
     if isinstance(error, IntegrityError):
         return True

@@ -155,7 +155,8 @@ class AliasWord(Table):
 class Quote(Table):
     """A quote with the values in force. ``revision`` is that of the article's text which its spans index.
 
-    ``reading`` and ``read_speaker`` keep what the machine read where an editor decided; null elsewhere.
+    ``reading`` and ``read_speaker`` keep what the machine reads where an editor decided; null elsewhere.
+    ``reread`` tells that it has read otherwise since: "changed", "lost" (it finds it no more), or null.
     """
 
     pk = BigAutoField()
@@ -182,6 +183,7 @@ class Quote(Table):
     published_sort = CharField(27, null=True)
     publication_key = CharField(240, null=True)
     reading = JSONField(null=True)
+    reread = CharField(8, null=True)
     created_at = CharField(27)
     updated_at = CharField(27)
     text = TextField()
@@ -200,6 +202,17 @@ class Quote(Table):
             (("status", "published_sort", "pk"), False),
             (("publication_key", "published_sort", "pk"), False),
         )
+
+
+Quote.add_index(
+    Quote.index(
+        Quote.reread,
+        Quote.published_sort,
+        Quote.pk,
+        name="quote_reread",
+        where=Quote.reread.is_null(False),
+    )
+)
 
 
 class Segment(Table):
@@ -272,16 +285,25 @@ class QuoteTopic(Table):
         indexes = ((("topic", "quote"), False),)
 
 
-class Decision(Table):
-    """An editor's verdict on a quote. Rows are only ever added; the last one is in force."""
+class HistoryEntry(Table):
+    """What became of a quote: an editor decided (``kind`` decision) or the machine read otherwise (reading).
+
+    Rows are only ever added. ``status`` is the one in force afterwards, ``fields`` names what an editor gave,
+    ``changes`` is what was and what is. ``origin`` is the quote whose correction was moved here.
+    """
 
     pk = BigAutoField()
     id = CharField(26, unique=True)
-    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="decisions", index=False)
+    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="history", index=False)
+    kind = CharField(16)
     status = CharField(16)
     fields = JSONField()
-    by = TextField()
+    changes = JSONField()
+    by = TextField(null=True)
     why = TextField(null=True)
+    origin = CharField(26, null=True)
+    extractor = TextField(null=True)
+    revision = IntegerField()
     at = CharField(27)
 
     class Meta:
@@ -342,7 +364,7 @@ TABLES: tuple[type[Table], ...] = (
     QuotePrint,
     Topic,
     QuoteTopic,
-    Decision,
+    HistoryEntry,
     Job,
     JobItem,
 )

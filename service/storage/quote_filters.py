@@ -16,8 +16,20 @@ if TYPE_CHECKING:
 
 NOTHING = SQL("1 = 0")
 
+ANY_STATUS = "any"
+"""The value of the filter ``status`` that asks for every quote, rejected ones too."""
+
 MOST_WORDS = 12
 """Of a name: each costs a join, and no name has more."""
+
+
+def shown() -> Any:
+    """What lists and counts leave out unless they are asked for it: what an editor found to be no quote.
+
+    By key, which every index has: the few that are rejected are looked up once, and no row is read for it.
+    """
+    rejected: Any = Quote.alias("rejected")
+    return Quote.pk.not_in(rejected.select(rejected.pk).where(rejected.status == "rejected"))
 
 
 def narrowed(query: Any, wanted: QuoteFilter) -> Any:
@@ -121,8 +133,12 @@ def _exact(wanted: QuoteFilter) -> list[Any]:
     conditions: list[Any] = []
     if wanted.medium is not None:
         conditions.append(Quote.medium == wanted.medium)
-    if wanted.status is not None:
+    if wanted.status is None:
+        conditions.append(shown())
+    elif wanted.status != ANY_STATUS:
         conditions.append(Quote.status == wanted.status)
+    if wanted.reading is not None:
+        conditions.append(Quote.reread == wanted.reading)
     if wanted.publication is not None:
         conditions.append(Quote.publication_key == fold(wanted.publication)[:240])
     if wanted.min_confidence is not None:

@@ -7,12 +7,20 @@ from typing import Any
 from peewee import JOIN
 
 from service.extraction.annotations import Span
+from service.storage import quote_values
 from service.storage.database import tuples
 from service.storage.models import Article, Evidence, Quote, QuoteTopic, Segment, Speaker, Topic
-from service.storage.records import ArticleRef, EvidenceRecord, QuoteRecord, SpeakerRef, TopicRef
+from service.storage.records import (
+    ArticleRef,
+    EvidenceRecord,
+    QuoteRecord,
+    ReadingRecord,
+    SpeakerRef,
+    TopicRef,
+)
 
 ARTICLE_COLUMNS = (Article.id, Article.title, Article.url, Article.publication, Article.published_at)
-SPEAKER_COLUMNS = (Speaker.id, Speaker.name, Speaker.kind)
+SPEAKER_COLUMNS = (Speaker.pk, Speaker.id, Speaker.name, Speaker.kind)
 
 CHUNK = 500
 """How many rows one IN list or one INSERT takes: below every engine's limit of parameters."""
@@ -34,12 +42,14 @@ def _load(pks: Sequence[int]) -> dict[int, QuoteRecord]:
         .join(Speaker, JOIN.LEFT_OUTER, on=(Quote.speaker == Speaker.pk))
         .where(Quote.pk.in_(pks))
     )
-    segments = _segments(pks)
-    evidence = _evidence(pks)
+    segments = segments_of(pks)
+    evidence = evidence_of(pks)
     topics = _topics(pks)
+    rows: list[Any] = list(query)
+    speakers = _speakers([row.read_speaker_id for row in rows if row.read_speaker_id is not None])
     return {
-        row.pk: _record(row, tuple(segments[row.pk]), evidence[row.pk], tuple(topics[row.pk]))
-        for row in query
+        row.pk: _record(row, tuple(segments[row.pk]), evidence[row.pk], tuple(topics[row.pk]), speakers)
+        for row in rows
     }
 
 
@@ -48,6 +58,7 @@ def _record(
     segments: tuple[Span, ...],
     evidence: dict[str, Span],
     topics: tuple[TopicRef, ...],
+    speakers: dict[int, SpeakerRef],
 ) -> QuoteRecord:
     speaker, article = row.speaker, row.article
     return QuoteRecord(
@@ -55,7 +66,7 @@ def _record(
         text=row.text,
         partial=row.partial,
         segments=segments,
-        speaker=SpeakerRef(id=speaker.id, name=speaker.name, kind=speaker.kind) if speaker else None,
+        speaker=_speaker(speaker) if speaker else None,
         role=row.role,
         medium=row.medium,
         said_on=row.said_on,
@@ -73,12 +84,42 @@ def _record(
         ),
         extractor=row.extractor,
         revision=row.revision,
+        reading=None if row.reading is None else _reading(row, segments, speakers),
         created_at=row.created_at,
         updated_at=row.updated_at,
     )
 
 
-def _segments(pks: Sequence[int]) -> dict[int, list[Span]]:
+def _reading(row: Any, segments: tuple[Span, ...], speakers: dict[int, SpeakerRef]) -> ReadingRecord:
+    read = quote_values.kept(row)
+    plain = {name: getattr(row, name) for name in quote_values.PLAIN}
+    now = quote_values.Values(speaker=row.speaker_id, segments=segments, revision=row.revision, **plain)
+    return ReadingRecord(
+        found=row.reading["found"],
+        text=read.text,
+        segments=read.segments,
+        speaker=None if read.speaker is None else speakers[read.speaker],
+        role=read.role,
+        medium=read.medium,
+        said_on=read.said_on,
+        revision=read.revision,
+        extractor=row.reading["extractor"],
+        differs=quote_values.differing(now, read),
+        changed_at=row.reading["changed_at"],
+    )
+
+
+def _speakers(pks: Sequence[int]) -> dict[int, SpeakerRef]:
+    query: Any = Speaker.select(*SPEAKER_COLUMNS).where(Speaker.pk.in_(pks)) if pks else ()
+    return {row.pk: _speaker(row) for row in query}
+
+
+def _speaker(row: Any) -> SpeakerRef:
+    return SpeakerRef(id=row.id, name=row.name, kind=row.kind)
+
+
+def segments_of(pks: Sequence[int]) -> dict[int, list[Span]]:
+    """The segments of each quote, in order."""
     spans: dict[int, list[Span]] = defaultdict(list)
     query: Any = Segment.select().where(Segment.quote.in_(pks)).order_by(Segment.quote, Segment.position)
     for row in query:
@@ -86,7 +127,8 @@ def _segments(pks: Sequence[int]) -> dict[int, list[Span]]:
     return spans
 
 
-def _evidence(pks: Sequence[int]) -> dict[int, dict[str, Span]]:
+def evidence_of(pks: Sequence[int]) -> dict[int, dict[str, Span]]:
+    """The words that each field of each quote was read from."""
     spans: dict[int, dict[str, Span]] = defaultdict(dict)
     query: Any = Evidence.select().where(Evidence.quote.in_(pks))
     for row in query:

@@ -1,6 +1,6 @@
 """Writing the spans of quotes: their segments, their evidence, their topics. Within a transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -13,13 +13,8 @@ from service.storage.quote_records import CHUNK
 
 
 def store(readings: Mapping[int, annotations.Quote]) -> None:
-    """Puts the spans of each reading (under its quote's key) in the place of those stored."""
-    for chunk in chunked(list(readings), CHUNK):
-        for table in (Segment, Evidence, QuoteTopic):
-            table.delete().where(table.quote.in_(chunk)).execute()
-    topics = topic_rows.ensure(
-        {topic.slug: topic.name for quote in readings.values() for topic in quote.topics}
-    )
+    """Puts the words and evidence of each reading (under its quote's key) in the place of those stored."""
+    _clear(readings, Segment, Evidence)
     insert(
         Segment,
         [
@@ -37,12 +32,26 @@ def store(readings: Mapping[int, annotations.Quote]) -> None:
             if (span := getattr(quote.evidence, field.name)) is not None
         ],
     )
+
+
+def store_topics(readings: Mapping[int, annotations.Quote]) -> None:
+    """Puts the topics of each reading (under its quote's key) in the place of those stored."""
+    _clear(readings, QuoteTopic)
+    topics = topic_rows.ensure(
+        {topic.slug: topic.name for quote in readings.values() for topic in quote.topics}
+    )
     about = {
         (pk, topics[topic.slug]): {"weight": topic.weight} | _span(topic.evidence)
         for pk, quote in readings.items()
         for topic in sorted(quote.topics, key=lambda topic: topic.weight)
     }
     insert(QuoteTopic, [{"quote": pk, "topic": topic} | values for (pk, topic), values in about.items()])
+
+
+def _clear(quotes: Iterable[int], *tables: Any) -> None:
+    for chunk in chunked(list(quotes), CHUNK):
+        for table in tables:
+            table.delete().where(table.quote.in_(chunk)).execute()
 
 
 def _span(span: annotations.Span) -> dict[str, Any]:

@@ -25,7 +25,9 @@ class QuoteFilter:
     """What the quotes of a list have in common; None asks nothing.
 
     ``speaker`` is any name or alias, or words of one; ``topic`` a slug or a name; ``role`` words of the role;
-    ``q`` full text. A ``said_on`` of a month or a year matches when all of it lies within the bounds.
+    ``q`` full text. A ``said_on`` of a month or a year matches when all of it lies within the bounds. Without
+    ``status`` rejected quotes are left out, with "any" they are not. ``reading`` is what the machine has read
+    otherwise since an editor decided: "changed" or "lost".
     """
 
     speaker: str | None = None
@@ -41,6 +43,7 @@ class QuoteFilter:
     q: str | None = None
     status: str | None = None
     min_confidence: float | None = None
+    reading: str | None = None
     article_id: str | None = None
 
 

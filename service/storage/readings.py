@@ -1,11 +1,10 @@
 """Puts what the machine read of an article in the place of what it read before. Within a transaction.
 
-A quote is known by the words it has, so one that is read again keeps its id, its row and an editor's
-decision. One that an editor decided on stays even where the machine no longer finds it.
+A quote that is read again keeps its id, its row and its history. One that an editor decided on stays as it
+is, even where the machine reads it otherwise or no longer finds it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from peewee import chunked
@@ -13,19 +12,21 @@ from peewee import chunked
 from service.extraction import annotations
 from service.storage import (
     days,
-    decisions,
-    ids,
+    history,
+    identity,
     kept_quotes,
     orphans,
-    prints,
+    quote_rows,
     quote_spans,
-    search,
+    quote_values,
     speaker_rows,
 )
 from service.storage.database import tuples
+from service.storage.kept_quotes import Kept
 from service.storage.models import Quote
-from service.storage.names import fold
 from service.storage.quote_records import CHUNK
+from service.storage.quote_values import Values
+from service.storage.records import FieldChange, Reread
 
 EXTRACTED = "extracted"
 
@@ -35,38 +36,67 @@ def replace(
     extraction: annotations.Extraction,
     speakers: Mapping[annotations.Speaker, int],
     names: dict[int, dict[str, bool]],
-) -> None:
-    """Stores the quotes of ``extraction`` as the article's own.
+) -> tuple[Reread, ...]:
+    """Stores the quotes of ``extraction`` as the article's own, and tells what became of each that is not as
+    it was before.
 
     ``speakers`` gives the key of each speaker's record, ``names`` the names that the article calls it by.
     """
     left = orphans.candidates(article.pk)
-    readings = _identified(article.id, extraction.quotes)
-    stored: dict[str, Any] = {row.id: row for row in _rows(article.pk)}
-    _drop([row for row in stored.values() if row.id not in readings and row.status == EXTRACTED])
-    kept_quotes.keep(
-        article, [row for row in stored.values() if row.id not in readings and row.status != EXTRACTED]
-    )
+    rows = list(_rows(article.pk))
+    before = quote_rows.in_force(rows)
+    decided = kept_quotes.keep(article, [row for row in rows if row.status != EXTRACTED], before)
+    places = {quote_id: kept.places for quote_id, kept in decided.items()}
+    readings = identity.assigned(article.id, extraction.quotes, places)
+    gone = [row for row in rows if row.id not in readings and row.id not in decided]
+    _drop(gone)
+    stored = {row.id: row for row in rows}
     _store(article, readings, stored, speakers, extraction.extractor)
     keys = dict(tuples(Quote.select(Quote.id, Quote.pk).where(Quote.article == article.pk)))
-    quote_spans.store({keys[quote_id]: reading for quote_id, reading in readings.items()})
-    for row in _rows(article.pk):
-        if row.status != EXTRACTED and row.id in readings:
-            decisions.enforce(row)
+    quote_spans.store_topics({keys[quote_id]: reading for quote_id, reading in readings.items()})
+    undecided = {keys[quote_id]: reading for quote_id, reading in readings.items() if quote_id not in decided}
+    quote_spans.store(undecided)
+    now = {
+        quote_id: quote_values.read(reading, _key(reading, speakers), article.revision)
+        for quote_id, reading in readings.items()
+    }
+    told = [_gone(row) for row in gone]
+    told += [_new(quote_id, read) for quote_id, read in now.items() if quote_id not in stored]
+    told += _reread(article, rows, before, decided, now, extraction.extractor)
     _index(article.pk)
     speaker_rows.use_names(article.pk, names)
     orphans.drop(left)
+    return tuple(told)
 
 
-def _identified(article_id: str, quotes: Iterable[annotations.Quote]) -> dict[str, annotations.Quote]:
-    """Each quote under the id that its words give it: the n-th quote with the same words in this article."""
-    seen: Counter[str] = Counter()
-    identified = {}
-    for quote in sorted(quotes, key=lambda quote: quote.segments):
-        words = fold(quote.text) or quote.text
-        identified[ids.derived("quote", article_id, words, str(seen[words]))] = quote
-        seen[words] += 1
-    return identified
+def _reread(
+    article: Any,
+    rows: Iterable[Any],
+    before: Mapping[int, Values],
+    decided: Mapping[str, Kept],
+    now: Mapping[str, Values],
+    extractor: str,
+) -> Iterator[Reread]:
+    """The quotes that were stored before and are read otherwise now; decided ones are brought up to date."""
+    for row in sorted(rows, key=lambda row: (row.position, row.pk)):
+        changes: tuple[FieldChange, ...] = ()
+        if row.id in decided:
+            changes = kept_quotes.settle(article, decided[row.id], now.get(row.id), extractor)
+        elif row.id in now:
+            changes = quote_values.changes(before[row.pk], now[row.id])
+            if changes:
+                history.reread(row, changes, extractor, article.revision)
+        if changes:
+            text = before[row.pk].text
+            yield Reread(quote_id=row.id, text=text, status=row.status, outcome="otherwise", changes=changes)
+
+
+def _gone(row: Any) -> Reread:
+    return Reread(quote_id=row.id, text=row.text, status=row.status, outcome="gone")
+
+
+def _new(quote_id: str, read: Values) -> Reread:
+    return Reread(quote_id=quote_id, text=read.text, status=EXTRACTED, outcome="new")
 
 
 def _rows(article: int) -> Any:
@@ -88,8 +118,10 @@ def _store(
     now = days.now()
     fresh = []
     for quote_id, reading in readings.items():
-        values = _columns(article, reading, speakers, extractor)
+        values = _columns(article, reading, extractor)
         row = stored.get(quote_id)
+        if row is None or row.status == EXTRACTED:
+            values |= _said(article, reading, speakers)
         if row is None:
             fresh.append(values | {"id": quote_id, "status": EXTRACTED, "created_at": now, "updated_at": now})
             continue
@@ -99,37 +131,44 @@ def _store(
     quote_spans.insert(Quote, fresh)
 
 
-def _columns(
-    article: Any,
-    reading: annotations.Quote,
-    speakers: Mapping[annotations.Speaker, int],
-    extractor: str,
+def _said(
+    article: Any, reading: annotations.Quote, speakers: Mapping[annotations.Speaker, int]
 ) -> dict[str, Any]:
+    """What the machine says of a quote, and an editor may say otherwise."""
     said_first, said_last = days.said_columns(reading.said_on)
-    runner_up = reading.runner_up
-    return kept_quotes.of_article(article) | {
-        "article": article.pk,
+    return {
         "revision": article.revision,
         "position": reading.segments[0].start,
-        "partial": reading.partial,
-        "speaker": None if reading.speaker is None else speakers[reading.speaker],
-        "speaker_name": None if reading.speaker is None else reading.speaker.name,
+        "speaker": _key(reading, speakers),
         "role": reading.role,
         "medium": str(reading.medium),
         "said_on": reading.said_on if said_first else None,
         "said_first": said_first,
         "said_last": said_last,
+        "text": reading.text,
+    }
+
+
+def _key(reading: annotations.Quote, speakers: Mapping[annotations.Speaker, int]) -> int | None:
+    return None if reading.speaker is None else speakers[reading.speaker]
+
+
+def _columns(article: Any, reading: annotations.Quote, extractor: str) -> dict[str, Any]:
+    """What only the machine says of a quote."""
+    runner_up = reading.runner_up
+    return kept_quotes.of_article(article) | {
+        "article": article.pk,
+        "partial": reading.partial,
+        "speaker_name": None if reading.speaker is None else reading.speaker.name,
         "confidence": reading.confidence,
         "rule": reading.rule,
         "runner_up": None if runner_up is None else runner_up.name,
         "runner_up_score": None if runner_up is None else runner_up.score,
         "extractor": extractor,
-        "text": reading.text,
     }
 
 
 def _index(article: int) -> None:
-    rows = tuples(Quote.select(Quote.pk, Quote.text, Quote.role).where(Quote.article == article))
+    rows = list(Quote.select(Quote.pk, Quote.text, Quote.role).where(Quote.article == article))
     for chunk in chunked(rows, CHUNK):
-        search.index("quote", [(pk, (text, role)) for pk, text, role in chunk])
-        prints.store((pk, text) for pk, text, _ in chunk)
+        quote_rows.index(chunk)

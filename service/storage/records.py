@@ -4,7 +4,7 @@ Dates are ISO 8601 strings as stored; ``created_at`` and ``updated_at`` are RFC 
 """
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from service.extraction.annotations import Span
 
@@ -60,11 +60,32 @@ class EvidenceRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRecord:
+    """What the machine reads of a quote that an editor decided on; if not ``found``, what it read last.
+
+    ``differs`` names the fields in which it is not what is in force, ``changed_at`` is when the machine read
+    it otherwise than before, None if it has not since the last decision.
+    """
+
+    found: bool
+    text: str
+    segments: tuple[Span, ...]
+    speaker: SpeakerRef | None
+    role: str | None
+    medium: str
+    said_on: str | None
+    revision: int
+    extractor: str
+    differs: tuple[str, ...]
+    changed_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRecord:
     """A stored quote. ``text`` is the segments' words joined by one space.
 
     ``revision`` is that of the article's text which the spans index: the current one, unless an editor
-    decided on a quote whose words a later revision dropped.
+    decided on a quote whose words a later revision dropped. ``reading`` is None where no editor decided.
     """
 
     id: str
@@ -83,21 +104,59 @@ class QuoteRecord:
     article: ArticleRef
     extractor: str
     revision: int
+    reading: ReadingRecord | None
     created_at: str
     updated_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionRecord:
-    """An editor's verdict on a quote: who, when, why, and the fields that were corrected."""
+class FieldChange:
+    """A field of a quote that became another: a string or None, of ``speaker`` its id, name and kind, of
+    ``segments`` the list of spans (None where the machine does not find the quote).
+
+    ``kept``: an editor's decision holds the field, so the quote still shows what was.
+    """
+
+    field: str
+    was: Any
+    now: Any
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRecord:
+    """What became of a quote: ``by`` decided, for ``why``, or the machine (``extractor``) read it otherwise.
+
+    ``kind`` is decision or reading, ``status`` the one in force afterwards, ``origin`` the quote whose
+    correction was moved here, ``revision`` that of the text.
+    """
 
     id: str
     quote_id: str
+    kind: str
     status: str
-    fields: dict[str, str | None]
-    by: str
+    changes: tuple[FieldChange, ...]
+    by: str | None
     why: str | None
+    origin: str | None
+    extractor: str | None
+    revision: int
     at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What reading an article again came to for one of its quotes.
+
+    ``outcome`` is new, gone or otherwise (read otherwise); ``status`` is the quote's. A quote that an editor
+    decided on is "otherwise" where the machine finds it no more.
+    """
+
+    quote_id: str
+    text: str
+    status: str
+    outcome: str
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,28 @@ def by_full_names(name: str, aliases: Iterable[str], kind: str) -> list[int]:
     return sorted(pk for (pk,) in tuples(query))
 
 
+def called(article: int, name: str, kind: str | None) -> list[int]:
+    """The keys of the speakers (of ``kind``) whom this article calls by ``name``."""
+    query = Alias.select(Alias.speaker).join(AliasUse).where(AliasUse.article == article)
+    query = query.where(Alias.key == name_key(name))
+    if kind is not None:
+        query = query.switch(Alias).join(Speaker).where(Speaker.kind == kind)
+    return sorted({pk for (pk,) in tuples(query)})
+
+
+def curate(pk: int, name: str, *, full: bool) -> None:
+    """Keeps the speaker and its ``name`` whatever articles say: an editor gave it."""
+    Speaker.update(curated=True).where(Speaker.pk == pk).execute()
+    Alias.update(curated=True).where(Alias.pk == _alias(pk, name[:NAME_LENGTH], full=full)).execute()
+
+
+def ids_of(pks: Iterable[int]) -> list[str]:
+    """The public ids of the speakers with these keys, in this order."""
+    wanted = list(pks)
+    known = dict(tuples(Speaker.select(Speaker.pk, Speaker.id).where(Speaker.pk.in_(wanted))))
+    return [known[pk] for pk in wanted]
+
+
 def add(name: str, kind: str, link_key: str, *, article: int | None) -> int:
     """The key of the speaker with ``link_key``, stored now unless another writer was first."""
     now = days.now()

@@ -63,7 +63,7 @@ def _counts(pks: list[int]) -> dict[int, tuple[int, int, str | None, str | None]
             fn.MIN(Quote.said_on),
             fn.MAX(Quote.said_on),
         )
-        .where(Quote.speaker.in_(pks))
+        .where(Quote.speaker.in_(pks), quote_filters.shown())
         .group_by(Quote.speaker)
     )
     return {pk: tuple(counts) for pk, *counts in tuples(query)}
@@ -73,7 +73,7 @@ def _roles(pk: int) -> tuple[RoleRecord, ...]:
     first, last, count = fn.MIN(Quote.published_on), fn.MAX(Quote.published_on), fn.COUNT(Quote.pk)
     query = (
         Quote.select(Quote.role, first, last, count)
-        .where(Quote.speaker == pk, Quote.role.is_null(False))
+        .where(Quote.speaker == pk, Quote.role.is_null(False), quote_filters.shown())
         .group_by(Quote.role)
         .order_by(first, Quote.role)
     )

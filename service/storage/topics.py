@@ -44,7 +44,7 @@ def _load(pks: list[int]) -> tuple[TopicRecord, ...]:
     query = (
         QuoteTopic.select(QuoteTopic.topic, fn.COUNT(QuoteTopic.quote), fn.COUNT(Quote.article.distinct()))
         .join(Quote)
-        .where(QuoteTopic.topic.in_(pks))
+        .where(QuoteTopic.topic.in_(pks), quote_filters.shown())
         .group_by(QuoteTopic.topic)
     )
     counts = {pk: (quotes, articles) for pk, quotes, articles in tuples(query)}

@@ -6,6 +6,7 @@ are other people, and so may be two articles' "Smith".
 
 from collections.abc import Iterable
 
+from service.errors import Conflict, InvalidDecision
 from service.extraction.annotations import Speaker, SpeakerKind
 from service.storage import speaker_rows
 from service.storage.names import is_full, name_key
@@ -32,6 +33,32 @@ def names(linked: Linked) -> dict[int, dict[str, bool]]:
             if name.strip():
                 known[name] = known.get(name, False) or _links(speaker, name)
     return called
+
+
+def named(article_id: str, article: int, name: str, kind: SpeakerKind | None) -> str:
+    """The id of the speaker whom an editor means by ``name`` in this article; within a transaction.
+
+    Whom the article itself calls so; else whom the name links to anywhere; else a new record, which stays
+    whatever articles say. Raises Conflict where it may be one of several.
+    """
+    if not name_key(name):
+        raise InvalidDecision(f"{name!r} is no name: it has neither a letter nor a digit.", field="speaker")
+    speaker = Speaker(name=name, kind=kind or SpeakerKind.PERSON)
+    full, link_key = _links(speaker, name), f"{speaker.kind}:{name_key(name)}"
+    candidates = speaker_rows.called(article, name, kind and str(kind))
+    if not candidates and full:
+        known = speaker_rows.by_link_key(link_key)
+        candidates = [known] if known is not None else speaker_rows.by_full_names(name, [], speaker.kind)
+    if len(candidates) > 1:
+        raise Conflict(
+            f"{name!r} may be any of the speakers {', '.join(speaker_rows.ids_of(candidates))}; "
+            "send the right one's id as speaker_id.",
+            field="speaker",
+        )
+    if not candidates:
+        candidates = [_record(article_id, article, speaker)]
+        speaker_rows.curate(candidates[0], name, full=full)
+    return speaker_rows.ids_of(candidates)[0]
 
 
 def _record(article_id: str, article: int, speaker: Speaker) -> int:

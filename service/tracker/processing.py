@@ -1,6 +1,7 @@
 """Store an article with what was read of it: all in one transaction, and once however often it is sent."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from service.errors import NotFound
@@ -8,8 +9,8 @@ from service.extraction.annotations import Extraction
 from service.extraction.reader import Reader
 from service.storage import article_rows, articles, quotes, readings
 from service.storage.article_rows import Draft, Row
-from service.storage.database import reading, write
-from service.storage.records import ArticleRecord, QuoteRecord
+from service.storage.database import reading, rehearsed, write
+from service.storage.records import ArticleRecord, QuoteRecord, Reread
 from service.tracker import intake, linking
 from service.tracker.intake import Submission
 
@@ -18,11 +19,16 @@ Outcome = Literal["created", "unchanged", "revised"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """An article as it is stored now, its quotes in their order, and what the post did."""
+    """An article as it is stored now, its quotes in their order but for rejected ones, and what the post did.
+
+    ``reread`` tells of each quote that is not as it was before, and of those that an editor decided on and
+    the machine reads otherwise.
+    """
 
     article: ArticleRecord
     quotes: tuple[QuoteRecord, ...]
     outcome: Outcome
+    reread: tuple[Reread, ...] = ()
 
 
 def ingest(submission: Submission, reader: Reader, max_chars: int) -> Ingested:
@@ -46,15 +52,17 @@ def ingest(submission: Submission, reader: Reader, max_chars: int) -> Ingested:
             return done
 
 
-def reextract(article_id: str, reader: Reader) -> Ingested:
+def reextract(article_id: str, reader: Reader, *, rehearse: bool = False) -> Ingested:
     """Reads the stored article anew and replaces what the machine read before; raises NotFound.
 
-    Editors' decisions stay in force. The outcome is "unchanged": the article itself is.
+    Editors' decisions stay in force. The outcome is "unchanged": the article itself is. With ``rehearse``
+    nothing is stored, and what is returned is what would be.
     """
     while True:
         before = articles.get(article_id)
         extraction = reader.extract(before.text or "", title=before.title, published_at=before.published_at)
-        done = write(lambda: _replace(before, extraction))  # noqa: B023 - run before the next turn
+        replaced = partial(_replace, before, extraction)
+        done = rehearsed(replaced) if rehearse else write(replaced)
         if done is not None:
             return done
 
@@ -80,8 +88,7 @@ def _store(draft: Draft, read: Draft, extraction: Extraction) -> Ingested | None
         if read != draft:
             return None
         row = article_rows.add(draft, language=extraction.language, extractor=extraction.extractor)
-        _put(row, extraction)
-        return _ingested(row.id, "created")
+        return _put(row, extraction, "created")
     whole = article_rows.merged(row, draft)
     if not article_rows.is_revision(row, whole):
         article_rows.update(row, whole)
@@ -89,8 +96,7 @@ def _store(draft: Draft, read: Draft, extraction: Extraction) -> Ingested | None
     if (whole.text, whole.title, whole.published_at) != (read.text, read.title, read.published_at):
         return None
     article_rows.revise(row, whole, language=extraction.language, extractor=extraction.extractor)
-    _put(row, extraction)
-    return _ingested(row.id, "revised")
+    return _put(row, extraction, "revised")
 
 
 def _replace(before: ArticleRecord, extraction: Extraction) -> Ingested | None:
@@ -100,15 +106,20 @@ def _replace(before: ArticleRecord, extraction: Extraction) -> Ingested | None:
     if (row.text, row.title, row.published_at) != (before.text, before.title, before.published_at):
         return None
     article_rows.restamp(row, language=extraction.language, extractor=extraction.extractor)
-    _put(row, extraction)
-    return _ingested(row.id, "unchanged")
+    return _put(row, extraction, "unchanged")
 
 
-def _put(row: Row, extraction: Extraction) -> None:
+def _put(row: Row, extraction: Extraction, outcome: Outcome) -> Ingested:
     speakers = (quote.speaker for quote in extraction.quotes if quote.speaker is not None)
     linked = linking.link(row.id, row.pk, speakers)
-    readings.replace(row, extraction, linked, linking.names(linked))
+    reread = readings.replace(row, extraction, linked, linking.names(linked))
+    return _ingested(row.id, outcome, reread)
 
 
-def _ingested(article_id: str, outcome: Outcome) -> Ingested:
-    return Ingested(article=articles.get(article_id), quotes=quotes.of_article(article_id), outcome=outcome)
+def _ingested(article_id: str, outcome: Outcome, reread: tuple[Reread, ...] = ()) -> Ingested:
+    return Ingested(
+        article=articles.get(article_id),
+        quotes=tuple(quote for quote in quotes.of_article(article_id) if quote.status != "rejected"),
+        outcome=outcome,
+        reread=reread,
+    )

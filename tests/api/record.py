@@ -40,6 +40,13 @@ BATCH = [
     },
 ]
 
+DECISION = {
+    "status": "corrected",
+    "by": "ines.vidal",
+    "why": "The mayor's office sent the full title.",
+    "role": "Mayor of Saltmarsh",
+}
+
 Recorded = dict[str, dict[str, Any]]
 
 
@@ -74,6 +81,8 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     )
     check = {"text": "The Saltmarsh Bridge opens on Friday, and not a day later", "speaker": "Mayor Okafor"}
     yield "checkQuote", {"request": check, "200": client.post("/v1/check", json=check).json}
+    yield "reviewQuote", _reviewed(client, quote["id"])
+    yield "listQuoteHistory", _get(client, "/v1/quotes/{quote_id}/history", quote_id=quote["id"])
     yield "listSpeakers", _get(client, "/v1/speakers", query={"q": "okafor"})
     yield "getSpeaker", _get(client, "/v1/speakers/{speaker_id}", speaker_id=speaker_id)
     yield "listSpeakerQuotes", _get(client, "/v1/speakers/{speaker_id}/quotes", speaker_id=speaker_id)
@@ -83,6 +92,15 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "getJob", _get(client, "/v1/jobs/{job_id}", job_id=finished_job(article_id))
     client.delete(f"/v1/articles/{article_id}").get_data()
     yield "deleteArticle", {"path": {"article_id": article_id}}
+
+
+def _reviewed(client: FlaskClient, quote_id: str) -> dict[str, Any]:
+    tag = client.get(f"/v1/quotes/{quote_id}").headers["ETag"]
+    answer = client.patch(f"/v1/quotes/{quote_id}", json=DECISION, headers={"If-Match": tag})
+    assert answer.status_code == 200, answer.json
+    again = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get(f"/v1/quotes/{quote_id}", headers=again).status_code == 304
+    return {"path": {"quote_id": quote_id}, "request": DECISION, "200": answer.json}
 
 
 def finished_job(article_id: str) -> str:

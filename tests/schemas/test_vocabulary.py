@@ -9,12 +9,21 @@ from marshmallow import Schema
 from schemas import vocabulary
 from schemas.articles import Article, ArticleRequest
 from schemas.jobs import Job
-from schemas.quotes import ArticleRef, Evidence, Quote, Span, SpeakerRef, TopicRef
+from schemas.quotes import ArticleRef, Evidence, Quote, Reading, Span, SpeakerRef, TopicRef
+from schemas.review import Change, HistoryEntry
 from schemas.speakers import Role, Speaker
 from schemas.topics import Topic
 from service.extraction import annotations
-from service.storage import records
+from service.storage import decisions, history, kept_quotes, quote_filters, quote_values, records
 from service.tracker.intake import Submission
+
+
+def test_what_an_editor_may_do_is_what_storage_knows() -> None:
+    assert set(vocabulary.DECISIONS) == set(vocabulary.STATUSES) == set(decisions.STATUSES)
+    assert tuple(vocabulary.CORRECTABLE) == quote_values.FIELDS
+    assert set(vocabulary.HISTORY_KINDS) == {history.DECISION, history.READING}
+    assert set(vocabulary.REREADINGS) == {kept_quotes.CHANGED, kept_quotes.LOST}
+    assert list(vocabulary.ANY_STATUS) == [quote_filters.ANY_STATUS]
 
 
 def test_media_and_kinds() -> None:
@@ -29,8 +38,11 @@ def test_media_and_kinds() -> None:
         (ArticleRef, records.ArticleRef),
         (ArticleRequest, Submission),
         (Evidence, records.EvidenceRecord),
+        (Change, records.FieldChange),
+        (HistoryEntry, records.HistoryRecord),
         (Job, records.JobRecord),
         (Quote, records.QuoteRecord),
+        (Reading, records.ReadingRecord),
         (Role, records.RoleRecord),
         (Span, annotations.Span),
         (Speaker, records.SpeakerRecord),

@@ -1,0 +1,103 @@
+"""Conditional requests (RFC 9110, section 13): a client says which version of a record it knows.
+
+Versions are shown as strong entity tags: two answers with one tag are the same down to the last byte.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
+
+from flask import Response, request
+
+from service.api import problems
+from service.api.problems import Fault, Refusal
+from service.errors import Outdated
+
+T = TypeVar("T")
+IF_MATCH, IF_NONE_MATCH = "If-Match", "If-None-Match"
+TAG = re.compile(r'(?P<weak>W/)?"(?P<version>[\x21\x23-\x7e\x80-\xff]*)"')
+Tagged = tuple[T, int, dict[str, str]]
+"""What a view returns: the record, the status, the headers."""
+
+SHOWN = {"ETag": "The version of the quote, a strong entity tag: send it as `If-Match` with a decision."}
+
+
+def _documented(name: str, about: str, *, required: bool) -> dict[str, object]:
+    """The header ``name`` as a parameter of an operation."""
+    schema = {"type": "string", "pattern": r'^(W/)?"[!#-~]*"$'}
+    example = '"5f1f8be9f0a1c2d3e4b5a6978877665f"'
+    return {
+        "in": "header",
+        "name": name,
+        "required": required,
+        "description": about,
+        "schema": schema,
+        "example": example,
+    }
+
+
+MATCH = _documented(
+    IF_MATCH,
+    "The `ETag` of the quote that was decided on, as `GET` answered it. Without it the answer is 428; `*` is "
+    "not accepted.",
+    required=True,
+)
+NONE_MATCH = _documented(
+    IF_NONE_MATCH,
+    "The `ETag` of the answer that you have: if it is still the current one, the answer is 304 and empty.",
+    required=False,
+)
+
+
+def seen() -> frozenset[str]:
+    """The versions that ``If-Match`` names; refuses a request that names none, or every one.
+
+    A weak tag is not among them: it says too little of what was seen to overwrite it.
+    """
+    sent = request.headers.getlist(IF_MATCH)
+    if not sent:
+        _missing("is missing")
+    if "*" in (value.strip() for value in sent):
+        _missing("is *, which would overwrite whatever another editor decided")
+    return frozenset(match["version"] for match in _tags(IF_MATCH, sent) if not match["weak"])
+
+
+def answer(record: T, version: Callable[[T], str]) -> Tagged[T] | Response:
+    """The record with its version; 304 where the client has that version already."""
+    shown = tagged(record, version)
+    return Response(status=304, headers=shown[2]) if _known(version(record)) else shown
+
+
+def tagged(record: T, version: Callable[[T], str]) -> Tagged[T]:
+    """The record with its version, which a client may keep and must ask about."""
+    return record, 200, {"ETag": f'"{version(record)}"', "Cache-Control": "private, no-cache"}
+
+
+def changed(error: Outdated) -> Refusal:
+    """The refusal of a decision on a version that is no more; it tells the one that is."""
+    tag = f'"{error.current}"'
+    fault = Fault(IF_MATCH, "header", "names a version that is no more", f"{tag}, the current one")
+    return Refusal(problems.PRECONDITION_FAILED, error.detail, [fault], {"ETag": tag})
+
+
+def _known(version: str) -> bool:
+    sent = request.headers.getlist(IF_NONE_MATCH)
+    if "*" in (value.strip() for value in sent):
+        return True
+    return any(match["version"] == version for match in _tags(IF_NONE_MATCH, sent))
+
+
+def _missing(what: str) -> NoReturn:
+    fault = Fault(IF_MATCH, "header", what, "the ETag that GET answered for the quote that was decided on")
+    detail = f"{IF_MATCH} {what}; get the quote, and send its ETag with what you decide on it."
+    raise Refusal(problems.PRECONDITION_REQUIRED, detail, [fault])
+
+
+def _tags(name: str, sent: list[str]) -> list[re.Match[str]]:
+    value = ",".join(sent)
+    if TAG.sub("", value).strip(" \t,") or (sent and not TAG.search(value)):
+        fault = Fault(
+            name, "header", "is no list of entity tags", 'an ETag as it was answered, such as "1a2b"'
+        )
+        raise Refusal(problems.BAD_REQUEST, f"{name} is no list of entity tags.", [fault])
+    return list(TAG.finditer(value))
