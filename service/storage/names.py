@@ -27,12 +27,18 @@ def name_key(name: str) -> str:
     >>> name_key("Antony J. Blinken") == name_key("ANTONY BLINKEN")
     True
     """
-    words = [word for word in re.split(r"[\s\u00a0]+", name.strip()) if word]
+    words = _initials_joined([word for word in re.split(r"[\s\u00a0]+", name.strip()) if word])
     if len(words) > 2:
         inner = [word for word in words[1:-1] if not INITIAL.fullmatch(word)]
         words = [words[0], *inner, words[-1]]
     plain = (_plain(word) for word in words)
     return " ".join(word for word in plain if word)[:KEY_LENGTH] or fold(name)[:KEY_LENGTH]
+
+
+def _initials_joined(words: list[str]) -> list[str]:
+    """Leading initials as one word: "J. D. Marlow" is "J.D. Marlow"."""
+    count = next((place for place, word in enumerate(words) if not INITIAL.fullmatch(word)), len(words))
+    return ["".join(words[:count]), *words[count:]] if 1 < count < len(words) else words
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ SAME = [
     ("SIOBHÁN O’BRIEN", "Siobhan O'Brien"),  # case and apostrophes
     ("Jean-Pierre Raffarin", "Jean Pierre Raffarin"),  # hyphens
     ("Łukasz Żak", "Lukasz Zak"),  # letters that no decomposition knows
-    ("J. K. Rowling", "J Rowling"),  # the second initial is a middle one
+    ("J. K. Rowling", "J.K. Rowling"),  # initials with and without a space
     ("  Ada  Byron ", "Ada Byron"),
 ]
 OTHER = [
