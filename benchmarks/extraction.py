@@ -7,6 +7,7 @@ batch, and article by article, for what a batch saves is no cost of the rules.
 """
 
 import argparse
+import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,6 +34,7 @@ def main() -> None:
     articles = repeated(read(options.files or [SEEDS]), options.articles)
     installed, extractor = load_model(options.model), Extractor(options.model)
     _read_each(installed, extractor, articles[:BATCH], turn=0)  # lexicons are read, caches filled but once
+    gc.freeze()  # as service.wsgi does
     rounds = [_read_each(installed, extractor, articles, turn=n) for n in range(options.rounds)]
     steps = [_steps(extractor, articles) for _ in range(options.rounds)]
     words = sum(article.words for article in articles)

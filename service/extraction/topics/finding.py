@@ -9,6 +9,9 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Span, Topic
+from service.extraction.attribution.frames import Frames
+from service.extraction.attribution.walk import Attribution
+from service.extraction.quotation.segment import Segment
 from service.extraction.topics.article import ArticleTopic, ArticleTopics, read_article
 from service.extraction.topics.mentions import TopicMention
 from service.extraction.topics.slugs import slug_of
@@ -55,6 +58,11 @@ class _Finder:
 
     def __init__(self, doc: Doc, article: ArticleTopics) -> None:
         self.doc, self.article = doc, article
+        # Read once: spaCy takes microseconds over each look at an attribute of a Doc.
+        self.text: str = doc._.text
+        self.segments: tuple[Segment, ...] = doc._.segments
+        self.frames: Frames = doc._.frames
+        self.attributions: tuple[Attribution, ...] = doc._.attributions
         self.starts = [mention.char_start for mention in article.mentions]
         self.sentences: dict[int, list[_Read]] = {}
         self.paragraphs: dict[int, list[_Read]] = {}
@@ -69,9 +77,9 @@ class _Finder:
         return ranked(self._topic(read) for read in best.values())
 
     def _around(self, number: int) -> Iterator[_Read]:
-        segment = self.doc._.segments[number]
+        segment = self.segments[number]
         yield from self._best(segment.start, segment.end, Nearness.OWN_WORDS)
-        frame = self.doc._.frames.of_segment[number]
+        frame = self.frames.of_segment[number]
         if frame >= 0:
             yield from self._sentence(frame)
         yield from self._paragraph(segment.paragraph)
@@ -79,13 +87,12 @@ class _Finder:
 
     def _speaker(self, number: int) -> tuple[int | None, str]:
         """The entity that speaks and the slug of its name: nobody is a topic of their own words."""
-        attributions = self.doc._.attributions
-        source = attributions[number].source if number < len(attributions) else None
+        source = self.attributions[number].source if number < len(self.attributions) else None
         return (source.entity, slug_of(tuple(source.name.split()))) if source else (None, "")
 
     def _sentence(self, number: int) -> list[_Read]:
         if number not in self.sentences:
-            frame = self.doc._.frames.frames[number]
+            frame = self.frames.frames[number]
             last = self.doc[frame.end - 1]
             start, end = self.doc[frame.start].idx, last.idx + len(last)
             self.sentences[number] = self._best(start, end, Nearness.SENTENCE)
@@ -118,7 +125,7 @@ class _Finder:
         return reads[: MOST + 1]
 
     def _topic(self, read: _Read) -> Topic:
-        evidence = Span.of(self.doc._.text, read.mention.char_start, read.mention.char_end)
+        evidence = Span.of(self.text, read.mention.char_start, read.mention.char_end)
         weight = read.nearness.weight(read.topic)
         return Topic(slug=read.topic.slug, name=read.topic.name, weight=weight, evidence=evidence)
 

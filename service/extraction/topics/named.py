@@ -32,10 +32,11 @@ def named_mentions(doc: Doc) -> list[TopicMention]:
     topics = _topics(doc)
     found = dateline_mention(doc)
     taken = found[0].end if found else 0
+    of_name: dict[int, int] = doc._.entities.of_name
     for name in doc._.names:
-        topic = topics.get(doc._.entities.of_name.get(name.start, -1))
+        topic = topics.get(of_name.get(name.start, -1))
         if topic is not None and name.start >= taken:
-            mention = _mention(doc, name, topic)
+            mention = _mention(doc, name, of_name[name.start], topic)
             found += [mention] if mention.slug else []
     return sorted([*found, *demonym_mentions(doc)], key=lambda mention: mention.start)
 
@@ -88,7 +89,7 @@ def _only(longer: dict[str, set[_Named]], entity: Entity, topic: _Named) -> _Nam
     return next(iter(fits)) if len(fits) == 1 and topic.kind != "person" else topic
 
 
-def _mention(doc: Doc, name: Name, topic: _Named) -> TopicMention:
+def _mention(doc: Doc, name: Name, entity: int, topic: _Named) -> TopicMention:
     return TopicMention(
         slug=slug_of(tuple(topic.name.split())),
         name=topic.name,
@@ -98,7 +99,7 @@ def _mention(doc: Doc, name: Name, topic: _Named) -> TopicMention:
         end=name.end,
         char_start=doc[name.start].idx,
         char_end=name.char_end,
-        entity=doc._.entities.of_name[name.start],
+        entity=entity,
         sound=topic.sound,
     )
 
