@@ -127,6 +127,14 @@ ROWS = [
         "before a courtesy title",
     ),
     (
+        "“It leaks and drips all day long,” {role:Tarn Water founder and CEO} Nora Quist said.",
+        "two posts of one person",
+    ),
+    (
+        "“It leaks and drips all day long,” the mayor and {role:President} Nora Quist said.",
+        "two people",
+    ),
+    (
         "“It leaks and drips all day long,” said Sen. Nora Quist (D-Md.), the {role:ranking Democrat on the"
         " water committee}.",
         "behind a party tag",
@@ -283,6 +291,21 @@ DESCRIBED = [
         " ill.\n\n“It leaks and"
         " drips all day long,” Quist said.",
         "a noun that hides a name",
+    ),
+    (
+        "Nora Quist came to Leeds on Monday. She is a {role:consultant at the Tarn clinic}.\n\n“It leaks and"
+        " drips all day long,” Quist said.",
+        "what is told of “she”",
+    ),
+    (
+        "Nora Quist came to Leeds on Monday. The water will rise if she is elected president.\n\n“It leaks"
+        " and drips all day long,” Quist said.",
+        "what she may become",
+    ),
+    (
+        "The {role:head of a water firm} who ignored a leak has been fined.\n\nNora Quist, a former nurse,"
+        " paid it on Monday.\n\n“It leaks and drips all day long,” Quist said.",
+        "the lede, with a clause, before somebody’s old trade",
     ),
 ]
 KNOWN = {"a police rank abbreviated": "two abbreviated titles in a row are taken for names of their own"}

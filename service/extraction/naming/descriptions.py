@@ -46,7 +46,7 @@ class Description:
 
     ``words`` are its lower-case content words. ``new``: it brings somebody in ("a former minister").
     ``possessed``: it tells whose ("the museum's director"), ``owned``: it tells whose or of what ("the head
-    of the police"), and so may be new too.
+    of the police"), and so may be new too. ``clause``: "who …" goes on to tell which one is meant.
     """
 
     frame: int
@@ -57,6 +57,7 @@ class Description:
     new: bool
     possessed: bool
     owned: bool
+    clause: bool
 
 
 def find_descriptions(page: Page, frames: Frames, taken: frozenset[int]) -> Iterator[Description]:
@@ -100,7 +101,13 @@ def _description(page: Page, head: Token, frame: int, *, early: bool) -> Descrip
     if _APART.intersection(content):
         return None
     owned = possessed or any(doc[i].lower_ == "of" for i in range(head.i, end))
-    return Description(frame, start, end, head.i, frozenset(content), new, possessed, owned)
+    return Description(
+        frame, start, end, head.i, frozenset(content), new, possessed, owned, _has_clause(doc, end)
+    )
+
+
+def _has_clause(doc: Doc, end: int) -> bool:
+    return end < len(doc) and doc[end].lower_ in ("who", "whose", "that")
 
 
 def _is_generic(head: Token) -> bool:
@@ -117,10 +124,8 @@ def _end(page: Page, phrase: Phrase) -> int:
 
 
 def _beside_name(page: Page, end: int) -> bool:
-    """Whether a name follows that the description explains, or a clause that tells who is meant."""
+    """Whether a name follows that the description explains."""
     doc: Doc = page.doc
-    if end < len(doc) and doc[end].lower_ in ("who", "whose", "that"):
-        return True
     after = end + 1 if end < len(doc) and doc[end].text in (",", "(", "—", "–", "-") else end
     following = page.names.get(after)
     return following is not None and following.kind == "person"

@@ -29,7 +29,7 @@ class Presence:
     """For each frame the people in it and their weights; ``named`` are those whom it names itself.
 
     ``first`` tells for each person the frame that names them first, ``people`` how many each frame and those
-    before it name.
+    before it name, ``pronouns`` for the token of "he" or "she" whom it means.
     """
 
     frames: Frames
@@ -38,6 +38,7 @@ class Presence:
     named: list[set[int]] = field(default_factory=list)
     first: dict[int, int] = field(default_factory=dict)
     people: list[int] = field(default_factory=list)
+    pronouns: dict[int, int] = field(default_factory=dict)
 
     def before(self, frame: int, gender: Gender | None = None) -> list[tuple[float, int]]:
         """Who may be meant in ``frame`` by what was told before it, the likeliest first."""
@@ -103,6 +104,7 @@ def _add_pronoun(doc: Doc, found: Presence, number: int) -> None:
         if ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR):
             entity = ranked[0][1]
             found.present[number].setdefault(entity, _SPOKE)
+            found.pronouns[i] = entity
         return
 
 

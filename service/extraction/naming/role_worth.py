@@ -35,16 +35,20 @@ def worth(doc: Doc, place: Place, *, quoted: bool) -> float:
         return value + _KIN + min(content, _SHORT)
     if doc[place.start].lower_ == "one":
         value += _ONE_OF
-    elif head & role_standing("office") or doc[place.head].text.endswith(".") or _is_ranking(doc, place):
+    elif head & role_standing("office") or doc[place.head].text.endswith(".") or _is_post(doc, place):
         value += _OFFICE
     if any(doc[i].lower_ in role_standing("past") for i in range(place.start, place.head)):
         return value + _PAST + min(content, _SHORT)
     return value + min(content, _TELLING)
 
 
-def _is_ranking(doc: Doc, place: Place) -> bool:
-    """Whether somebody is the first of their kind: "the ranking Democrat", "top aide"."""
-    return any(doc[i].lower_ in role_standing("ranking") for i in range(place.start, place.head))
+def _is_post(doc: Doc, place: Place) -> bool:
+    """Whether a post is what stands before the last noun: "the ranking Democrat", "chairman and host"."""
+    ranking, office = role_standing("ranking"), role_standing("office")
+    return any(
+        doc[i].lower_ in ranking or (doc[i].lower_ in office and doc[i + 1].lower_ == "and")
+        for i in range(place.start, place.head)
+    )
 
 
 def is_bare_relation(doc: Doc, place: Place) -> bool:

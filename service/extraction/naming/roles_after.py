@@ -36,7 +36,8 @@ def apposition(page: Page, name: Name) -> Place | None:
 def _introduces(page: Page, at: int) -> bool:
     """Whether somebody else's name follows a role at once: "Ada Bell, Mayor Jo Park and others"."""
     following = page.names.get(at)
-    return following is not None and following.kind == "person"
+    named = following is not None and following.kind == "person"
+    return named and page.doc[at].text[:1].isupper()
 
 
 def _post(doc: Doc, start: int, end: int) -> int | None:

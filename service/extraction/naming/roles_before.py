@@ -20,6 +20,11 @@ Owner = tuple[int, ...]
 _LINKS = frozenset({"of", "for", "the", "and", "&", "-"})
 #: Words at which no description goes on to the left.
 _BARRIERS = frozenset({"said", "and", "but", "as", "by", "with"})
+#: Words that tell when, and end a run of words before a name: "on Thursday morning Tarn founder Jo Park".
+_TIMES = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
+    | {"tomorrow", "morning", "afternoon", "evening", "night", "week", "month", "year"}
+)
 _BOUNDARIES = frozenset({",", ";", ":", "—", "–"})
 _CLOSES = frozenset({",", ".", "—", "–", ")", ":"})
 
@@ -69,10 +74,22 @@ def _left_edge(doc: Doc, owner: Owner, last: int, anchor: Token) -> int:
         before = doc[start - 1]
         if ends_line(before) or owner[start - 1] != owner[last] or before.text in _BOUNDARIES:
             break
-        if before.lower_ in ARTICLES or not (before.is_space or modifies(before, doc[last], anchor)):
+        if before.lower_ in ARTICLES or before.lower_ in _TIMES:
+            break
+        if _pairs(doc, start - 1, last):
+            start -= 2
+            continue
+        if not (before.is_space or modifies(before, doc[last], anchor)):
             break
         start -= 1
     return start
+
+
+def _pairs(doc: Doc, link: int, head: int) -> bool:
+    """Whether "and" joins two roles of one person ("co-founder and CEO"), not "the mayor and President"."""
+    if doc[link].lower_ != "and" or link < 1 or not is_role_word(doc[link - 1]):
+        return False
+    return doc[head].text.islower() or doc[head].text.isupper() or doc[link - 1].text[:1].isupper()
 
 
 def explained(page: Page, name: Name) -> Place | None:
@@ -82,7 +99,7 @@ def explained(page: Page, name: Name) -> Place | None:
     if at < 1 or doc[at].text != "," or owner[at] != owner[name.start]:
         return None
     last = at - 1
-    if doc[last].is_space or doc[last].tag_ not in ("NN", "NNP", "NNS"):
+    if doc[last].is_space or not (doc[last].tag_ in ("NN", "NNP", "NNS") or is_role_word(doc[last])):
         return None
     start, head = _description(doc, owner, last)
     if head is None:

@@ -20,6 +20,7 @@ from service.extraction.naming.names import Name
 from service.extraction.naming.presence import Presence, read_presence
 from service.extraction.naming.role_words import Page, Place
 from service.extraction.naming.roles import Role, role_at, role_vocabulary
+from service.extraction.naming.roles_told import told_by
 
 #: By how much the first must lead for a place to vote, and of how many of the votes the winner must have.
 _CLEAR = 0.4
@@ -27,6 +28,8 @@ _SHARE = 0.6
 #: So many places must tell what a single word does, or what nothing else of the person's roles bears out.
 _TWICE = 2
 _KNOWN = 1.5
+#: Whoever is named with a role worth so much is not brought in by what stands before.
+_POST = 3.0
 #: What a description is worth less than the same words beside the name.
 _APART = -0.6
 #: Words that make another post of a post.
@@ -51,17 +54,29 @@ def add_described(
     page = Page(doc, frames.owner, {name.start: name for name in names})
     taken = frozenset(role.at for found in roles.values() for role in found)
     descriptions = list(find_descriptions(page, frames, taken))
-    if not descriptions:
-        return
     presence = read_presence(doc, frames, names, entities, attributions)
     spoken = {span.start: entity for entity, span in heard}
+    for role in _of_pronouns(page, presence):
+        roles.setdefault(role.entity, []).append(role)
     for entity, description in Voting(doc, presence, roles, spoken).elected(descriptions):
         place = Place(description.start, description.end, description.head, _APART)
-        role = role_at(page, entity, place)
-        if role is not None:
-            roles.setdefault(entity, []).append(role)
+        described = role_at(page, entity, place)
+        if described is not None:
+            roles.setdefault(entity, []).append(described)
     for found in roles.values():
         found.sort(key=lambda role: (-role.worth, role.span.start))
+
+
+def _of_pronouns(page: Page, presence: Presence) -> Iterator[Role]:
+    """What main clauses tell of whom "he" and "she" mean: "She is a consultant at the Tarn clinic"."""
+    for token, entity in presence.pronouns.items():
+        verb = page.doc[token].head
+        if verb.i != token + 1 or verb.lower_ != "is" or verb.dep_ != "ROOT":
+            continue
+        place = told_by(page, verb.i)
+        role = role_at(page, entity, place._replace(bonus=_APART)) if place is not None else None
+        if role is not None:
+            yield role
 
 
 class Voting:
@@ -72,6 +87,7 @@ class Voting:
     ) -> None:
         self.doc, self.presence, self.heard = doc, presence, heard
         self.words = {entity: role_vocabulary(found) for entity, found in roles.items()}
+        self.best = {entity: found[0].worth for entity, found in roles.items() if found}
         self.told: dict[str, list[tuple[int, set[str]]]] = defaultdict(list)
         for entity, found in roles.items():
             for role in found:
@@ -88,10 +104,12 @@ class Voting:
         votes: dict[frozenset[str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
         first: dict[frozenset[str], Description] = {}
         for description in descriptions:
-            entity = self._meant(description)
+            entity, vote = self._named_before(description), 1
+            if entity is None:
+                entity, vote = self._named_after(description), _TWICE
             if entity is not None:
                 first.setdefault(description.words, description)
-                votes[description.words][entity] += 1
+                votes[description.words][entity] += vote
         winners = {words: min(counted, key=lambda e: (-counted[e], e)) for words, counted in votes.items()}
         backing: Counter[tuple[int, str]] = Counter()
         for words, winner in winners.items():
@@ -110,23 +128,21 @@ class Voting:
             return False
         return not self.parties[entity] & _parties(description.words)
 
-    def _meant(self, description: Description) -> int | None:
-        """Whom one place means, None where that is not clear."""
+    def _named_before(self, description: Description) -> int | None:
+        """Whom one place means of those named before, None where that is not clear."""
         head = self.doc[description.head].lower_
         if head in role_standing("relation"):
             return None
         bearers = self._bearers(description)
         if bearers:
             return bearers.pop() if len(bearers) == 1 else None
-        if description.new:
-            return self._named_after(description)
+        if description.new or description.clause:
+            return None
         heard = self.heard.get(self.doc[description.start].idx)
         if heard is not None and self._agrees(heard, description):
             return heard
         ranked = sorted(self._candidates(description), key=lambda pair: (-pair[0], pair[1]))
-        if not ranked:
-            return self._named_after(description)
-        if description.owned and not self._is_alone(ranked[0][1], description):
+        if not ranked or (description.owned and not self._is_alone(ranked[0][1], description)):
             return None
         return ranked[0][1] if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR else None
 
@@ -164,9 +180,10 @@ class Voting:
         return before == 1 and self.presence.first.get(entity, description.frame) < description.frame
 
     def _named_after(self, description: Description) -> int | None:
-        """Who is brought in unnamed by the lede and named next, as somebody new and without a role."""
+        """Who is brought in unnamed by the lede and named next, as somebody new and without a post."""
         frames = self.presence.frames.frames
-        if frames[description.frame].paragraph > LEDE:
+        introduces = description.new or description.owned or description.clause
+        if frames[description.frame].paragraph > LEDE or not introduces or self._bearers(description):
             return None
         gender = role_genders().get(self.doc[description.head].lower_)
         for number in range(description.frame + 1, min(len(frames), description.frame + 1 + _REACH)):
@@ -174,7 +191,7 @@ class Voting:
                 if weight < _KNOWN or self.presence.first.get(entity, -1) < number:
                     continue
                 fits = gender is None or self.presence.entities.all[entity].gender in (None, gender)
-                return entity if fits and entity not in self.words else None
+                return entity if fits and self.best.get(entity, 0.0) < _POST else None
         return None
 
 

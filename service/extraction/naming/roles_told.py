@@ -21,6 +21,9 @@ _ACTING = frozenset(
     {"act", "appear", "arrive", "begin", "campaign", "continue", "resign", "retire", "return", "run", "serve"}
     | {"speak", "stand", "start", "testify", "train", "travel", "visit", "volunteer", "work", "write"}
 )
+#: Of these the past tense tells a post too: "who led the inquiry", but not "who trained in Ely".
+_LEADING = frozenset({"chair", "co-found", "command", "direct", "found", "head", "lead", "manage", "run"})
+_SUPPOSING = frozenset({"if", "whether", "unless", "until", "once"})
 _LEAVING = frozenset({"resign", "retire"})
 #: A relative clause gets to its copula within so many tokens.
 _REACH = 18
@@ -34,9 +37,17 @@ def predicate(page: Page, name: Name) -> Place | None:
     at = past_tags(doc, name.end)
     relative = at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "who"
     verb = _relative_copula(doc, owner, at + 2) if relative else at
-    if verb is None or verb + 2 >= len(doc) or doc[verb].lower_ not in _COPULAS:
+    if verb is None or verb >= len(doc):
         return None
     if owner[verb] != owner[name.start] or not (relative or _does(doc[name.end - 1], doc[verb])):
+        return None
+    return told_by(page, verb)
+
+
+def told_by(page: Page, verb: int) -> Place | None:
+    """What the copula at token ``verb`` tells of its subject."""
+    doc, owner = page.doc, page.owner
+    if verb + 2 >= len(doc) or doc[verb].lower_ not in _COPULAS or _is_supposed(doc[verb]):
         return None
     start = verb + 1
     if doc[start].lower_ == "as":
@@ -45,7 +56,7 @@ def predicate(page: Page, name: Name) -> Place | None:
         return None
     bare = doc[start].lower_ not in _OPENS_PREDICATE
     place = _complement(doc, owner, start)
-    if place is None or (bare and not _is_post(doc, place.head)):
+    if place is None or (bare and (doc[place.start].pos_ == "VERB" or not _is_post(doc, place.head))):
         return None
     end = with_clause(doc, owner, place.end)
     return place._replace(end=end, bonus=_LOSS if doc[verb].lower_ in _OVER else 0.2)
@@ -71,6 +82,11 @@ def _does(subject: Token, verb: Token) -> bool:
     return subject.head.i == verb.i or subject.dep_ in ("nsubj", "nsubjpass")
 
 
+def _is_supposed(verb: Token) -> bool:
+    """Whether the clause only supposes what it tells: "if Bell is the nominee"."""
+    return any(child.i < verb.i and child.lower_ in _SUPPOSING for child in verb.children)
+
+
 def _is_post(doc: Doc, head: int) -> bool:
     """Whether "is" and no article may stand before the noun: "Bell is chairman of", but not "is critic"."""
     following = doc[head + 1].lower_ if head + 1 < len(doc) else ""
@@ -94,11 +110,9 @@ def doing(page: Page, name: Name) -> Place | None:
     if at + 3 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ != "who":
         return None
     verb = doc[at + 2]
-    if (
-        verb.tag_ not in _FINITE
-        or verb.lemma_.lower() not in role_verbs()
-        or owner[verb.i] != owner[name.start]
-    ):
+    lemma = verb.lemma_.lower()
+    posts = role_verbs() if verb.tag_ in ("VBZ", "VBP") else _LEADING
+    if verb.tag_ not in _FINITE or lemma not in posts or owner[verb.i] != owner[name.start]:
         return None
     end = phrase_end(doc, owner, verb.i + 1)
     return Place(verb.i, end, verb.i, 0.0) if end > verb.i + 1 else None
