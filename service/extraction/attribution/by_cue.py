@@ -7,13 +7,15 @@ from service.extraction.attribution.choose import Choice, rank_cues
 from service.extraction.attribution.cues import Cue
 from service.extraction.attribution.issuing import issued_by
 from service.extraction.attribution.mentions import Mention
-from service.extraction.attribution.nesting import encloses, is_done, reports, tells
+from service.extraction.attribution.nesting import agree, encloses, is_done, is_free_relative, reports, tells
 from service.extraction.attribution.state import Attribution, Sentence, State
 from service.extraction.lexicons import VerbClass
 from service.extraction.phrases import Form
 
 #: A mention less plausible than this does not take a quotation from another's verb.
 _LEAST_PLAUSIBLE = 0.9
+#: A mention less plausible than this is nobody whom a pronoun stands for.
+_SPEAKS = 0.5
 
 #: A choice, and the mention that its cue has for a subject.
 _Spoken = tuple[Choice, Mention]
@@ -48,7 +50,8 @@ def _implausible(cue: Cue, mention: Mention) -> float:
 def _outermost(doc: Doc, spoken: list[_Spoken]) -> _Spoken:
     """The likeliest cue; but what "Ash said that Putin fears" quotes is Ash's telling of it."""
     best = spoken[0][0].cue
-    if best.verb is None or tells(best, doc[best.at]):
+    sure = spoken[0][1].plausible >= _LEAST_PLAUSIBLE or spoken[0][1].form is Form.PRONOUN
+    if best.verb is None or (sure and tells(best, doc[best.at])):
         return spoken[0]
     for choice, mention in spoken[1:]:
         cue, token = choice.cue, doc[choice.cue.at]
@@ -73,13 +76,20 @@ def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence
     at = doc[best.cue.at]
     for cue in sentence.cues:
         other = sentence.speaker(cue)
-        if other is None or other is mention or cue.at >= best.cue.at or other.plausible < 0.9:
+        if other is None or other is mention or cue.at >= best.cue.at:
             continue
-        if mention.plausible < 0.5 and at.tag_ in ("VBG", "VBN"):
+        if mention.plausible < 0.5 and at.tag_ in ("VBG", "VBN") and other.plausible >= _LEAST_PLAUSIBLE:
             return other
-        if mention.form is Form.PRONOUN and _same(mention, other) and reports(doc[cue.at], at):
+        if mention.form is Form.PRONOUN and other.plausible >= _SPEAKS and _is_meant(doc, cue, at, mention, other):
             return other
     return mention
+
+
+def _is_meant(doc: Doc, cue: Cue, at: Token, pronoun: Mention, other: Mention) -> bool:
+    """Whether the pronoun that does ``at`` is the subject of ``cue``, and the sentence says it there first."""
+    if _same(pronoun, other):
+        return reports(doc[cue.at], at)
+    return is_free_relative(at) and reports(doc[cue.at], at) and agree(doc[pronoun.head], other)
 
 
 def _same(one: Mention, other: Mention) -> bool:

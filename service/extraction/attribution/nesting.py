@@ -2,8 +2,11 @@
 
 from spacy.tokens import Token
 
+from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.cues import Cue
+from service.extraction.attribution.mentions import Mention
 from service.extraction.lexicons import VerbClass
+from service.extraction.naming.gender import pronoun_gender
 
 #: How far a verb may stand over the one that it reports.
 _CLIMB = 10
@@ -45,3 +48,20 @@ def is_done(verb: Token) -> bool:
         return True
     helpers = [child for child in verb.children if child.dep_ == "aux"]
     return any(child.lemma_.lower() == "do" for child in helpers)
+
+
+def is_free_relative(verb: Token) -> bool:
+    """Whether the verb's clause is "what she calls": its subject is that of the clause around it."""
+    return any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+
+
+def agree(pronoun: Token, mention: Mention) -> bool:
+    """Whether the pronoun may stand for who is mentioned, by number and gender."""
+    source = mention.source
+    if source is None:
+        return False
+    gender = pronoun_gender(pronoun.lower_)
+    if gender is not None:
+        one = source.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+        return one and source.gender in (None, gender)
+    return source.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.GROUP)
