@@ -1,5 +1,7 @@
 """Attribution by the cue of the quotation's own sentence."""
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
@@ -32,6 +34,7 @@ def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None
     if not spoken:
         return None
     best, subject = _outermost(state.doc, spoken)
+    subject = _led_in(state.doc, spoken, best, subject)
     better = _better_mention(state.doc, best, subject, sentence)
     mention = issued_by(state, better, frozenset(sentence.frame.tokens), best.cue.at)
     return Attribution(segment, best.rule, best.score, best.cue, mention, _rival(spoken, mention))
@@ -67,6 +70,18 @@ def _describes(cue: Cue, token: Token) -> bool:
     return cue.verb is not None and cue.verb.verb_class is VerbClass.EXPRESS and is_done(token)
 
 
+def _led_in(doc: Doc, spoken: list[_Spoken], best: Choice, mention: Mention) -> Mention:
+    """The mention; a pronoun behind the words is who is named before: 'Ash said that "…," he said.'"""
+    if mention.form is not Form.PRONOUN or best.rule != "verb-after":
+        return mention
+    for choice, other in spoken:
+        before = choice.cue.at < best.cue.at and tells(choice.cue, doc[choice.cue.at])
+        led = choice.rule in ("verb-before", "governs") and other.plausible >= _LEAST_PLAUSIBLE
+        if before and led and other.form is not Form.PRONOUN and agree(doc[mention.head], other):
+            return replace(mention, source=other.source)
+    return mention
+
+
 def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence) -> Mention:
     """The subject of the cue, or of a cue before it in the sentence where that says more.
 
@@ -80,7 +95,11 @@ def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence
             continue
         if mention.plausible < 0.5 and at.tag_ in ("VBG", "VBN") and other.plausible >= _LEAST_PLAUSIBLE:
             return other
-        if mention.form is Form.PRONOUN and other.plausible >= _SPEAKS and _is_meant(doc, cue, at, mention, other):
+        if (
+            mention.form is Form.PRONOUN
+            and other.plausible >= _SPEAKS
+            and _is_meant(doc, cue, at, mention, other)
+        ):
             return other
     return mention
 

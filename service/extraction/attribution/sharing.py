@@ -8,6 +8,8 @@ from service.extraction.attribution.state import Attribution, State
 
 #: Rules so weak that the cue of the quotation's last paragraph overrules them.
 _OVERRULED = frozenset({"paragraph", "continued", "none"})
+#: At most so many words join the fragments of a list.
+_JOINT = 3
 #: Rules too weak to speak for the quotation before.
 _NOT_SHARED = frozenset({"run-on", "clause", "paragraph"})
 
@@ -29,9 +31,17 @@ def share(state: State, frame: Frame) -> None:
     for segment in frame.segments:
         if state.found[segment] is None and own:
             nearest = min(own, key=lambda found: abs(found.segment - segment))
-            state.found[segment] = replace(
-                nearest, segment=segment, rule="same-sentence", score=nearest.score - 1
-            )
+            rule = nearest.rule if _listed(state, nearest.segment, segment) else "same-sentence"
+            state.found[segment] = replace(nearest, segment=segment, rule=rule, score=nearest.score - 1)
+
+
+def _listed(state: State, before: int, after: int) -> bool:
+    """Whether a list goes on from one fragment to the next: 'a "bully" and a "crank"'."""
+    if after != before + 1:
+        return False
+    low, high = state.frames.segment_tokens[before][1], state.frames.segment_tokens[after][0]
+    words = [token for token in state.doc[low:high] if token.is_alpha]
+    return 0 < len(words) <= _JOINT and not any(token.pos_ in ("VERB", "AUX") for token in words)
 
 
 def look_ahead(state: State, paragraph: list[Frame]) -> None:
