@@ -102,7 +102,24 @@ DOCUMENTS = [
     ),
 ]
 
-ROWS = [*PRONOUNS, *UNDONE, *SUBJECTS, *STAND_FOR, *DOCUMENTS]
+ASIDE = [
+    (
+        "The film ends with {source:Helen Marsh} {cue:saying} during the debate, {content=Helen Marsh:“That is my"
+        " business,”} when Priya Raman criticised her.",
+        "when somebody else spoke is beside the words",
+    ),
+    (
+        "{source:Ada Okafor} tweeted that the road was {content:“a disgrace”} and urged drivers to"
+        " {content:“stay away”} from it.",
+        "the second verb goes on from the first, not from what is told",
+    ),
+    (
+        "{source:Ada Okafor} called the road {content:“a bully,”} {content:“a con”} and {content:“a crank.”}",
+        "a list of fragments",
+    ),
+]
+
+ROWS = [*ASIDE, *PRONOUNS, *UNDONE, *SUBJECTS, *STAND_FOR, *DOCUMENTS]
 KNOWN: dict[str, str] = {}
 
 

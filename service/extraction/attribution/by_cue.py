@@ -105,7 +105,7 @@ def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence
 
 
 def _is_meant(doc: Doc, cue: Cue, at: Token, pronoun: Mention, other: Mention) -> bool:
-    """Whether the pronoun that does ``at`` is the subject of ``cue``, and the sentence says it there first."""
+    """Whether the pronoun that does ``at`` is the subject of ``cue``, told there first."""
     if _same(pronoun, other):
         return reports(doc[cue.at], at)
     return is_free_relative(at) and reports(doc[cue.at], at) and agree(doc[pronoun.head], other)

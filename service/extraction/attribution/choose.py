@@ -16,6 +16,9 @@ from service.extraction.lexicons import VerbClass, reporting_verb
 #: Below this no cue is taken to bring the quotation in.
 LEAST = 1.6
 _CLIMB = 14
+#: What a cue loses behind the words in a clause of time, and what opens one.
+_ASIDE = 1.5
+_WHEN = frozenset({"when", "while", "after", "before", "because", "if", "although", "though"})
 #: What links a cue noun to the words that it brings in.
 _LINKS = frozenset({"for", "of", "that", "to"})
 #: Prepositions behind which a cue noun says where or about what, not what was said.
@@ -89,6 +92,8 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     score -= 0.14 * min(place.gap, reach) + 0.5 * min(place.between, 4)
     if not governs and not adjacent and rule != "clause-of":
         score -= _doubt(cue, place)
+    if place.after and not adjacent and _is_aside(doc[cue.at]):
+        score -= _ASIDE
     if cue.form is not CueForm.VERB:
         rule = cue.form.value.replace(" ", "-")
     return Choice(cue, score, rule)
@@ -120,6 +125,11 @@ def _runs_into(doc: Doc, frames: Frames, cue: Cue, place: _Place, segment: int) 
         if token.text in (";", "—", "–") or token.tag_ in ("WP", "WDT", "WRB"):
             return False
     return True
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether the verb's clause only tells when: '"…," when Bell criticised him'."""
+    return verb.dep_ == "advcl" and any(child.lower_ in _WHEN for child in verb.lefts)
 
 
 def _doubt(cue: Cue, place: _Place) -> float:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import Frame, Frames
+from service.extraction.attribution.nominals import SUBJECT
 from service.extraction.attribution.subjects import beside, main_subject, noun_after, noun_before, subject_of
 from service.extraction.columns import Columns, columns
 from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, reporting_verb
@@ -100,9 +101,9 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
     subject = None if passive else beside(doc, position, tokens)
     if subject is None and token.tag_ == "VBG" and _behind_comma(doc, tokens, position):
         subject = main_subject(token, outer)
-    subject = subject or subject_of(token, outer)
+    subject = subject or subject_of(_coordinated(token), outer)
     if subject is None or abs(subject.i - token.i) > 80:
-        turned = _inverted(doc, tokens, position) and not _is_told(token)
+        turned = token.tag_ != "VBG" and _inverted(doc, tokens, position) and not _is_told(token)
         subject = noun_after(doc, position, tokens, 6) if turned else None
         subject = subject or noun_before(doc, position, tokens)
     last = tokens[position]
@@ -137,6 +138,16 @@ def _inverted(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
         return True
     gap = tokens[position] - tokens[position - 1] > 1
     return gap or doc[tokens[position - 1]].text in (",", "—", "–", "-")
+
+
+def _coordinated(verb: Token) -> Token:
+    """The verb that ``verb`` goes on from: "tweeted that it was over and told us to leave", not "was"."""
+    head = verb.head
+    bare = verb.dep_ == "conj" and head.lemma_.lower() == "be" and head.head.i < head.i
+    if bare and not any(child.dep_ in SUBJECT for child in verb.children):
+        over = reporting_verb(head.head.lemma_.lower())
+        return head.head if over is not None and over.verb_class is VerbClass.SAY else verb
+    return verb
 
 
 def _behind_comma(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:

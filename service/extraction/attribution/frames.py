@@ -19,7 +19,7 @@ _TERMINAL = ".?!"
 #: A sentence longer than so many tokens is cut at a quotation, so that no text takes quadratic time.
 _LONGEST = 300
 #: How many tokens after a quotation may pass before its verb ("the 54-year-old mayor of Ely said").
-_REACH = 14
+_REACH = 22
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ def may_speak(token: Token) -> bool:
     """Whether ``token`` can speak: dates and amounts never do, though the parser makes them subjects."""
     if token.ent_type_ == "CARDINAL" and any(child.lower_ == "of" for child in token.rights):
         return True
+    if not any(character.isalnum() for character in token.text):
+        return False
     return token.ent_type_ not in _NEVER_SPEAK or is_age(token) or is_pair(token)
 
 
