@@ -104,7 +104,7 @@ DOCUMENTS = [
 
 ASIDE = [
     (
-        "The film ends with {source:Helen Marsh} {cue:saying} during the debate, {content=Helen Marsh:“That is my"
+        "The film ends with {source:Helen Marsh} {cue:saying} during it, {content=Helen Marsh:“That is my"
         " business,”} when Priya Raman criticised her.",
         "when somebody else spoke is beside the words",
     ),
