@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.cues import Cue, CueForm, Cues, weight
 from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.columns import Columns, columns
 from service.extraction.lexicons import VerbClass, reporting_verb
 
 #: Below this no cue is taken to bring the quotation in.
@@ -201,14 +202,29 @@ def _place(doc: Doc, frames: Frames, cue: Cue, segment: int) -> _Place:
             end = max(end, subject + 1)
         low, high = end, first
         after = False
-    gap = sum(1 for i in range(low, high) if frames.owner[i] == OUTER and _counts(doc, i))
-    between = len({frames.owner[i] for i in range(low, high)} - {OUTER})
+    gap, between = _between(doc, frames, low, high)
     mark = (
         next((doc[i].text for i in range(high - 1, low - 1, -1) if not doc[i].is_space), "")
         if not after
         else ""
     )
     return _Place(after, gap, between, mark if mark in (",", ":") else "-")
+
+
+def _between(doc: Doc, frames: Frames, low: int, high: int) -> tuple[int, int]:
+    """How many words of the reporter's and how many quotations stand at tokens [low, high)."""
+    known = columns(doc)
+    gap = between = 0
+    at = low
+    while at < high:
+        segment = frames.owner[at]
+        if segment == OUTER:
+            gap += _counts(doc, known, at)
+            at += 1
+        else:
+            between += 1
+            at = frames.segment_tokens[segment][1]
+    return gap, between
 
 
 def _is_addressed(doc: Doc, cue: Cue, subject: int) -> bool:
@@ -224,20 +240,11 @@ def _phrase_start(doc: Doc, frames: Frames, subject: int, low: int) -> int:
     return start if start >= low and frames.owner[start] == OUTER else subject
 
 
-def _counts(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    if token.is_punct or token.is_space or token.pos_ in ("ADV", "PART", "DET"):
+#: Words that part a cue and its quotation no more than nothing does.
+_LIGHT = frozenset({"that", "as", "how", "then", "also", "to", "being", "were", "was", "is", "are"})
+
+
+def _counts(doc: Doc, known: Columns, i: int) -> bool:
+    if known.pos[i] in ("ADV", "PART", "DET") or known.lower[i] in _LIGHT:
         return False
-    return token.lower_ not in (
-        "that",
-        "as",
-        "how",
-        "then",
-        "also",
-        "to",
-        "being",
-        "were",
-        "was",
-        "is",
-        "are",
-    )
+    return not (doc[i].is_punct or known.text[i].isspace())
