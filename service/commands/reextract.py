@@ -47,8 +47,7 @@ def command(
     for failure in tally.failures:
         click.echo(failure, err=True)
     if tally.interrupted:
-        left = total - tally.articles - len(tally.failures)
-        click.echo(f"interrupted with {left} of {total} to go; run it again", err=True)
+        click.echo(f"interrupted with {total - tally.articles} of {total} to go; run it again", err=True)
     if tally.failures or tally.interrupted:
         raise click.exceptions.Exit(1)
 

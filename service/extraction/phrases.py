@@ -103,9 +103,7 @@ def _right_edge(doc: Doc, head: Token, owner: tuple[int, ...]) -> int:
     """Past the prepositional phrases that belong to a description ("a spokesman for the mayor")."""
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ not in ("prep", "acl", "case") or child.i != end or owner[child.i] != owner[head.i]:
-            break
-        if child.dep_ == "acl" and child.lower_ not in ("close", "familiar"):
+        if child.i != end or owner[child.i] != owner[head.i] or not _belongs(child, head):
             break
         last = child.right_edge.i + 1
         if last - head.i > _RIGHT_LIMIT or any(
@@ -116,6 +114,20 @@ def _right_edge(doc: Doc, head: Token, owner: tuple[int, ...]) -> int:
     while end > head.i + 1 and doc[end - 1].tag_ == "CC":
         end -= 1
     return end
+
+
+def _belongs(child: Token, head: Token) -> bool:
+    """Whether what follows a head right away goes on with its description.
+
+    A preposition, "close to …", and of people whom nothing else names what they do: "protesters marching
+    through the streets".
+    """
+    if child.dep_ in ("prep", "case"):
+        return True
+    if child.lower_ in ("close", "familiar") and child.dep_ in ("acl", "amod", "advmod", "relcl", "acomp"):
+        return True
+    people = head.lower_ in group_nouns() or head.tag_ == "NNS" or head.lemma_.lower() in unnamed_nouns()
+    return child.dep_ == "acl" and child.tag_ == "VBG" and people
 
 
 def _until_clause(doc: Doc, start: int, end: int) -> int:

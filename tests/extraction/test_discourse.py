@@ -53,6 +53,16 @@ PRONOUNS = [
         "the name says woman, the text says man",
     ),
     (
+        "{content=Karl Weber:“It closes,”} said Karl Weber. That worries Kofi Darko, a nurse there.\n\n"
+        "{content=Kofi Darko:“I was told nothing,”} {source:he} said.",
+        "whom the last sentence brought in",
+    ),
+    (
+        "Sidra Quaye does not agree. She grew up on the wards. Karl Weber left."
+        " {content=Sidra Quaye:“It closes,”} {source:she} said.",
+        "the sentence behind tells the gender of a name that nobody lists",
+    ),
+    (
         "Sam Achebe, who uses they and them, runs the clinic. {content=Sam Achebe:“It closes,”}"
         " {source:they} said.",
         "a singular they",
@@ -102,6 +112,31 @@ DESCRIPTIONS = [
         " said the minister.",
         "by a word that means much the same",
     ),
+    (
+        "Lena Ortiz runs the wards. Kofi Darko, 34, scored twice in the rain.\n\n"
+        "{content=Kofi Darko:“I slipped,”} said the 34-year-old.",
+        "by age alone",
+    ),
+    (
+        "Lena Ortiz had watched it all.\n\nThe winner came off the knee of Kofi Darko."
+        " {content=Kofi Darko:“I slipped,”} said the former Harwick trainee.",
+        "whom alone the paragraph names",
+    ),
+    (
+        "Lena Ortiz called on Karl Weber to say sorry.\n\n"
+        "{content=Lena Ortiz:“It was shabby,”} Weber's former biographer said.",
+        "somebody's biographer is not that somebody",
+    ),
+    (
+        "The leader of Harwick council called its critics {content=Karl Weber:“a choir of crows”}.\n\n"
+        "Karl Weber, leader of the council, wrote to staff on Monday.",
+        "a lede describes whom the article names further on",
+    ),
+    (
+        "{content=the family:“We wait,”} the family said.\n\n"
+        "{content=Weber’s family:“So do we,”} Weber’s family said.",
+        "another family",
+    ),
 ]
 
 SURNAMES = [
@@ -142,6 +177,10 @@ UNNAMED = [
         "{content=a spokeswoman for Nordhav:“It closes,”} said a spokeswoman for Nordhav.",
         "whose spokeswoman",
     ),
+    (
+        "{content=a source close to the board:“They will fold,”} said a source close to the board.",
+        "what the source is close to",
+    ),
     ("{content=police:“He is missing,”} police said.", "a group"),
     ("{content=one resident:“It is loud,”} said one resident, who asked not to be named.", "one resident"),
     ("{content=Nordhav Group:“Costs rose,”} Nordhav Group said in a statement.", "a body in its own name"),
@@ -163,6 +202,18 @@ RELAYED = [
     ),
 ]
 
+BODIES = [
+    (
+        "Northgate Energy raised its prices.\n\n{content=Northgate Energy:“Costs rose,”} Northgate said.",
+        "a company by its first word",
+    ),
+    (
+        "{content=Ada McClenney:“It closes,”} said Ada McClenney.\n\n"
+        "{content=Ada McClenney:“In May,”} McLenney said.",
+        "a slip of the pen in a surname",
+    ),
+]
+
 NOT_PEOPLE = [
     (
         "LEEDS, England (AP) — The clinic shuts. {content=Lena Ortiz:“It closes in May,”} Lena Ortiz said.",
@@ -179,12 +230,8 @@ NOT_PEOPLE = [
     ),
 ]
 
-ROWS = [*PRONOUNS, *DESCRIPTIONS, *SURNAMES, *UNNAMED, *RELAYED, *NOT_PEOPLE]
-KNOWN = {
-    "a singular they": "“they” is taken for several people or a body",
-    "by origin": "a demonym is taken for a group",
-    "by a word that means much the same": "a secretary is not known to be a minister",
-}
+ROWS = [*PRONOUNS, *DESCRIPTIONS, *SURNAMES, *UNNAMED, *RELAYED, *BODIES, *NOT_PEOPLE]
+KNOWN: dict[str, str] = {}
 
 
 @pytest.mark.parametrize(("source", "why"), marked.table(ROWS, KNOWN))

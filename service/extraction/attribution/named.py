@@ -6,6 +6,7 @@ from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.discourse import Discourse, Source
+from service.extraction.discourse.descriptions import calls_by_country
 from service.extraction.lexicons import cue_nouns, honorifics
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
@@ -43,11 +44,20 @@ class NamedMentions:
 
     def of_phrase(self, head: Token, phrase: Phrase) -> Mention | None:
         """The mention by the name that ``head`` is part of or in apposition to."""
+        if self._is_nationality(head, phrase):
+            return None
         name = self.name_at.get(head.i) or self._in_apposition(head) or self._titled(head)
         name = name or self._right_after(phrase)
         if name is None:
             return self._by_surname(head)
         return self._joint(head, name) or self.mention(name)
+
+    def _is_nationality(self, head: Token, phrase: Phrase) -> bool:
+        """Whether the phrase calls one person by country: "the Italian said", "the Dutchman"."""
+        if phrase.end - phrase.start != 2 or self._doc[phrase.start].lower_ != "the":
+            return False
+        name = self.name_at.get(head.i)
+        return name is not None and name.end - name.start == 1 and calls_by_country(head)
 
     def written_by(self, head: Token) -> Mention | None:
         """The person that words are from: "a statement from Priya Raman"."""

@@ -11,6 +11,7 @@ from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.attribution.named import NamedMentions
 from service.extraction.attribution.transcripts import Labels
+from service.extraction.columns import columns
 from service.extraction.discourse import Discourse, Source
 from service.extraction.discourse.descriptions import description
 from service.extraction.discourse.people import likeliest, other_person
@@ -24,6 +25,7 @@ from service.extraction.phrases import Form, Phrase, phrase_of
 __all__ = ["Mention", "Resolver"]
 
 _NOBODY = Source("", SpeakerKind.UNNAMED, None, 0.0)
+_TOPIC = frozenset({"he", "she"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 #: How many paragraphs back a witness may have been named.
 _WITNESS = 8
@@ -53,12 +55,14 @@ class Resolver:
     def read(self, frame: Frame, number: int, subjects: list[int]) -> dict[int, Mention]:
         """Takes in the names of one sentence, in order, and resolves each of ``subjects`` (tokens)."""
         self.discourse.frame, self.discourse.paragraph = number, frame.paragraph
-        wanted = set(subjects)
+        wanted, lower = set(subjects), columns(self.doc).lower
         found: dict[int, Mention] = {}
         for i in range(frame.start, frame.end):
             entity = self.entities.at(i)
             if entity is not None:
                 self._take_in(i, entity)
+            elif lower[i] in _TOPIC:
+                self._go_on(self.doc[i])
             if i in wanted:
                 self._told = bool(frame.segments)
                 mention = self.mention(self.doc[i])
@@ -73,6 +77,13 @@ class Resolver:
         entity = self._settle(name, entity)
         quoted = self.frames.owner[token] != OUTER
         self.discourse.note_name(entity, self.doc[name.end - 1], quoted=quoted)
+
+    def _go_on(self, token: Token) -> None:
+        """Notes whom a sentence goes on about whose subject ``token`` is."""
+        if self.frames.owner[token.i] == OUTER and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+            source = pronoun(self.discourse, token)
+            if source is not None and source.entity is not None:
+                self.discourse.note_pronoun(source.entity, token)
 
     def _settle(self, name: Name, entity: int) -> int:
         """Whom of several people a bare surname means: whom the text has been speaking of."""

@@ -2,14 +2,50 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
 from service.extraction.discourse.memory import Discourse
-from service.extraction.discourse.ranking import best, rank
+from service.extraction.discourse.ranking import Ranking, best, rank
 from service.extraction.discourse.source import Source
-from service.extraction.lexicons import organisation_nouns, role_genders, role_nouns, unnamed_nouns
+from service.extraction.lexicons import (
+    Gender,
+    demonyms,
+    organisation_nouns,
+    role_genders,
+    role_kinds,
+    role_nouns,
+    unnamed_nouns,
+)
 from service.extraction.phrases import Phrase
+
+#: How many paragraphs back somebody may have been named whom another noun calls again.
+_NEAR = 4
+#: The last paragraph of a lede, a headline before it counted.
+_LEDE = 2
+_COUNTRYMEN = frozenset(
+    {
+        "briton",
+        "brit",
+        "scot",
+        "dane",
+        "finn",
+        "swede",
+        "pole",
+        "serb",
+        "croat",
+        "spaniard",
+        "turk",
+        "greek",
+        "czech",
+    }
+    | {
+        f"{land}{end}"
+        for land in ("dutch", "french", "irish", "english", "welsh")
+        for end in ("man", "woman")
+    }
+)
+_SMALL = frozenset({"the", "a", "an", "of", "for", "in", "at", "and", "on", "to", "this", "that"})
 
 
 def description(discourse: Discourse, phrase: Phrase) -> Source | None:
@@ -18,9 +54,26 @@ def description(discourse: Discourse, phrase: Phrase) -> Source | None:
     return (
         _by_role(discourse, phrase, head)
         or _body(discourse, phrase, head)
-        or discourse.described.get(head)
+        or _described(discourse, phrase, head)
         or _salient_person(discourse, phrase, head)
     )
+
+
+def _described(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
+    """Whom the article described by the same noun before, unless this description tells of another.
+
+    "The family" further on is "the boy's family"; "the boy's family" is not "the family" of before.
+    """
+    known = discourse.described.get(head)
+    if known is None:
+        return None
+    owners = {t.lower_ for t in _before_head(discourse, phrase) if t.dep_ == "poss" and t.tag_ != "PRP$"}
+    printed = set(known.name.lower().replace("’s", "").replace("'s", "").split())
+    return known if owners <= printed else None
+
+
+def _before_head(discourse: Discourse, phrase: Phrase) -> list[Token]:
+    return [discourse.doc[i] for i in range(phrase.start, phrase.head)]
 
 
 def _body(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
@@ -39,47 +92,105 @@ def _body(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
 
 def _salient_person(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
     """The person the text speaks of, where nobody was introduced so: "the New York businessman"."""
-    doc = discourse.doc
-    if head not in role_nouns() or doc[phrase.start].lower_ not in ("the", "this"):
-        return None
-    if doc[phrase.head].tag_ in ("NNS", "NNPS") or phrase.end > phrase.head + 1:
-        return None
-    if head in unnamed_nouns() and (phrase.head - phrase.start < 2 or head.startswith("spokes")):
+    if not _may_mean_anybody(discourse.doc, phrase, head):
         return None
     gender = role_genders().get(head)
+    owned = _owners(discourse, phrase)
     ranked = rank(
         discourse,
-        doc[phrase.head],
+        discourse.doc[phrase.head],
         lambda e: e.kind == "person" and (gender is None or e.gender in (None, gender)),
         gender,
     )
-    near = [(s, i) for s, i in ranked if discourse.paragraph - discourse.seen[i].paragraph <= 2]
-    chosen = best(discourse, near)
+    near = [
+        (score, index)
+        for score, index in ranked
+        if discourse.paragraph - discourse.seen[index].paragraph <= 2 and index not in owned
+    ]
+    # Whom alone this paragraph has named so far it goes on about.
+    here = [(s, i) for s, i in near if discourse.seen[i].paragraph == discourse.paragraph]
+    chosen = best(discourse, here if len(here) == 1 else near)
     return replace(chosen, sure=0.8 * chosen.sure) if chosen is not None else None
+
+
+def _may_mean_anybody(doc: Doc, phrase: Phrase, head: str) -> bool:
+    """Whether a description may stand for somebody whom the article knows otherwise."""
+    first, noun = doc[phrase.start], doc[phrase.head]
+    if noun.tag_ in ("NNS", "NNPS"):
+        return False
+    if calls_by_country(noun) or _is_age(noun):
+        return first.lower_ == "the"
+    possessed = any(doc[i].tag_ == "POS" for i in range(phrase.start, phrase.head))
+    if head not in role_nouns() or not (first.lower_ in ("the", "this") or possessed):
+        return False
+    if phrase.end > phrase.head + 1 and doc[phrase.head + 1].lower_ != "of":
+        return False
+    hides = head in unnamed_nouns() and (phrase.head - phrase.start < 2 or head.startswith("spokes"))
+    return not hides and not (possessed and head in unnamed_nouns())
+
+
+def calls_by_country(noun: Token) -> bool:
+    """Whether a noun calls one person by country: "the Italian", "the Dutchman"; "the Swiss" may be many."""
+    lower = noun.lower_
+    if not noun.text[:1].isupper() or noun.tag_ in ("NNS", "NNPS"):
+        return False
+    return lower in _COUNTRYMEN or (lower in demonyms() and lower.endswith(("an", "ian", "i")))
+
+
+def _is_age(noun: Token) -> bool:
+    """Whether a noun calls somebody by age alone: "the 34-year-old"."""
+    return noun.lower_ == "old" and noun.i > 1 and noun.nbor(-2).lower_ == "year"
+
+
+def _owners(discourse: Discourse, phrase: Phrase) -> set[int]:
+    """The people whose somebody is: "Bell's campaign manager" is not Bell."""
+    found = (discourse.entities.at(i) for i in range(phrase.start, phrase.head))
+    return {index for index in found if index is not None}
 
 
 def _by_role(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
     """The person whose role has this head; with modifiers, the one whose role shares most of them."""
-    doc = discourse.doc
-    modifiers = {
-        doc[i].lower_ for i in range(phrase.start, phrase.head) if doc[i].pos_ in ("ADJ", "NOUN", "PROPN")
-    }
-    gender = role_genders().get(head)
+    modifiers = {t.lower_ for t in _before_head(discourse, phrase) if t.pos_ in ("ADJ", "NOUN", "PROPN")}
+    exact = _ranked_by_role(discourse, frozenset({head}), modifiers, role_genders().get(head))
+    if exact:
+        return best(discourse, exact)
+    # "The minister" for the home secretary, as long as nothing else is said and one alone fits.
+    kinds = _ranked_by_role(discourse, role_kinds().get(head, frozenset()), set(), role_genders().get(head))
+    near = [r for r in kinds if discourse.paragraph - discourse.seen[r[1]].paragraph <= _NEAR]
+    if len(near) == 1 and not modifiers and phrase.end == phrase.head + 1:
+        return best(discourse, near)
+    return _announced(discourse, phrase, head)
+
+
+def _ranked_by_role(
+    discourse: Discourse, heads: frozenset[str], modifiers: set[str], gender: Gender | None
+) -> Ranking:
+    """The people seen whose role has one of ``heads``, with their scores, the likeliest first."""
     ranked = []
     for index, words in discourse.roles.items():
         seen = discourse.seen.get(index)
         entity = discourse.entities.all[index]
-        if head not in words or seen is None or (gender and entity.gender not in (None, gender)):
+        if heads.isdisjoint(words) or seen is None or (gender and entity.gender not in (None, gender)):
             continue
-        missing = len(modifiers - words)
-        score = (
-            seen.weight
-            - 0.4 * min(discourse.frame - seen.frame, 12)
-            + 1.0 * len(modifiers & words)
-            - 0.7 * missing
-        )
-        ranked.append((score + 1.5, index))
-    return best(discourse, sorted(ranked, reverse=True))
+        age = min(discourse.frame - seen.frame, 12)
+        shared = len(modifiers & words) - 0.7 * len(modifiers - words)
+        ranked.append((seen.weight - 0.4 * age + shared + 1.5, index))
+    return sorted(ranked, reverse=True)
+
+
+def _announced(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
+    """Whom a lede describes and the article names only further on: "The leader of Harwick council"."""
+    if discourse.paragraph > _LEDE or phrase.end - phrase.start < 3:
+        return None
+    words = {discourse.doc[i].lower_ for i in range(phrase.start, phrase.end) if i != phrase.head}
+    told = {w for w in words if w.isalpha()} - _SMALL
+    fits = [
+        index
+        for index, role in discourse.roles.items()
+        if head in role and index not in discourse.seen and told & role
+    ]
+    rivals = [i for i, role in discourse.roles.items() if head in role]
+    return discourse.source(fits[0], sure=0.7) if len(fits) == 1 == len(rivals) else None
 
 
 def _modified(doc: Doc, phrase: Phrase) -> bool:

@@ -45,14 +45,23 @@ class Discourse:
     speaker_frame: int = -99
     speaker_paragraph: int = -99
     bare: Counter[int] = field(default_factory=Counter)
+    introduced: dict[int, int] = field(default_factory=dict)
 
     def note_name(self, entity: int, token: Token, *, quoted: bool) -> None:
         """Takes in that ``entity`` is named at ``token``."""
         weight = _salience(token) - (1.5 if quoted else 0.0)
         known = self.seen.get(entity)
+        if not quoted:
+            self.introduced.setdefault(entity, self.frame)
         if known is not None and known.frame == self.frame:
             weight = max(weight, known.weight)
         self._see(entity, Seen(token.i, self.frame, self.paragraph, weight))
+
+    def note_pronoun(self, entity: int, token: Token) -> None:
+        """Takes in that the sentence is about ``entity``, its subject "he" or "she" at ``token``."""
+        known = self.seen.get(entity)
+        named = known.token if known else token.i
+        self._see(entity, Seen(named, self.frame, self.paragraph, _salience(token)))
 
     def note_speaker(self, source: Source) -> None:
         """Takes in that ``source`` speaks in the current frame."""
@@ -88,6 +97,12 @@ class Discourse:
             if self.frame - seen.frame > _MEMORY:
                 return
             yield index, seen
+
+    def is_new(self, entity: int, seen: Seen) -> bool:
+        """Whether the last sentence was the first to name ``entity``, a person with a role of theirs."""
+        if self.introduced.get(entity) != seen.frame or self.frame - seen.frame > 1 or seen.weight < 0.9:
+            return False
+        return self.entities.all[entity].kind == "person" and entity in self.roles
 
     @property
     def same_paragraph(self) -> bool:

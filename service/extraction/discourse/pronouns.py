@@ -60,6 +60,9 @@ def _body(discourse: Discourse, token: Token) -> Source | None:
 
 
 def _plural(discourse: Discourse, token: Token) -> Source | None:
+    singular = rank(discourse, token, lambda e: e.they, None)
+    if singular and discourse.paragraph - discourse.seen[singular[0][1]].paragraph <= 1:
+        return best(discourse, singular)
     last = discourse.speaker
     if last is not None and last.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED):
         return last

@@ -50,3 +50,9 @@ def role_genders() -> Mapping[str, Gender]:
     found: dict[str, Gender] = dict.fromkeys(tables["f"], "f")
     found.update(dict.fromkeys(tables["m"], "m"))
     return MappingProxyType(found)
+
+
+@cache
+def role_kinds() -> Mapping[str, frozenset[str]]:
+    """Nouns for somebody brought in by another role → those roles ("minister" → {"secretary", …})."""
+    return MappingProxyType({noun: frozenset(roles) for noun, roles in read_toml("role_kinds.toml").items()})

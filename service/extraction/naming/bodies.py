@@ -10,6 +10,8 @@ from service.extraction.naming.words import fold
 
 #: Names compared for one name, so that a list of a thousand bodies stays quick.
 _LOOKED_AT = 50
+#: A shorter word opens too many names.
+_SHORTEST = 4
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?[\"“]?([A-Z][A-Za-z&.-]{1,11})[\"”]?\s*\)")
 _LIGHT = name_words("light")
 
@@ -22,6 +24,7 @@ class Bodies:
         self.by_words: dict[tuple[str, ...], Entity] = {}
         self.by_acronym: dict[str, Entity] = {}
         self.by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
 
     def place(self, name: Name) -> Entity:
         """The entity of ``name``, a new one where none agrees."""
@@ -30,13 +33,14 @@ class Bodies:
         if entity is None and len(words) == 1:
             entity = self.by_acronym.get(words[0])
         if entity is None:
-            entity = self._longer(words, name)
+            entity = self._longer(words, name) or self._opened(words, name)
         if entity is None:
             entity = Entity(name.kind)
             self._note_acronym(entity, name, words)
         if words not in self.by_words:
             self.by_words[words] = entity
             self.by_last[words[-1]].append(words)
+            self.by_first[words[0]].append(words)
         entity.names.append(name)
         return entity
 
@@ -49,6 +53,15 @@ class Bodies:
             if entity.kind == "organization" and len(known) > len(words) and known[-len(words) :] == words:
                 return entity
         return None
+
+    def _opened(self, words: tuple[str, ...], name: Name) -> Entity | None:
+        """The one body whose name opens so: "Northgate" after "Northgate Energy"; no place is one."""
+        if name.kind not in ("organization", "other") or len(words[0]) < _SHORTEST:
+            return None
+        known = {k for k in self.by_first[words[0]][:_LOOKED_AT] if len(k) > len(words) == 1}
+        found = {id(self.by_words[k]): self.by_words[k] for k in known}
+        entity = next(iter(found.values())) if len(found) == 1 else None
+        return entity if entity is not None and entity.kind == "organization" else None
 
     def _note_acronym(self, entity: Entity, name: Name, words: tuple[str, ...]) -> None:
         printed = _ACRONYM.match(self.text, name.char_end)

@@ -19,4 +19,5 @@ def correct(doc: Doc, names: tuple[Name, ...]) -> None:
             if doc[i].pos_ != "PROPN" and doc[i].text[:1].isupper():
                 doc[i].pos_, doc[i].tag_ = "PROPN", "NNP"
     kept = [entity for entity in doc.ents if not any(i in taken for i in range(entity.start, entity.end))]
+    doc._.columns = None  # They held the old tags.
     doc.ents = [*kept, *(Span(doc, name.start, name.end, label="PERSON") for name in people)]

@@ -13,12 +13,16 @@ _FAMILY = name_words("family")
 
 @dataclass(slots=True)
 class Entity:
-    """One person or body of the article and all its names, in order."""
+    """One person or body of the article and all its names, in order.
+
+    ``they``: the article says that this person is called "they".
+    """
 
     kind: NameKind
     names: list[Name] = field(default_factory=list)
     gender: Gender | None = None
     acronym: str | None = None
+    they: bool = False
     _longest: tuple[str, ...] = ()
     _counted: int = 0
     _printed: tuple[int, str] = (0, "")

@@ -1,5 +1,6 @@
 """What tells that a name is a person's, though the model took it for something else."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -11,6 +12,7 @@ from service.extraction.lexicons import (
     organisation_nouns,
     reporting_verb,
     role_nouns,
+    role_standing,
 )
 from service.extraction.naming.name import Name
 
@@ -18,6 +20,9 @@ from service.extraction.naming.name import Name
 _MOST_WORDS = 5
 _OPENS = frozenset({"the", "its", "their", "his", "her", "our", "my"})
 _LIGHT = name_words("light") - name_words("particles")
+#: Tokens within which a pronoun and the name it stands for are looked for.
+_REACH = 40
+_COMPANIES = name_words("companies")
 _CLUBS = name_words("clubs")
 
 
@@ -44,8 +49,54 @@ def goes_by_surname(doc: Doc, names: list[Name]) -> Iterator[Name]:
         words = name.words
         if name.kind in ("person", "people", "place") or words in bodies or not 2 <= len(words) <= 3:
             continue
-        if words[-1] in alone and words[0] not in alone and words[-1] not in _CLUBS and _is_plain(name):
+        if words[-1] in alone and words[-1] not in _CLUBS and _is_plain(name):
             yield name
+
+
+def is_he_or_she(doc: Doc, names: list[Name]) -> Iterator[Name]:
+    """Names of nobody known whose sentence goes on about "him" or "her", with no person before them.
+
+    "Lumo has called off three nights of her tour" tells that Lumo is a person; "Bell said Lumo had lost her
+    case" does not.
+    """
+    people = [name.start for name in names if name.kind == "person"]
+    found = [
+        name
+        for name in names
+        if name.kind in ("other", "organization")
+        and len(name.words) <= 3
+        and not (_has_article(doc, name) or names_company(name))
+        and _is_plain(name)
+        and not any(0 <= name.start - at < _REACH for at in people)
+        and _is_subject(doc, name)
+        and _has_pronoun(doc, name.end)
+    ]
+    told = Counter(name.words for name in found)
+    # A club or company may stand before somebody's "his" once.
+    yield from (name for name in found if len(name.words) > 1 or told[name.words] > 1)
+
+
+def _is_subject(doc: Doc, name: Name) -> bool:
+    return any(doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(name.start, name.end))
+
+
+def _has_pronoun(doc: Doc, at: int) -> bool:
+    """Whether "he" or "she" stands in the sentence from token ``at`` on, before another name or quotation."""
+    for i in range(at, min(at + _REACH, len(doc))):
+        token = doc[i]
+        if token.is_space or token.is_quote or token.text in (".", "?", "!", ";") or token.tag_ == "NNP":
+            return False
+        if token.tag_ == "PRP$" and token.lower_ in ("his", "her"):
+            return True
+        if token.lower_ in ("he", "she") and token.dep_ == "nsubj":
+            return True
+    return False
+
+
+def names_company(name: Name) -> bool:
+    """Whether the last word is one that companies' names end with, and the first no given name."""
+    words = name.words
+    return len(words) > 1 and words[-1] in _COMPANIES and words[0] not in given_names()
 
 
 def _is_plain(name: Name) -> bool:
@@ -97,7 +148,8 @@ def _is_introduced(doc: Doc, name: Name) -> bool:
 def _explains_role(doc: Doc, at: int) -> bool:
     """Whether a description of one person ends at token ``at``: "the union's general secretary, …,"."""
     role = doc[at]
-    if role.tag_ != "NN" or role.lemma_.lower() not in role_nouns():
+    lemma = role.lemma_.lower()
+    if role.tag_ != "NN" or not (lemma in role_nouns() or lemma in role_standing("relation")):
         return False
     return any(doc[i].lower_ in _OPENS or doc[i].tag_ in ("POS", "PRP$") for i in range(max(0, at - 6), at))
 

@@ -5,13 +5,15 @@ else.
 """
 
 from collections import Counter
+from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from service.extraction.attribution.frames import OUTER, Frames
+from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.columns import columns
 from service.extraction.lexicons import Gender, given_names, role_genders
 from service.extraction.naming.entity import Entities, Entity
+from service.extraction.naming.name import Name
 
 _PRONOUNS: dict[str, Gender] = {
     "he": "m",
@@ -23,6 +25,8 @@ _PRONOUNS: dict[str, Gender] = {
     "hers": "f",
     "herself": "f",
 }
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
 def pronoun_gender(word: str) -> Gender | None:
@@ -36,7 +40,18 @@ def assign_genders(doc: Doc, frames: Frames, entities: Entities) -> None:
     for index, entity in enumerate(entities.all):
         if entity.kind != "person":
             continue
+        entity.they = any(_is_they(doc, name) for name in entity.names)
+        if entity.they:
+            continue
         entity.gender = _from_titles(doc, entities, index) or _weighed(votes.get(index), _given(entity))
+
+
+def _is_they(doc: Doc, name: Name) -> bool:
+    """Whether the article says that the person is called "they": "Mx Quaye", "Quaye, who uses they"."""
+    if any(doc[i].lower_.rstrip(".") == "mx" for i in range(name.title, name.start)):
+        return True
+    behind = [doc[i].lower_ for i in range(name.end, min(name.end + 6, len(doc)))]
+    return any(use == "uses" and "they" in behind[at:] for at, use in enumerate(behind))
 
 
 def _from_titles(doc: Doc, entities: Entities, index: int) -> Gender | None:
@@ -59,23 +74,58 @@ def _before(doc: Doc, start: int) -> Gender | None:
 
 
 def _pronoun_votes(doc: Doc, frames: Frames, entities: Entities) -> dict[int, Counter[Gender]]:
-    """Pronouns behind the only person that a sentence names."""
+    """Pronouns behind the only person that a sentence names, and those that go on about its subject."""
     shared = {index for group in entities.surnames.values() for index in group}
     votes: dict[int, Counter[Gender]] = {}
-    lower = columns(doc).lower
+    topic: tuple[int, int] | None = None
     for frame in frames.frames:
-        named: set[int] = set()
-        found: list[Gender] = []
-        for i in range(frame.start, frame.end):
-            entity = entities.at(i)
-            if entity is not None and entities.all[entity].kind == "person":
-                named.add(entity)
-            gender = _PRONOUNS.get(lower[i])
-            if gender and named and frames.owner[i] == OUTER:
-                found.append(gender)
-        if len(named) == 1 and not named & shared:
-            votes.setdefault(named.pop(), Counter()).update(found)
+        told = _told(doc, frames, entities, frame)
+        if not told.named and told.opening and topic is not None and topic[1] == frame.paragraph:
+            votes.setdefault(topic[0], Counter())[told.opening] += 1
+        if len(told.named) == 1 and not told.named & shared:
+            votes.setdefault(next(iter(told.named)), Counter()).update(told.pronouns)
+        if told.named:
+            only = told.subject is not None and len(told.named) == 1 and not told.named & shared
+            topic = (told.subject, frame.paragraph) if only and told.subject is not None else None
     return votes
+
+
+class _Told(NamedTuple):
+    """What a sentence tells: whom it names, the pronouns behind them, its subject and first pronoun."""
+
+    named: set[int]
+    pronouns: list[Gender]
+    subject: int | None
+    opening: Gender | None
+
+
+def _told(doc: Doc, frames: Frames, entities: Entities, frame: Frame) -> _Told:
+    lower = columns(doc).lower
+    named: set[int] = set()
+    pronouns: list[Gender] = []
+    subject: int | None = None
+    opening: Gender | None = None
+    for i in range(frame.start, frame.end):
+        outer = frames.owner[i] == OUTER
+        entity = entities.at(i)
+        if entity is not None and entities.all[entity].kind == "person":
+            if not named and outer and _is_subject(doc[i]):
+                subject = entity
+            named.add(entity)
+        gender = _PRONOUNS.get(lower[i])
+        if gender and outer and named:
+            pronouns.append(gender)
+        if gender and outer and opening is None and doc[i].dep_ in _SUBJECT:
+            opening = gender
+    return _Told(named, pronouns, subject, opening)
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether the name that starts with ``token`` is a subject."""
+    head = token
+    while head.dep_ in ("compound", "flat") and head.head.i > head.i:
+        head = head.head
+    return head.dep_ in _SUBJECT
 
 
 def _weighed(votes: Counter[Gender] | None, given: Gender | None) -> Gender | None:

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from service.extraction.naming.agreement import agree, clashes, given_gender
 from service.extraction.naming.entity import Entity
 from service.extraction.naming.name import Name
 from service.extraction.naming.words import PARTICLES, is_surname
 
+#: In a shorter surname one letter makes another family ("Brown", "Browne").
+_LONG = 7
 #: Namesakes that are compared, so that a list of a thousand members stays quick.
 _LOOKED_AT = 50
 
@@ -90,9 +94,20 @@ class People:
             return inner
         if following := self.given.get(word):
             return self._ahead(following[0])
+        misspelt = self._misspelt(word)
+        if misspelt:
+            return misspelt
         entity = Entity("person")
         self.by_surname[word].append(entity)
         return entity
+
+    def _misspelt(self, word: str) -> Entity | None:
+        """The one person from whose surname a bare one differs by a slip ("McLenney" for "McClenney")."""
+        if len(word) < _LONG:
+            return None
+        near = [s for s in self.full if s[:1] == word[:1] and DamerauLevenshtein.distance(s, word) == 1]
+        found = [e for s in near for e in self.by_surname.get(s, ()) if e.names]
+        return found[0] if len(found) == 1 else None
 
     def _may_be(self, full: tuple[str, ...], word: str, name: Name) -> bool:
         """Whether no title tells that the bare surname is another's: "Mr. Bell" is not Ann Bell."""

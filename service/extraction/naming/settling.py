@@ -7,14 +7,20 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from service.extraction.lexicons import given_names, organisation_nouns
-from service.extraction.naming.evidence import acts, goes_by_surname, has_given_name
+from service.extraction.naming.evidence import (
+    acts,
+    goes_by_surname,
+    has_given_name,
+    is_he_or_she,
+    names_company,
+)
 from service.extraction.naming.name import Name, NameKind
-from service.extraction.naming.words import fold
+from service.extraction.naming.words import PARTICLES, fold, is_initial
 
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """What people's full names end with, in folded words, and the words that they start with."""
+    """What people's full names end with, in folded words, and the words before it."""
 
     last: frozenset[tuple[str, ...]]
     first: frozenset[str]
@@ -23,13 +29,13 @@ class _People:
 def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
     """Gives single words the kind of the fuller names they end, equal names the kind most of them have."""
     human = {id(n) for n in names if n.kind != "person" and (has_given_name(n) or acts(doc, n))}
-    human |= {id(n) for n in goes_by_surname(doc, names)}
+    human |= {id(n) for n in (*goes_by_surname(doc, names), *is_he_or_she(doc, names))}
     known = _people(names, human)
     votes: dict[tuple[str, ...], Counter[NameKind]] = {}
     for name in names:
         if name.kind != "other":
             votes.setdefault(name.words, Counter())[name.kind] += 1
-    of_people = {n.words for n in names if id(n) in human and len(n.words) > 1}
+    of_people = {n.words for n in names if id(n) in human}
     for name in names:
         kind = name.kind
         if id(name) in human or name.words in of_people or _is_part(doc, name, known):
@@ -42,10 +48,13 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
 
 
 def _people(names: list[Name], human: set[int]) -> _People:
-    full = [n for n in names if (n.kind == "person" or id(n) in human) and len(n.words) > 1]
+    people = (n for n in names if n.kind == "person" or id(n) in human)
+    full = [n for n in people if len(n.words) > 1 and not (n.title == n.start and names_company(n))]
     last = {n.words[i:] for n in full for i in range(1, len(n.words))}
     last |= {n.words[-1:] for n in names if n.title < n.start}
-    return _People(frozenset(last), frozenset(n.words[0] for n in full))
+    # Of "Ximena Vidal Errázuriz" the first surname may be used alone.
+    first = {word for n in full for word in n.words[:-1] if not is_initial(word) and word not in PARTICLES}
+    return _People(frozenset(last), frozenset(first))
 
 
 def _is_part(doc: Doc, name: Name, known: _People) -> bool:
@@ -59,6 +68,8 @@ def _is_part(doc: Doc, name: Name, known: _People) -> bool:
 
 def _ends_as_body(name: Name, kind: NameKind) -> bool:
     """Whether the last word tells of a body; no person's given name and surname do ("Jo Church")."""
+    if names_company(name) and name.kind != "place" and name.title == name.start:
+        return True
     if len(name.words) == 1 or fold(name.text.split()[-1]) not in organisation_nouns():
         return False
     return not (kind == "person" and len(name.words) == 2 and name.words[0] in given_names())

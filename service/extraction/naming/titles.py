@@ -30,6 +30,9 @@ def read_name(doc: Doc, span: NameSpan) -> Name | None:
     if bare < end and kind == "other":
         bare = _role_led(doc, bare, end) or bare
     bare = _past_description(doc, bare, end)
+    if bare > start and doc[bare].tag_ == "IN" and doc[bare].lower_ not in PARTICLES:
+        # "Minister for Health": an office that names nobody.
+        return None
     char_end = doc[end - 1].idx + len(doc[end - 1])
     text = doc._.text[doc[bare].idx : char_end]
     folded = core(words(text))
