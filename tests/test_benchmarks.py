@@ -1,10 +1,13 @@
 """The texts that the benchmarks read are as long as they say, so that a doubling is one."""
 
 import json
+import math
+import random
 from pathlib import Path
 
 import pytest
 
+from benchmarks.fitting import START, Ridge, fit, predict
 from benchmarks.tables import table
 from benchmarks.texts import SEEDS, Article, of_quotes, of_words, paragraphs, read
 
@@ -45,3 +48,23 @@ def test_files_are_read_as_articles_or_whole(tmp_path: Path) -> None:
 
 def test_a_table_lines_its_figures_up() -> None:
     assert table(("", "n"), [("a", 1), ("bb", 200)]) == "      n\n-------\na     1\nbb  200"
+
+
+def test_weights_that_made_the_answers_are_found_again() -> None:
+    """Two signs doubt, one helps: the doubts' weights come back, and what helps is no doubt."""
+    draw = random.Random(4)
+    rows = [{sign: draw.choice((0.0, 1.0)) for sign in ("grave", "slight", "helps")} for _ in range(6000)]
+    odds = [2.0 - 2.0 * row["grave"] - 0.5 * row["slight"] + 1.0 * row["helps"] for row in rows]
+    right = [draw.random() < 1.0 / (1.0 + math.exp(-value)) for value in odds]
+    weights = fit(rows, right, ["grave", "slight", "helps", "unseen"], Ridge())
+    assert set(weights) == {START, "grave", "slight"}
+    assert weights["grave"] == pytest.approx(-2.0, abs=0.25)
+    assert weights["slight"] == pytest.approx(-0.5, abs=0.25)
+    assert sum(predict(rows, weights)) == pytest.approx(sum(right), abs=1.0), "calibrated on the whole"
+
+
+def test_few_answers_move_little() -> None:
+    few = [{"rare": 1.0}] * 5 + [{}] * 20
+    weights = fit(few, [False] * 5 + [True] * 20, ["rare"], Ridge(signs=1.0))
+    assert -5.0 < weights["rare"] < 0.0, "held back, though every one of the five was wrong"
+    assert fit(few, [False] * 25, ["rare"], Ridge(signs=100.0)).get("rare", 0.0) > -0.2

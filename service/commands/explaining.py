@@ -89,6 +89,8 @@ def proof(quote: Quote) -> Text:
         if value and (span is None or value != span.text):
             shown.append(f" {printable(value)}")
         shown.append(f" ‘{printable(span.text)}’ at {span.start}" if span else " (no words)")
+    if quote.doubts:
+        shown.append(f" · in doubt, for {'; '.join(reason.says for reason in quote.doubts)}")
     if quote.runner_up:
         rival = quote.runner_up
         shown.append(f" · runner-up {printable(rival.name)}, {rival.score:.0%}")

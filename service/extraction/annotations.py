@@ -91,12 +91,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What made an attribution less sure, in words, and by how much: log-odds, below 0."""
+
+    says: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One quote: what a source said, in the source's own words, and what the article says about it.
 
     ``segments`` are the runs between the marks, marks excluded, in order. ``said_on`` is ISO 8601 at the
     precision the article supports ("2022-01-06", "2022-01", "2022"). ``rule`` names what decided the
-    attribution. ``confidence`` (0..1) is that of the quote being real and its speaker being right.
+    attribution. ``confidence`` (0..1) is that of the quote being real and its speaker being right; ``doubts``
+    are what speaks against it, the gravest first.
     """
 
     segments: tuple[Span, ...]
@@ -109,6 +118,7 @@ class Quote:
     evidence: Evidence
     rule: str
     runner_up: Candidate | None = None
+    doubts: tuple[Reason, ...] = ()
     topics: tuple[Topic, ...] = ()
 
     @property

@@ -6,22 +6,30 @@ from service.extraction.annotations import Candidate, Evidence, Medium, Quote, S
 from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.genuine import genuine
 from service.extraction.attribution.walk import Attribution
-from service.extraction.confidence import ABSTAINS_BELOW, confidence
+from service.extraction.confidence import ABSTAINS_BELOW, UNATTRIBUTED, Judge
 from service.extraction.topics import unite
-
-#: The confidence of a quote that nobody could be named for.
-UNATTRIBUTED = 0.05
 
 
 def assemble(doc: Doc) -> tuple[Quote, ...]:
     """The quotes of ``doc`` in order."""
-    groups: list[list[Attribution]] = []
+    judge = Judge(doc)
+    return tuple(_quote(doc, judge, group) for group in groups(doc))
+
+
+def groups(doc: Doc) -> list[list[Attribution]]:
+    """The attributions of each quote, one for each of its segments."""
+    found: list[list[Attribution]] = []
     for attribution in genuine(doc, doc._.frames, doc._.attributions):
-        if groups and _goes_on(doc, doc._.frames, groups[-1][-1], attribution):
-            groups[-1].append(attribution)
+        if found and _goes_on(doc, doc._.frames, found[-1][-1], attribution):
+            found[-1].append(attribution)
         else:
-            groups.append([attribution])
-    return tuple(_quote(doc, group) for group in groups)
+            found.append([attribution])
+    return found
+
+
+def deciding(group: list[Attribution]) -> Attribution:
+    """The attribution that speaks for the whole quote: the strongest of its segments'."""
+    return max(group, key=lambda attribution: attribution.score)
 
 
 def _goes_on(doc: Doc, frames: Frames, before: Attribution, after: Attribution) -> bool:
@@ -45,10 +53,11 @@ def _goes_on(doc: Doc, frames: Frames, before: Attribution, after: Attribution) 
     )
 
 
-def _quote(doc: Doc, group: list[Attribution]) -> Quote:
-    first = max(group, key=lambda a: a.score)
+def _quote(doc: Doc, judge: Judge, group: list[Attribution]) -> Quote:
+    first = deciding(group)
+    verdict = judge.verdict(group, first)
     segments = tuple(_span(doc, a.segment) for a in group)
-    sure = confidence(first, shared=is_shared(doc, first))
+    sure = verdict.confidence if verdict is not None else UNATTRIBUTED
     speaker = _speaker(doc, first) if sure >= ABSTAINS_BELOW else None
     role = _role(doc, first) if speaker else None
     mention = first.mention.span if first.mention and speaker else None
@@ -73,6 +82,7 @@ def _quote(doc: Doc, group: list[Attribution]) -> Quote:
         rule=first.rule,
         topics=unite((doc._.topics or {}).get(a.segment, ()) for a in group),
         runner_up=_runner_up(first, sure),
+        doubts=verdict.doubts if verdict is not None else (),
     )
 
 
@@ -83,14 +93,6 @@ def _role(doc: Doc, attribution: Attribution) -> Span | None:
         return None
     found = doc._.roles.get(source.entity)
     return found[0].span if found else None
-
-
-def is_shared(doc: Doc, attribution: Attribution) -> bool:
-    """Whether several people of the article have the speaker's surname."""
-    source = attribution.source
-    if source is None or source.entity is None:
-        return False
-    return doc._.entities.all[source.entity].surname in doc._.entities.surnames
 
 
 def _runner_up(attribution: Attribution, sure: float) -> Candidate | None:

@@ -13,6 +13,7 @@ from service.extraction.annotations import (
     Extraction,
     Medium,
     Quote,
+    Reason,
     Span,
     Speaker,
     SpeakerKind,
@@ -101,8 +102,14 @@ def test_the_text_is_all_there_with_a_number_past_the_mark_that_closes_each_quot
             "“The bridge is open, Enjoy it.” → nobody can be identified · rule verb-after · 97% sure"
             " · said on 2026-03-03 (no words)",
         ),
+        (
+            {"doubts": (Reason(says="the quote is short", weight=-0.9), Reason(says="so is he", weight=-0.3))}
+            | {"evidence": Evidence(), "role": None, "medium": Medium.UNSPECIFIED, "said_on": None},
+            "“The bridge is open, Enjoy it.” → Ada M. Bright (person) · rule verb-after · 97% sure"
+            " · in doubt, for the quote is short; so is he",
+        ),
     ],
-    ids=["every field", "a runner-up, nothing else", "nobody, and a value that nothing proves"],
+    ids=["every field", "a runner-up, nothing else", "nobody, and a value that nothing proves", "doubts"],
 )
 def test_a_line_says_what_decided(changes: dict[str, object], line: str) -> None:
     assert proof(quote(**changes)).plain == line
