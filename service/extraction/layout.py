@@ -44,3 +44,16 @@ def is_prose(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is worth reading: two fifths of a sample are letters (of prose, four are)."""
     sample = text[start : min(end, start + 2000)]
     return 5 * sum(c.isalpha() for c in sample) >= 2 * len(sample.strip())
+
+
+_WORD = re.compile(r"\w+")
+
+
+def first_prose(text: str, found: tuple[Paragraph, ...], title: str | None) -> int:
+    """The index of the first paragraph that is no part of the headline ``title`` printed above the text."""
+    headline = " ".join(_WORD.findall(title.lower())) if title else ""
+    for paragraph in found:
+        line = " ".join(_WORD.findall(text[paragraph.start : paragraph.end].lower()))
+        if not headline or not line or line not in headline:
+            return paragraph.index
+    return 0

@@ -107,6 +107,17 @@ ACTORS = [
         "of nobody else",
     ),
     (
+        "The Harbour Trust said on Monday that it would stop sailing.\n\n“They leak,” said Ada Orr, chief "
+        "engineer of the Harbour Trust.",
+        ["- 2024-05-13"],
+        "a body acts through its people",
+    ),
+    (
+        "Ada Bell resigned on April 2, 2023.\n\n“I have had enough,” Bell said.",
+        ["- -"],
+        "what happened long ago is background",
+    ),
+    (
         "Ada Bell, who died on Monday, built the pool.\n\n“I have had enough,” Bell said.",
         ["- -"],
         "the dead do not speak on the day",
@@ -123,6 +134,62 @@ PLACED = [
         "Ada Bell told Tuesday’s council meeting that the pool was “a disgrace”.",
         ["testimony 2024-05-14"],
         "a day that belongs to the addressee",
+    ),
+]
+
+DEBATES = [
+    (
+        "Ada Bell and Ivo Reed met at a televised debate on Monday. “I will fix the pool,” Bell said.\n\n"
+        "It rained.\n\nIt hailed.\n\nThe pool leaks.\n\nIt froze.\n\n"
+        "On Monday, Reed attacked her record.\n\n“You never swam,” Reed said.",
+        ["debate 2024-05-13", "debate 2024-05-13"],
+        "its day brings the debate back for whom the sentence names",
+    ),
+]
+
+DOCUMENTS = [
+    (
+        "A federal court ruled on Monday that the pool may close.\n\n“Water is no right,” the ruling said.",
+        ["publication 2024-05-13"],
+        "a ruling says what it says on the day it comes out",
+    ),
+    (
+        "A study published on Monday finds fewer eels.\n\nThe study calls the loss “steady and severe.”",
+        ["publication 2024-05-13"],
+        "so does a study",
+    ),
+    (
+        "A study published last month finds fewer eels.\n\nThe study calls the loss “steady and severe.”",
+        ["publication -"],
+        "a vague day is none",
+    ),
+    (
+        "In a letter to the council dated May 3, Ada Bell wrote that the pool was “a disgrace to all.”",
+        ["correspondence 2024-05-03"],
+        "a letter's own date",
+    ),
+]
+
+ECHOES = [
+    (
+        "Ada Bell called the pool a “disgrace.”\n\nIt leaks.\n\nIt is cold.\n\nIt is green.\n\n"
+        "“The pool is a disgrace,” Bell told reporters on Monday.",
+        ["briefing 2024-05-13", "briefing 2024-05-13"],
+        "the lede's fragment stands in full farther down",
+    ),
+    (
+        "Ada Bell called the pool a “disgrace.”\n\nIt leaks.\n\nIt is cold.\n\nIt is green.\n\n"
+        "“It is a disgrace,” Tom Hale told reporters on Monday.",
+        ["- -", "briefing 2024-05-13"],
+        "another's words are no echo",
+    ),
+]
+
+BEHIND = [
+    (
+        "Tom Hale attacked Ms. Bell as a “disgrace” Monday during a storm.",
+        ["- 2024-05-13"],
+        "a day right behind the quotation is that of its cue",
     ),
 ]
 
@@ -144,7 +211,7 @@ LIVE = [
 
 @pytest.mark.parametrize(
     ("text", "expected", "why"),
-    [*UTTERANCES, *SITTINGS, *TRANSCRIPTS, *ACTORS, *PLACED, *LIVE],
+    [*UTTERANCES, *SITTINGS, *TRANSCRIPTS, *ACTORS, *PLACED, *DEBATES, *DOCUMENTS, *ECHOES, *BEHIND, *LIVE],
 )
 def test_the_occasion_tells_medium_and_day(
     extractor: Extractor, text: str, expected: list[str], why: str

@@ -2,7 +2,7 @@
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium
 from service.extraction.attribution.cues import Cue
@@ -20,6 +20,8 @@ _OTHER_TIME = frozenset(
 _OTHER_DATE = frozenset({"last", "past", "previous"})
 #: Verbs of habit: "he liked to say".
 _HABITS = frozenset({"like", "love", "use", "tend"})
+_CLIMB = 12
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _ASIDE = frozenset({"another", "separate", "earlier", "previous", "past"})
 #: Expressions that name one time; a vague one sets nothing apart by itself.
 _NAMING = frozenset({Kind.WEEKDAY, Kind.RELATIVE, Kind.CALENDAR, Kind.MONTH, Kind.YEAR})
@@ -41,14 +43,30 @@ def days(doc: Doc, number: int, at: int | None) -> frozenset[str]:
     )
 
 
-def at_another_time(doc: Doc, frame: Frame) -> bool:
-    """Whether the sentence puts its quotes at another time than the one before, or at no one time."""
+def at_another_time(doc: Doc, frame: Frame, at: int | None = None) -> bool:
+    """Whether the sentence puts its quotes at another time than the one before, or at no one time.
+
+    Where the token ``at`` reports them, what a clause about somebody else tells does not count.
+    """
     for i in frame.tokens:
         token = doc[i]
+        if at is not None and _in_aside(token, doc[at]):
+            continue
         if token.lower_ in _OTHER_TIME or (token.lower_ in _OTHER_DATE and token.ent_type_ == "DATE"):
             return True
         if _YEAR.fullmatch(token.text) and token.i > 0 and token.nbor(-1).lower_ == "in":
             return True
+    return False
+
+
+def _in_aside(token: Token, cue: Token) -> bool:
+    """Whether a relative or adverbial clause that does not hold the cue stands between ``token`` and it."""
+    for _ in range(_CLIMB):
+        if token.i == cue.i or token.head.i == token.i:
+            return False
+        if token.dep_ in ("relcl", "advcl") and token.tag_ in _FINITE:
+            return not token.is_ancestor(cue)
+        token = token.head
     return False
 
 

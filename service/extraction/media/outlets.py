@@ -34,8 +34,8 @@ _PROGRAMME = frozenset(
 _NEWSPAPER = frozenset(
     ["herald", "times", "post", "gazette", "chronicle", "tribune", "journal", "mail", "telegraph", "echo",
      "argus", "observer", "courier", "examiner", "mercury", "dispatch", "standard", "mirror", "express",
-     "ledger",
-     "advertiser", "bulletin", "magazine", "zeitung", "sentinel"]
+     "ledger", "advertiser", "bulletin", "magazine", "zeitung", "sentinel", "courant", "globe", "inquirer",
+     "enquirer", "register", "record", "citizen", "reporter", "independent", "messenger", "leader", "beacon"]
 )  # fmt: skip
 _LONGEST = 6
 _MARKS = "“”\"‘’'"

@@ -120,9 +120,11 @@ def _describes_subject(doc: Doc, mark: Mark, cue: Cue) -> bool:
 
 def _closes(doc: Doc, frames: Frames, mark: Mark, cue: Cue) -> bool:
     """Right behind a quotation, with nothing but a day between: 'called it a “sham” Friday on CNN'."""
+    days = {one.root for one in doc._.times.get(cue.frame, ())}
     i = mark.first - 1
     while i > cue.last and frames.owner[i] == OUTER:
-        if not (doc[i].is_punct or doc[i].ent_type_ in ("DATE", "TIME") or doc[i].is_space):
+        timed = i in days or doc[i].ent_type_ in ("DATE", "TIME")
+        if not (doc[i].is_punct or timed or doc[i].is_space):
             return False
         i -= 1
     return i > cue.last
@@ -211,13 +213,15 @@ def _opens(doc: Doc, frame: Frame, mark: Mark, cue: Cue) -> bool:
 
 
 def by_source(doc: Doc, said: Attribution) -> MediumReading | None:
-    """Documents that speak for themselves, and newspapers quoted as text."""
+    """Documents that speak for themselves, whoever reads them out, and newspapers quoted as text."""
     mention = said.mention
     if mention is None:
         return None
     if mention.form is Form.DOCUMENT:
         medium = document_medium(doc, doc[mention.head])
         return MediumReading(medium, mention.span, "document") if medium else None
+    if doc[mention.head].lemma_.lower() == "narrator":
+        return MediumReading(Medium.PUBLICATION, mention.span, "document")
     name = mention.source.name if mention.source else mention.span.text
     if name.lower().replace("’", "'").removeprefix("the ") in outlets() and mention.form is Form.NAME:
         return MediumReading(Medium.PUBLICATION, mention.span, "outlet")

@@ -20,6 +20,10 @@ _MAKES = frozenset(
      "open", "begin", "circulate", "conduct", "host", "record", "submit", "convene", "grant", "unleash",
      "fire", "dash"]
 )  # fmt: skip
+_WISHES = frozenset(
+    ["ask", "plan", "want", "expect", "decline", "refuse", "intend", "hope", "invite", "schedule", "urge",
+     "order", "promise", "threaten"]
+)  # fmt: skip
 #: Verbs of being at an occasion.
 _ATTENDS = frozenset(
     ["speak", "talk", "appear", "campaign", "testify", "debate", "stump", "make", "face", "square", "take",
@@ -156,12 +160,18 @@ def _recorded(doc: Doc, number: int, frame: Frame) -> list[Scene]:
     return found
 
 
+def _is_wished(verb: Token) -> bool:
+    """Whether what the verb makes is only asked for or meant: "was asked to give a speech"."""
+    to = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+    return to and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in _WISHES
+
+
 def _maker(noun: Token) -> Token | None:
     """The verb that brings about what ``noun`` names."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "dobj":
         noun = noun.head.head
     if noun.dep_ in ("dobj", "nsubjpass"):
-        return noun.head if noun.head.lemma_.lower() in _MAKES else None
+        return noun.head if noun.head.lemma_.lower() in _MAKES and not _is_wished(noun.head) else None
     if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "for"):
         verb = noun.head.head
         return verb if verb.lemma_.lower() in ("agree", "sit", "grant") else None

@@ -3,17 +3,24 @@
 What such a person is quoted with in the article, and nothing dates, was said on the occasion of it.
 """
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
-from service.extraction.dates import Precision
+from service.extraction.dates import Precision, Resolved
 from service.extraction.lexicons import reporting_verb
 from service.extraction.media.reading import MediumReading
 from service.extraction.occasions.reading import DateReading
-from service.extraction.times import Timed
+from service.extraction.times import Timed, anchor_of
 from service.extraction.times.telling import entities_of, subjects, tells
 
 _PARAGRAPHS = 4
+#: Farther down, what somebody did and what they are quoted with belong together only side by side.
+_NEAR = 1
+#: What happened longer ago is background, no news.
+_RECENT = timedelta(days=10)
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 #: What befalls people is no occasion of speaking.
 _BEFALLS = frozenset(
@@ -24,19 +31,52 @@ _BEFALLS = frozenset(
 _APART = frozenset({Medium.CONVERSATION})
 
 
-def find_actors(doc: Doc) -> dict[int, DateReading]:
-    """For each entity that does something on a day told in the first paragraphs: that day, the first told."""
-    found: dict[int, DateReading] = {}
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """By entity: the day on which the first paragraphs tell it to act, and what later ones tell."""
+
+    leading: dict[int, DateReading]
+    later: dict[int, list[tuple[int, DateReading]]]
+
+    def day(self, entity: int, paragraph: int) -> DateReading | None:
+        """The day of what ``entity`` does, for a quotation in ``paragraph``: told right before, or first."""
+        for told, reading in reversed(self.later.get(entity, [])):
+            if told <= paragraph <= told + _NEAR:
+                return reading
+        return self.leading.get(entity)
+
+
+def find_actors(doc: Doc) -> Acts:
+    """For each entity that does something on a day: that day."""
+    acts, anchor = Acts({}, {}), anchor_of(doc)
     for number in sorted(doc._.times):
         for one in doc._.times[number]:
-            if one.paragraph >= _PARAGRAPHS:
-                return found
-            if one.value is None or not _acts(doc, one):
+            if one.value is None or not _acts(doc, one) or not _is_recent(one.value, anchor):
                 continue
             span = Span.of(doc._.text, one.expression.start, one.expression.end)
+            reading = DateReading(one.value.value, span, "actor")
             for entity in entities_of(doc, subjects(doc, one)):
-                found.setdefault(entity, DateReading(one.value.value, span, "actor"))
-    return found
+                if one.paragraph < _PARAGRAPHS:
+                    acts.leading.setdefault(entity, reading)
+                else:
+                    acts.later.setdefault(entity, []).append((one.paragraph, reading))
+    return acts
+
+
+def body_of(doc: Doc, entity: int, acts: Acts) -> int | None:
+    """The acting body that a role of ``entity`` names: "IMF chief economist", where the IMF acts."""
+    for role in doc._.roles.get(entity, ()):
+        span = doc.char_span(role.span.start, role.span.end, alignment_mode="expand")
+        for token in span if span is not None else ():
+            body: int | None = doc._.entities.at(token.i)
+            if body is not None and body in acts.leading and doc._.entities.all[body].kind != "person":
+                return body
+    return None
+
+
+def speaks_for_body(reading: MediumReading | None) -> bool:
+    """Whether words of this medium can be what a body put out through the person."""
+    return reading is None or reading.medium in (Medium.STATEMENT, Medium.BRIEFING)
 
 
 def covers(reading: MediumReading | None) -> bool:
@@ -46,6 +86,10 @@ def covers(reading: MediumReading | None) -> bool:
     if reading.medium is Medium.PUBLICATION:
         return reading.rule == "document"
     return reading.medium not in _APART
+
+
+def _is_recent(value: Resolved, anchor: date | None) -> bool:
+    return anchor is not None and value.day is not None and anchor - value.day <= _RECENT
 
 
 def _acts(doc: Doc, one: Timed) -> bool:

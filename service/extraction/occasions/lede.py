@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
+from service.extraction.dates import Relation
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times.telling import tells
 from service.extraction.times.timing import Timed
@@ -15,7 +16,7 @@ _PARAGRAPHS = 3
 _RECENT = 6
 #: Of these an article has one: whoever speaks there, speaks on the day of the lede, whatever happened then.
 _ANYBODY = frozenset({Medium.TESTIMONY, Medium.BRIEFING, Medium.DEBATE})
-_NAMED_ONLY = frozenset({Medium.SPEECH, Medium.INTERVIEW, Medium.STATEMENT})
+_NAMED_ONLY = frozenset({Medium.SPEECH, Medium.INTERVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
     if anchor is None:
         return None
     recent = [t for t in found if t.paragraph < _PARAGRAPHS and _is_recent(t, anchor)]
-    main = [t for t in recent if t.verb is not None and doc[t.verb].tag_ in ("VBD", "VBN", "VBG")]
+    main = [t for t in recent if _is_past(doc, t)]
     values = {t.value.value for t in recent if t.value}
     if len(values) != 1 or not main:
         return None
@@ -52,6 +53,13 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
         entities,
         bool(telling),
     )
+
+
+def _is_past(doc: Doc, one: Timed) -> bool:
+    """Whether it hangs on a verb of the past, or on none ("For three hours on Wednesday, …")."""
+    if one.verb is None:
+        return not one.on_noun and one.expression.relation is Relation.ON
+    return doc[one.verb].tag_ in ("VBD", "VBN", "VBG")
 
 
 def _is_recent(one: Timed, anchor: date) -> bool:

@@ -1,12 +1,13 @@
 """Live blogs: entries under the time of day, told as they happen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
+from service.extraction.media.reading import MediumReading
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times import Timed
 from service.extraction.times.telling import entities_of, subjects
@@ -48,6 +49,21 @@ def _actors(doc: Doc, one: Timed) -> frozenset[int]:
     return frozenset(entities_of(doc, subjects(doc, one)))
 
 
-def spoken_live(medium: Medium | None) -> bool:
-    """Whether another entry's day holds too: the occasion that a speaker is at comes back through the day."""
-    return medium in _SPOKEN
+def through_the_day(
+    doc: Doc, anchor: date | None, media: Mapping[int, MediumReading], readings: dict[int, DateReading]
+) -> None:
+    """Who speaks in one entry on the day goes on in those that tell no day: added to ``readings``."""
+    spoken: dict[tuple[str, Medium], DateReading] = {}
+    rows = [
+        (said.source.key, media[said.segment].medium, said.segment)
+        for said in doc._.attributions
+        if said.source is not None and said.segment in media
+    ]
+    today = anchor.isoformat() if anchor is not None else None
+    for key, medium, segment in rows:
+        reading = readings.get(segment)
+        if reading is not None and reading.value == today and medium in _SPOKEN:
+            spoken.setdefault((key, medium), reading.by("live"))
+    for key, medium, segment in rows:
+        if segment not in readings and (key, medium) in spoken:
+            readings[segment] = spoken[key, medium]

@@ -7,17 +7,19 @@ read into the day of publication, and nothing carries over a section break.
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium
+from service.extraction.attribution.echoes import echoes
 from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.turns import after_recording, is_labelled
 from service.extraction.attribution.utterances import utterance_starts
 from service.extraction.attribution.walk import Attribution
 from service.extraction.media.reading import MediumReading
-from service.extraction.occasions.actors import covers, find_actors
+from service.extraction.occasions.actors import body_of, covers, find_actors, speaks_for_body
 from service.extraction.occasions.backfill import backfill
 from service.extraction.occasions.lede import find_lede
-from service.extraction.occasions.live import live_days, spoken_live
+from service.extraction.occasions.live import live_days, through_the_day
 from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
+from service.extraction.occasions.published import find_published, published_day
 from service.extraction.occasions.reading import DateReading
 from service.extraction.sections import sections, stamps
 from service.extraction.times.finding import Times, anchor_of
@@ -46,6 +48,7 @@ class _Reader:
         self.readings: dict[int, DateReading] = {}
         self.lede = find_lede(doc, found, self.anchor)
         self.actors = find_actors(doc)
+        self.published = find_published(doc)
         self.live = live_days(doc, found, self.section, self.anchor) if stamps(doc) else {}
         self.media: dict[int, MediumReading] = doc._.media
 
@@ -61,8 +64,11 @@ class _Reader:
                     if reading is not None:
                         readings[segment] = reading
         backfill(self.doc, readings, self._medium, self.section, self.by_frame)
+        for segment, full in echoes(self.doc).items():
+            if segment not in readings and full in readings and self._medium(segment) == self._medium(full):
+                readings[segment] = readings[full].by("echo")
         if self.live:
-            self._through_the_day()
+            through_the_day(self.doc, self.anchor, self.media, readings)
         self._unite()
         return readings
 
@@ -109,6 +115,7 @@ class _Reader:
             or self._lede(attribution, medium, paragraph)
             or self._shared(attribution, medium, paragraph)
             or self._acting(attribution, paragraph)
+            or published_day(self.published, self.media.get(attribution.segment), paragraph)
         )
 
     def _proof(self, attribution: Attribution, number: int) -> DateReading | None:
@@ -127,29 +134,14 @@ class _Reader:
         entry = self.live.get(section)
         return entry.reading if entry is not None and entry.covers(medium, entity) else None
 
-    def _through_the_day(self) -> None:
-        """In a live blog, who speaks in one entry on the day goes on in those that tell no day."""
-        spoken: dict[tuple[str, Medium], DateReading] = {}
-        rows = [
-            (said.source.key, medium, said.segment)
-            for said in self.attributions
-            if said.source is not None and (medium := self._medium(said.segment)) is not None
-        ]
-        today = self.anchor.isoformat() if self.anchor is not None else None
-        for key, medium, segment in rows:
-            reading = self.readings.get(segment)
-            if reading is not None and reading.value == today and spoken_live(medium):
-                spoken.setdefault((key, medium), reading.by("live"))
-        for key, medium, segment in rows:
-            if segment not in self.readings and (key, medium) in spoken:
-                self.readings[segment] = spoken[key, medium]
-
     def _lede(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
         if self.lede is None or self.section[paragraph] != 0:
             return None
         entity = attribution.source.entity if attribution.source is not None else None
         number = self.frames.of_segment[attribution.segment]
         if not self.lede.speaks and not self._proved_near(attribution.segment, paragraph):
+            return None
+        if medium is Medium.BRIEFING and not self._in_lede(attribution) and entity not in self.lede.entities:
             return None
         if self.lede.covers(medium, entity) or (self.lede.speaks and speaks_of_occasion(self.doc, number)):
             return self.lede.reading
@@ -162,7 +154,17 @@ class _Reader:
             return None
         if not covers(self.media.get(attribution.segment)):
             return None
-        return self.actors.get(source.entity)
+        day = self.actors.day(source.entity, paragraph)
+        if day is not None or not speaks_for_body(self.media.get(attribution.segment)):
+            return day
+        body = body_of(self.doc, source.entity, self.actors)
+        return self.actors.leading[body] if body is not None else None
+
+    def _in_lede(self, attribution: Attribution) -> bool:
+        """Whether the words that prove the medium stand where the lede's day is told, not at a later talk."""
+        reading = self.media.get(attribution.segment)
+        paragraphs = self.doc._.paragraphs
+        return reading is not None and reading.span.start < paragraphs[min(4, len(paragraphs)) - 1].end
 
     def _proved_near(self, segment: int, paragraph: int) -> bool:
         """Whether the words that prove the medium stand in this paragraph or the one before.

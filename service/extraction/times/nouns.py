@@ -9,7 +9,18 @@ from service.extraction.lexicons import cue_nouns, reporting_verb
 
 #: Talks that are told of in a lede and come back as "the call", beside the media that cue_nouns lists.
 _TALKS = frozenset(
-    {"talk", "talks", "discussion", "discussions", "negotiations", "visit", "summit", "forum", "panel"}
+    {
+        "talk",
+        "talks",
+        "discussion",
+        "discussions",
+        "negotiations",
+        "visit",
+        "summit",
+        "forum",
+        "panel",
+        "meeting",
+    }
 )
 #: Media whose nouns name things that have no day of speaking: a law, a book, a banner.
 _TIMELESS = frozenset({Medium.PUBLICATION, Medium.UNSPECIFIED})

@@ -8,6 +8,8 @@ from service.extraction.times.ties import same_speech
 from service.extraction.times.timing import Timed
 
 _CLIMB = 12
+#: "a letter to the committee dated Feb. 12"
+_NEAR = 10
 
 
 def dates_phrase(doc: Doc, found: Timed, first: int, last: int) -> bool:
@@ -19,6 +21,8 @@ def dates_phrase(doc: Doc, found: Timed, first: int, last: int) -> bool:
     if first <= found.root <= last or any(first <= noun <= last for noun in found.nouns):
         states = found.verb is not None and doc[found.verb].lemma_ == "be"
         return found.preposition is not None or states or is_told(doc, found, None)
+    if found.verb is not None and doc[found.verb].lower_ == "dated":
+        return last < found.root <= last + _NEAR
     if found.verb is None or found.on_noun or not _is_plain(doc, found):
         return False
     verb = verb_over(doc[first])

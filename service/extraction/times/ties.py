@@ -5,6 +5,7 @@ It hangs on the cue, or on an occasion that the sentence tells of with it.
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.attribution.frames import OUTER
 from service.extraction.dates import Precision
 from service.extraction.lexicons import group_nouns, role_nouns, unnamed_nouns
 from service.extraction.times.nouns import is_occasion, tells_occasion
@@ -25,12 +26,24 @@ _MATTER = frozenset({"conj", "advcl", "xcomp", "prep", "pcomp", "acl", "relcl"})
 
 def ties(doc: Doc, found: Timed, cue: int | None) -> bool:
     """Whether ``found`` dates the speech that the token ``cue`` reports."""
+    if cue is not None and _is_behind_quotation(doc, found):
+        return True
     if found.verb is None:
         return bool(found.nouns) and cue is not None and found.nouns[-1] == cue
     verb = doc[found.verb]
     if cue is None or not _nouns_fit(doc, found, cue):
         return False
     return same_speech(verb, doc[cue])
+
+
+def _is_behind_quotation(doc: Doc, found: Timed) -> bool:
+    """Right behind a quotation: 'called it “a sham” Friday on CNN', which parsers hang on its last noun."""
+    first = found.root
+    while first > 0 and doc[first - 1].idx >= found.expression.start:
+        first -= 1
+    owner = doc._.frames.owner
+    plain = not found.on_noun and found.bare and found.value is not None
+    return plain and first > 0 and owner[first - 1] != OUTER and owner[first] == OUTER
 
 
 def _nouns_fit(doc: Doc, found: Timed, cue: int) -> bool:
