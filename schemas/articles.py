@@ -91,7 +91,7 @@ class ArticleSummary(Answer):
         metadata={"description": "1 for the text as first posted, one more for each change.", "minimum": 1}
     )
     extractor = string("The version of the rules and of the model that read the text.")
-    quote_count = count("How many quotes were found.")
+    quote_count = count("How many quotes it has, rejected ones aside.")
     created_at = moment("When the article was first stored.")
     updated_at = moment("When the article last changed.")
 

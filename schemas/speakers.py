@@ -24,7 +24,7 @@ class SpeakerSummary(Answer):
     aliases = fields.List(
         fields.String(), metadata={"description": "Other names that articles used, no pronouns."}
     )
-    quote_count = count("How many quotes the archive has.")
+    quote_count = count("How many quotes the archive has, rejected ones aside.")
     article_count = count("In how many articles.")
     first_said_on = string("The earliest day on which the speaker was quoted.", null=True)
     last_said_on = string("The latest day on which the speaker was quoted.", null=True)

@@ -8,5 +8,5 @@ class Topic(Answer):
 
     slug = string("The topic's name in URLs.")
     name = string("The topic as articles print it.")
-    quote_count = count("How many quotes are about it.")
+    quote_count = count("How many quotes are about it, rejected ones aside.")
     article_count = count("In how many articles.")

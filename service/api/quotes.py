@@ -33,6 +33,8 @@ def list_quotes(query: dict[str, Any]) -> dict[str, object]:
     """Find quotes.
 
     Filters are joined by "and". A range of days counts a month or year only where all of it lies within.
+    Quotes that an editor rejected are left out, here and in every list of quotes, unless `status` asks for
+    them.
     """
     return quotes_page(query)
 

@@ -47,7 +47,8 @@ def command(
     for failure in tally.failures:
         click.echo(failure, err=True)
     if tally.interrupted:
-        click.echo(f"interrupted with {total - tally.articles} of {total} to go; run it again", err=True)
+        left = total - tally.articles - len(tally.failures)
+        click.echo(f"interrupted with {left} of {total} to go; run it again", err=True)
     if tally.failures or tally.interrupted:
         raise click.exceptions.Exit(1)
 

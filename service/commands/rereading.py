@@ -61,11 +61,11 @@ def read_all(ids: Iterable[str], total: int, reader: Reader, *, dry_run: bool) -
     ) as progress:
         bar = progress.add_task("Reading", total=total)
         try:
-            for article_id in ids:
+            for number, article_id in enumerate(ids, start=1):
                 _read(article_id, reader, tally)
                 progress.advance(bar)
-                if not console.is_terminal and tally.articles % LINE_EVERY == 0:
-                    click.echo(f"Reading {tally.articles} of {total}", err=True)
+                if not console.is_terminal and number % LINE_EVERY == 0:
+                    click.echo(f"Reading {number} of {total}", err=True)
         except KeyboardInterrupt:
             tally.interrupted = True
     return tally

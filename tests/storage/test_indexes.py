@@ -17,6 +17,7 @@ CASES = [
     ({"speaker_id": "x"}, "-said_on", "quote_speaker_id_said_first_pk"),
     ({"medium": "twitter"}, "-published_at", "quote_medium_published_sort_pk"),
     ({"status": "verified"}, "-published_at", "quote_status_published_sort_pk"),
+    ({"reading": "changed"}, "-published_at", "quote_reread"),
     ({"publication": "Wire"}, "-published_at", "quote_publication_key_published_sort_pk"),
     (
         {"published_from": "2024-01-01", "published_to": "2024-01-02"},

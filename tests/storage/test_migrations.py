@@ -4,8 +4,12 @@ from peewee import Database
 from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
+from service.storage import decisions, history, quotes
 from service.storage.database import MIGRATIONS, connect, migrate, pending_migrations
 from service.storage.models import TABLES
+from service.tracker.intake import Submission
+from service.tracker.processing import ingest, reextract
+from tests.scripted import Line, ScriptedReader, article
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:
@@ -33,3 +37,19 @@ def test_the_migrations_can_be_taken_back(database: Database) -> None:
     finally:
         migrate(database)
     assert not diff_models(database, TABLES)
+
+
+def test_decisions_that_were_stored_before_the_history_stay_in_force(database: Database) -> None:
+    line = Line(words="Build the wall", by="Ada Byron", role="mayor")
+    stored = ingest(Submission(text=article(line)), ScriptedReader(line), 10_000).quotes[0]
+    decisions.record(stored.id, "corrected", by="vera", why="rang her", fields={"role": "governor"})
+    runner = Runner(database, str(MIGRATIONS))
+    runner.down("0004_history")
+    assert "decision" in database.get_tables()
+    migrate(database)
+    (entry,) = history.find(stored.id).items
+    assert (entry.status, entry.by, entry.why) == ("corrected", "vera", "rang her")
+    reextract(stored.article.id, ScriptedReader(Line(words="Build the wall", by="Ada Byron", role="baker")))
+    assert quotes.get(stored.id).role == "governor"
+    back = decisions.record(stored.id, "extracted", by="vera")
+    assert (back.role, back.segments) == ("baker", stored.segments)

@@ -1,4 +1,4 @@
-"""A process killed within the transaction leaves nothing half written; the article can be sent again."""
+"""A process killed within the transaction leaves nothing half written; what it did can be done again."""
 
 import os
 import signal
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from peewee import Database
 
-from service.storage import articles, quotes, speakers, topics
+from service.storage import articles, history, quotes, speakers, topics
 from service.storage.articles import ArticleFilter
 from service.storage.quotes import QuoteFilter
+from service.tracker import occurrences
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
+from service.tracker.review import Decision, decide
 from tests.scripted import Line, ScriptedReader, article
 
 LINES = (
@@ -27,6 +29,7 @@ import sys, time
 from service.storage import readings
 from service.storage.database import connect
 from service.tracker import processing
+from service.tracker import occurrences
 from service.tracker.intake import Submission
 from tests.tracker.test_killed import LINES, REVISED, ScriptedReader
 
@@ -43,19 +46,33 @@ processing.ingest(Submission(text=REVISED, url="u"), ScriptedReader(*LINES), 10_
 """
 REVISED = article(LINES[1]) + " Revised."
 
+# Corrects the first quote and its occurrence, makes a speaker for it, and stops before the commit.
+DECIDING = """
+import sys, time
+from service.storage import decisions
+from service.storage.database import connect
+from service.tracker.review import Decision, decide
+
+connect(sys.argv[1])
+real, recorded = decisions.record, []
+
+def record(*arguments, **options):
+    recorded.append(real(*arguments, **options))
+    if len(recorded) == 2:
+        print("written", flush=True)
+        time.sleep(60)
+    return recorded[-1]
+
+decisions.record = record
+fields = {"speaker": "Cy Twombly", "role": "painter"}
+decide(sys.argv[2], Decision(status="corrected", by="vera", fields=fields, occurrences=True))
+"""
+
 
 def test_a_killed_ingest_leaves_what_was_there(database: Database, database_url: str) -> None:
     before = ingest(Submission(text=article(LINES[0]), url="u"), ScriptedReader(*LINES), 10_000)
     database.close()
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, database_url], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout is not None
-    try:
-        assert child.stdout.readline() == "written\n"
-    finally:
-        os.kill(child.pid, signal.SIGKILL)
-        child.communicate()
+    kill_once_written(CHILD, database_url)
     assert articles.get(before.article.id) == before.article
     assert quotes.of_article(before.article.id) == before.quotes
     assert (speakers.find().total, topics.find().total) == (1, 1)
@@ -67,3 +84,32 @@ def test_a_killed_ingest_leaves_what_was_there(database: Database, database_url:
     again = ingest(Submission(text=REVISED, url="u"), ScriptedReader(*LINES), 10_000)
     assert (again.outcome, again.article.revision) == ("revised", 2)
     assert [quote.text for quote in quotes.find(QuoteFilter()).items] == ["Close the gate"]
+
+
+def test_a_killed_decision_leaves_every_quote_as_it_was(database: Database, database_url: str) -> None:
+    line = Line(words="Build the wall before winter", by="Ada Byron")
+    reader = ScriptedReader(line)
+    stored = ingest(Submission(text=article(line, line), url="u"), reader, 10_000).quotes
+    assert occurrences.ids(stored[0].id) == tuple(quote.id for quote in stored)
+    database.close()
+    kill_once_written(DECIDING, database_url, stored[0].id)
+    assert quotes.find(QuoteFilter(), sort="said_on").items == stored
+    assert all(history.find(quote.id).total == 0 for quote in stored)
+    assert (speakers.find().total, quotes.find(QuoteFilter(role="painter")).total) == (1, 0)
+
+    fields = {"speaker": "Cy Twombly", "role": "painter"}
+    decide(stored[0].id, Decision(status="corrected", by="vera", fields=fields, occurrences=True))
+    assert quotes.find(QuoteFilter(role="painter", speaker="Twombly")).total == 2
+
+
+def kill_once_written(script: str, *arguments: str) -> None:
+    """Runs ``script`` in a process of its own, and kills that when all is written and nothing committed."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", script, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    try:
+        assert child.stdout.readline() == "written\n"
+    finally:
+        os.kill(child.pid, signal.SIGKILL)
+        child.communicate()
