@@ -298,6 +298,16 @@ DESCRIBED = [
         "what is told of “she”",
     ),
     (
+        "Nora Quist came to Leeds on Monday. She served in the war as a {role:medic}.\n\n“It leaks and drips"
+        " all day long,” Quist said.",
+        "as what “she” acts",
+    ),
+    (
+        "Nora Quist, a chief of staff to the old king, came. Quist is now the {role:chairman of the dam}.\n\n"
+        "“It leaks and drips all day long,” Quist said.",
+        "what is told to be so now",
+    ),
+    (
         "Nora Quist came to Leeds on Monday. The water will rise if she is elected president.\n\n“It leaks"
         " and drips all day long,” Quist said.",
         "what she may become",

@@ -20,7 +20,7 @@ from service.extraction.naming.names import Name
 from service.extraction.naming.presence import Presence, read_presence
 from service.extraction.naming.role_words import Page, Place
 from service.extraction.naming.roles import Role, role_at, role_vocabulary
-from service.extraction.naming.roles_told import told_by
+from service.extraction.naming.roles_told import acts_as, told_by
 
 #: By how much the first must lead for a place to vote, and of how many of the votes the winner must have.
 _CLEAR = 0.4
@@ -71,9 +71,10 @@ def _of_pronouns(page: Page, presence: Presence) -> Iterator[Role]:
     """What main clauses tell of whom "he" and "she" mean: "She is a consultant at the Tarn clinic"."""
     for token, entity in presence.pronouns.items():
         verb = page.doc[token].head
-        if verb.i != token + 1 or verb.lower_ != "is" or verb.dep_ != "ROOT":
+        if verb.dep_ != "ROOT":
             continue
-        place = told_by(page, verb.i)
+        copular = verb.i == token + 1 and verb.lower_ == "is"
+        place = told_by(page, verb.i) if copular else acts_as(page, page.doc[token])
         role = role_at(page, entity, place._replace(bonus=_APART)) if place is not None else None
         if role is not None:
             yield role

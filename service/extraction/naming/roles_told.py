@@ -18,8 +18,9 @@ _APPOINTING = frozenset(
 )
 #: Verbs whose subject acts as something; with others "as …" may belong to the object.
 _ACTING = frozenset(
-    {"act", "appear", "arrive", "begin", "campaign", "continue", "resign", "retire", "return", "run", "serve"}
-    | {"speak", "stand", "start", "testify", "train", "travel", "visit", "volunteer", "work", "write"}
+    {"act", "appear", "arrive", "begin", "campaign", "continue", "occupy", "resign", "retire", "return"}
+    | {"run", "serve", "speak", "stand", "start", "testify", "train", "travel", "visit", "volunteer"}
+    | {"work", "write"}
 )
 #: Of these the past tense tells a post too: "who led the inquiry", but not "who trained in Ely".
 _LEADING = frozenset({"chair", "co-found", "command", "direct", "found", "head", "lead", "manage", "run"})
@@ -29,6 +30,8 @@ _LEAVING = frozenset({"resign", "retire"})
 _REACH = 18
 #: What a role that only tells of earlier days loses.
 _LOSS = -3.0
+#: What one gains that is told to be today's.
+_NOW = 5.0
 
 
 def predicate(page: Page, name: Name) -> Place | None:
@@ -59,7 +62,7 @@ def told_by(page: Page, verb: int) -> Place | None:
     if place is None or (bare and (doc[place.start].pos_ == "VERB" or not _is_post(doc, place.head))):
         return None
     end = with_clause(doc, owner, place.end)
-    return place._replace(end=end, bonus=_LOSS if doc[verb].lower_ in _OVER else 0.2)
+    return place._replace(end=end, bonus=_bonus(doc, verb))
 
 
 def _complement(doc: Doc, owner: tuple[int, ...], start: int) -> Place | None:
@@ -80,6 +83,13 @@ def _complement(doc: Doc, owner: tuple[int, ...], start: int) -> Place | None:
 def _does(subject: Token, verb: Token) -> bool:
     """Whether the name that ends with ``subject`` is what ``verb`` is told of."""
     return subject.head.i == verb.i or subject.dep_ in ("nsubj", "nsubjpass")
+
+
+def _bonus(doc: Doc, verb: int) -> float:
+    """What speaks for the role behind a copula: "is now" parts today's from any other that is printed."""
+    if doc[verb].lower_ in _OVER:
+        return _LOSS
+    return _NOW if doc[verb + 1].lower_ in ("now", "currently") else 0.2
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -120,8 +130,12 @@ def doing(page: Page, name: Name) -> Place | None:
 
 def acting(page: Page, name: Name) -> Place | None:
     """As what the name acts: "Bell visited Ely as the party's leader", "Bell was elected as mayor"."""
+    return acts_as(page, page.doc[name.end - 1])
+
+
+def acts_as(page: Page, subject: Token) -> Place | None:
+    """As what ``subject`` acts, a name's last token or a pronoun."""
     doc, owner = page.doc, page.owner
-    subject = doc[name.end - 1]
     if subject.dep_ not in ("nsubj", "nsubjpass"):
         return None
     verb = subject.head
