@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"[ \t\r]*(?:\n|\u2028|\u2029|\r)\s*")
+_BREAK = re.compile(r"[ \t\r\u00a0]*(?:\n|\u2028|\u2029|\r)\s*")
 #: A line that ends so has not ended its sentence; with a lower-case start after it the break is a soft wrap.
-_UNFINISHED = re.compile(r"[\w,;–—-]$")
+_UNFINISHED = re.compile(r"(?:[\w,;–—-]|[,;?!][\"”’'])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 def _is_soft_wrap(text: str, gap: re.Match[str]) -> bool:
     if gap.group().count("\n") > 1 or gap.end() >= len(text):
         return False
-    return bool(_UNFINISHED.search(text, max(0, gap.start() - 1), gap.start())) and text[gap.end()].islower()
+    return bool(_UNFINISHED.search(text, max(0, gap.start() - 2), gap.start())) and text[gap.end()].islower()
 
 
 def is_prose(text: str, start: int, end: int) -> bool:

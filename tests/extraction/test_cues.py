@@ -162,7 +162,6 @@ ROLES_BETWEEN = [
 
 ROWS = [*FRAGMENTS, *CLAUSES, *NOUNS, *ROLES_BETWEEN]
 KNOWN = {
-    "relative": "“which she called “…”” is taken for a name given to a thing",
     "an age stands for him": "a one-word reply after a colon is dropped",
     "apposition before": "“said the mayor of Ely, Jo Park” is the mayor, unnamed",
     "X of Y": "a body with a possessive in it takes the verb",

@@ -75,14 +75,10 @@ SPOKEN = [
 
 ROWS = [*TITLES, *NAMES, *TERMS, *SPOKEN]
 KNOWN = {
-    "a song": "a title in capitals whose verb stands right before it",
     "known as": "a nickname with a comma in the marks is taken for speech",
     "nicknamed": "“nicknamed him” parts the cue from the nickname",
     "a sign’s slogan in capitals": "a sign that reads is a document that speaks",
-    "one word that goes on": "a word that is a sentence of its own, behind its speaker’s words, is dropped",
     "both at once": "a scare quote at the start takes the cue of the words behind the colon",
-    "a relative clause with a speaker of its own": "“which she called …” is taken for a name given",
-    "a report’s fragment": "four words under “according to” a document are dropped",
     "the subject of the sentence": "a short quotation under no reporting verb",
 }
 

@@ -18,20 +18,8 @@ PARAGRAPHS = [
     ("The pier shut.\u2029It rained.", ["The pier shut.", "It rained."], "Unicode's own paragraph separator"),
     ("  \n\t The pier shut. \n ", ["The pier shut."], "white space around it"),
     ("The pier shut.\n \t \nIt rained.", ["The pier shut.", "It rained."], "a blank line with spaces in it"),
-    pytest.param(
-        "“We shut,”\nhe said.",
-        ["“We shut,”\nhe said."],
-        "a wrap right behind a closing mark",
-        marks=pytest.mark.xfail(
-            strict=True, reason="taken for a paragraph's end: cue and quotation are parted"
-        ),
-    ),
-    pytest.param(
-        "It shut.\u00a0\nIt rained.",
-        ["It shut.", "It rained."],
-        "a no-break space before the line's end",
-        marks=pytest.mark.xfail(strict=True, reason="only plain spaces are stripped before a line's end"),
-    ),
+    ("“We shut,”\nhe said.", ["“We shut,”\nhe said."], "a wrap right behind a closing mark"),
+    ("It shut.\u00a0\nIt rained.", ["It shut.", "It rained."], "a no-break space before the line's end"),
     ("", [], "an empty text"),
     (" \n\n\t", [], "a blank text"),
     ("x", ["x"], "one character"),

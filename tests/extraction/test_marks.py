@@ -34,7 +34,7 @@ MARKS = [
     ('It ended—"We won"—there.', '"? ")', "behind a dash: the same"),
     ('"We won," she said. "We did."', '"( ") "( ")', "a split quotation"),
     ("It's the mayor’s car.", "", "apostrophes inside words"),
-    ("rock 'n' roll", "')", "an elided and: nothing opens"),
+    ("rock 'n' roll", "", "an elided and: nothing opens or closes"),
     ("the summer of ’69 and the '90s", "", "elided centuries"),
     ("Get ’em to go.", "", "a curly apostrophe before a word never opens"),
     ('a 27"x40" poster', '")', "an inch mark before another size"),

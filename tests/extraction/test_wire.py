@@ -94,8 +94,6 @@ KNOWN = {
     "two ranks, UK": "two abbreviated titles are taken for names of their own",
     "O’ with a curly mark": "a surname with ’ that the model does not see is lost",
     "a fragment, then a sentence behind “adding”": "the two are brought together into one quote",
-    "two words behind a gesture": "a sentence of two words without a cue of its own is dropped",
-    "one word in the second half": "a sentence of one word without a cue of its own is dropped",
 }
 
 

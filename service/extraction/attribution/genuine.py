@@ -8,6 +8,7 @@ from service.extraction.attribution.not_quotes import (
     is_markup,
     is_named_so,
     is_nickname,
+    is_placed,
     is_term,
     is_title,
     title_case,
@@ -69,7 +70,7 @@ def _is_genuine_fragment(
         return False
     if listed or attribution.rule in ("colon", "label", "signature") or _is_described(attribution):
         return True
-    if _is_spoken(doc, attribution, text):
+    if _is_spoken(doc, frames, attribution, text) or _is_reply(doc, frames, attribution, text):
         return True
     if is_title(doc, frames, attribution, text, size) or is_term(doc, frames, attribution.segment, size):
         return False
@@ -80,11 +81,20 @@ def _is_genuine_fragment(
     return not unsourced or size > 5 or _ends_sentence(text)
 
 
-def _is_spoken(doc: Doc, attribution: Attribution, text: str) -> bool:
+def _is_reply(doc: Doc, frames: Frames, attribution: Attribution, text: str) -> bool:
+    """A sentence of its own, however short, behind its speaker's words: '"Gone," she said. "Sold."'."""
+    frame = frames.frames[frames.of_segment[attribution.segment]]
+    alone = not any(doc[i].is_alpha for i in frame.tokens)
+    follows = attribution.rule in ("run-on", "dialogue") and attribution.mention is not None
+    return alone and follows and text[-1:] in ".?!"
+
+
+def _is_spoken(doc: Doc, frames: Frames, attribution: Attribution, text: str) -> bool:
     """Punctuation tells: '"Thank Hollis," it read', 'He answered: "On Thursdays."'."""
     if attribution.rule == "verb-after" and text[-1:] in ",?!":
         beside = text[-1:] == "," and len(text.split()) <= 2 and attribution.score >= 5.5
-        return beside or not title_case(text)
+        named = is_placed(doc, frames, attribution.segment)
+        return (beside and not named) or not title_case(text)
     start = doc._.segments[attribution.segment].outer_start
     before = doc._.text[max(0, start - 2) : start].strip()[-1:]
     return attribution.rule == "verb-before" and before in (":", ",") and attribution.score >= 5.0
@@ -105,4 +115,6 @@ def _ends_sentence(text: str) -> bool:
 def _is_reported_fragment(attribution: Attribution) -> bool:
     if attribution.cue is not None and attribution.cue.form is CueForm.NOUN:
         return False
+    if attribution.rule == "according-to":
+        return True
     return attribution.score >= _REPORTED and attribution.rule not in _LOOSE

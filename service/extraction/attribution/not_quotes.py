@@ -1,11 +1,12 @@
 """What stands in quotation marks and is no quote: titles of works, terms, nicknames, names given, markup."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.attribution.state import Attribution
 from service.extraction.lexicons import title_cues, title_words
 
+_US = frozenset({"we", "i", "you", "who", "which", "that"})
 _NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "titled", "entitled"})
 
 
@@ -31,9 +32,15 @@ def is_named_so(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
     """'a storm called "Zelma"': the participle right before gives a name."""
     first = frames.segment_tokens[segment][0]
     before = doc[first - 1] if first > 0 else None
-    if before is None or size > 5 or before.lower_ not in _NAMING:
+    if before is None or size > 5 or before.lower_ not in _NAMING or _is_said_by_somebody(before):
         return False
     return before.tag_ == "VBN" or before.dep_ in ("acl", "relcl")
+
+
+def _is_said_by_somebody(verb: Token) -> bool:
+    """Whether the verb has a speaker of its own: "which Bell called …", but "what we call …" is a name."""
+    related = any(child.tag_ in ("WP", "WDT") for child in verb.lefts)
+    return related and any(child.dep_ == "nsubj" and child.lower_ not in _US for child in verb.lefts)
 
 
 def is_term(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
@@ -50,14 +57,22 @@ def is_title(doc: Doc, frames: Frames, attribution: Attribution, text: str, size
         set(before[-2:]) & title_words("terms")
     )
     beside = attribution.rule in ("verb-after", "verb-before") and attribution.score >= 6.0
+    if capitalised and size > 1 and _is_sung(attribution):
+        return True
     if capitalised and size > 1:
-        return not beside or cued or _placed(doc, frames, attribution.segment)
+        return not beside or cued or is_placed(doc, frames, attribution.segment)
     if capitalised and size == 1:
         return cued or (attribution.score < 4.5)
     return cued and size <= 4 and attribution.score < 4.5
 
 
-def _placed(doc: Doc, frames: Frames, segment: int) -> bool:
+def _is_sung(attribution: Attribution) -> bool:
+    """Whether the cue is "sang": what is sung in capitals is a song."""
+    verb = attribution.cue.verb if attribution.cue is not None else None
+    return verb is not None and verb.lemma == "sing"
+
+
+def is_placed(doc: Doc, frames: Frames, segment: int) -> bool:
     """'on CBS's "Face the Nation"': where something was said, or whose work it is."""
     first = frames.segment_tokens[segment][0]
     before = doc[first - 1] if first > 0 else None

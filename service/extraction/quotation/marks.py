@@ -83,6 +83,12 @@ def _single(
         return Mark(at, after, char, "single", free_left or before in _SPACES, False)
     if before.isalnum() and not free_right:
         return None
+    if (
+        before.lower() == "n"
+        and text[at - 2 : at - 1] in ("'", "’", "‘")
+        and text[at - 3 : at - 2] in _SPACES
+    ):
+        return None
     opens = char == "'" and free_left and after < high and text[after] not in _SPACES
     if opens and _ELISION.match(text, after):
         opens = False
