@@ -36,6 +36,7 @@ OWN = [
         "the longer phrase, no speech to a conference",
     ),
     ("“We lost,” Lee Park told the court.", "testimony", "said in court"),
+    ("Baroness Park told the Lords the plan was “rotten”.", "testimony", "said in a chamber"),
     ("“We lost,” Lee Park told supporters.", "speech", "said to an audience"),
     ("In a statement, Lee Park said the plan was “rotten.”", "statement", "the phrase opens the sentence"),
     ("“We lost,” Lee Park said in a statement on Friday.", "statement", "the phrase hangs on the verb"),
