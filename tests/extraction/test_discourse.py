@@ -181,6 +181,11 @@ UNNAMED = [
         "{content=a source close to the board:“They will fold,”} said a source close to the board.",
         "what the source is close to",
     ),
+    (
+        "{content=Karl Weber:“We counted twice,”} said Karl Weber, who led the work.\n\n"
+        "{content=study:“Most survivors stood in the shade,”} the study says.",
+        "a study speaks for itself, not for the author quoted before",
+    ),
     ("{content=police:“He is missing,”} police said.", "a group"),
     ("{content=one resident:“It is loud,”} said one resident, who asked not to be named.", "one resident"),
     ("{content=Nordhav Group:“Costs rose,”} Nordhav Group said in a statement.", "a body in its own name"),

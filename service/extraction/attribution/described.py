@@ -21,6 +21,9 @@ from service.extraction.phrases import Form, Phrase
 
 _SEVERAL = frozenset({"some", "many", "several", "others", "both", "most", "all", "few", "none"})
 
+#: Works of many hands that speak for themselves, whoever of their authors was quoted before.
+_WORKS = frozenset({"study", "paper", "survey", "poll", "law", "bill", "act"})
+
 
 def described(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Source:
     """The source that a phrase which is no document makes, where nobody is known by it."""
@@ -80,6 +83,8 @@ def issuer(doc: Doc, phrase: Phrase) -> Token | None:
 
 def last_author(discourse: Discourse, phrase: Phrase) -> Source | None:
     """Who spoke just before, where the words go on with "the statement" or "his letter"."""
+    if discourse.doc[phrase.head].lemma_.lower() in _WORKS:
+        return None
     last = discourse.speaker
     definite = discourse.doc[phrase.start].lower_ in ("the", "its", "his", "her", "their")
     if not definite or last is None or discourse.frame - discourse.speaker_frame > 2:
