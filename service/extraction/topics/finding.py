@@ -110,7 +110,9 @@ class _Finder:
         topics = [t for t in self.article.topics.values() if t.kind != "person"]
         topics.sort(key=lambda t: (-t.salience, t.first.char_start))
         titled = [_Read(t, t.first, Nearness.HEADLINE) for t in topics if t.titled and _is_known(t)]
-        often = [_Read(t, t.first, Nearness.ARTICLE) for t in topics if t.frequency >= _OFTEN]
+        often = [
+            _Read(t, t.first, Nearness.ARTICLE) for t in topics if t.frequency >= _OFTEN and _is_matter(t)
+        ]
         return titled[:MOST] + often[:_MOST_OF_ARTICLE]
 
     def _best(self, start: int, end: int, nearness: Nearness) -> list[_Read]:
@@ -131,8 +133,14 @@ class _Finder:
 
 
 def _is_known(topic: ArticleTopic) -> bool:
-    """Whether a capitalised run of no clear kind stands outside a headline too."""
-    return topic.kind != "thing" or topic.frequency > 1
+    """Whether what may be anything, a capitalised run or a plain noun, stands outside a headline too."""
+    plain = topic.kind == "phrase" and len(topic.first.words) == 1 and not topic.sound
+    return topic.frequency > 1 or not (plain or topic.kind == "thing")
+
+
+def _is_matter(topic: ArticleTopic) -> bool:
+    """Whether it may be what a whole article is about: a prop of its story ("drill") is not."""
+    return topic.sound or topic.titled or len(topic.first.words) > 1
 
 
 def _counts(topic: ArticleTopic, nearness: Nearness, *, passing: bool) -> bool:

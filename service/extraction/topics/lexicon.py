@@ -65,6 +65,12 @@ def spellings() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def singulars() -> Mapping[str, str]:
+    """Plurals that a lemmatiser gets wrong → their singular ("taxes" → "tax")."""
+    return MappingProxyType({pair[0]: pair[1] for pair in map(str.split, _lines("plurals.txt"))})
+
+
+@cache
 def subjects() -> frozenset[str]:
     """Nouns that are a subject of the news by themselves ("inflation")."""
     return frozenset(_lines("subjects.txt"))
@@ -80,6 +86,12 @@ def generic_nouns() -> frozenset[str]:
 def news_words() -> frozenset[str]:
     """Nouns that make a phrase news when they are in it ("fuel" of "fuel prices")."""
     return frozenset(_lines("news_words.txt"))
+
+
+@cache
+def vague_alone() -> frozenset[str]:
+    """Those of the news words that say too little alone ("record")."""
+    return frozenset(_lines("vague_alone.txt"))
 
 
 @cache

@@ -1,16 +1,15 @@
 """Named topics: places, organisations, people, events, laws, products and works, under one name each."""
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc
 
 from service.extraction.lexicons import given_names, honorifics, organisation_nouns, role_nouns, us_states
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
 from service.extraction.topics.acronyms import explained
-from service.extraction.topics.lexicon import bodies, generic_nouns, key, peoples, places
+from service.extraction.topics.forms import Named, known, whole_law
+from service.extraction.topics.lexicon import bodies, generic_nouns, key, places
 from service.extraction.topics.mentions import TopicKind, TopicMention
-from service.extraction.topics.outlets import outlet_entities
+from service.extraction.topics.outlets import outlet_entities, towns
 from service.extraction.topics.places import dateline_mention, demonym_mentions
 from service.extraction.topics.slugs import slug_of, stem
 
@@ -18,30 +17,25 @@ _THINGS = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "FAC"})
 _KINDS: dict[str, TopicKind] = {"person": "person", "place": "place", "organization": "body"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """What an entity is as a topic."""
-
-    name: str
-    kind: TopicKind
-    sound: bool = True
-
-
 def named_mentions(doc: Doc) -> list[TopicMention]:
     """Every mention of a named topic, in order."""
-    topics = _topics(doc)
+    topics, of_towns = _topics(doc), towns(doc)
     found = dateline_mention(doc)
     taken = found[0].end if found else 0
     of_name: dict[int, int] = doc._.entities.of_name
     for name in doc._.names:
         topic = topics.get(of_name.get(name.start, -1))
+        if name.start in of_towns:
+            topic = known([name.text]) or Named(name.text, "place")
         if topic is not None and name.start >= taken:
             mention = _mention(doc, name, of_name[name.start], topic)
+            mention = whole_law(doc, mention)
+            taken = mention.end
             found += [mention] if mention.slug else []
     return sorted([*found, *demonym_mentions(doc)], key=lambda mention: mention.start)
 
 
-def _topics(doc: Doc) -> dict[int, _Named]:
+def _topics(doc: Doc) -> dict[int, Named]:
     """What each entity is as a topic; those that are none are left out."""
     entities: list[Entity] = doc._.entities.all
     people = {part for e in entities if e.kind == "person" for n in e.names for part in _parts(n)}
@@ -74,9 +68,9 @@ def _parts(name: Name) -> list[tuple[str, ...]]:
     return [words[i:] for i in range(len(words))] + [words[:1]]
 
 
-def _with_longer(found: dict[int, _Named], entities: list[Entity]) -> dict[int, _Named]:
+def _with_longer(found: dict[int, Named], entities: list[Entity]) -> dict[int, Named]:
     """A one-word name that ends exactly one longer name of the article stands for it ("Averill")."""
-    longer: dict[str, set[_Named]] = {}
+    longer: dict[str, set[Named]] = {}
     for number, topic in found.items():
         words = entities[number].longest
         if topic.kind != "person" and len(words) > 1:
@@ -84,12 +78,16 @@ def _with_longer(found: dict[int, _Named], entities: list[Entity]) -> dict[int, 
     return {n: _only(longer, entities[n], topic) for n, topic in found.items()}
 
 
-def _only(longer: dict[str, set[_Named]], entity: Entity, topic: _Named) -> _Named:
+def _only(longer: dict[str, set[Named]], entity: Entity, topic: Named) -> Named:
+    """The one longer name that ``entity`` stands for; a town is not its council, nor somebody a place."""
     fits = longer.get(entity.longest[-1], set()) if len(entity.longest) == 1 else set()
-    return next(iter(fits)) if len(fits) == 1 and topic.kind != "person" else topic
+    if len(fits) != 1 or topic.kind == "person":
+        return topic
+    only = next(iter(fits))
+    return topic if topic.kind == "place" and only.kind == "body" else only
 
 
-def _mention(doc: Doc, name: Name, entity: int, topic: _Named) -> TopicMention:
+def _mention(doc: Doc, name: Name, entity: int, topic: Named) -> TopicMention:
     return TopicMention(
         slug=slug_of(tuple(topic.name.split())),
         name=topic.name,
@@ -104,50 +102,37 @@ def _mention(doc: Doc, name: Name, entity: int, topic: _Named) -> TopicMention:
     )
 
 
-def _topic(doc: Doc, entity: Entity) -> _Named | None:
+def _topic(doc: Doc, entity: Entity) -> Named | None:
     forms = [entity.name, *(name.text for name in entity.names)]
     if entity.kind == "person":
         return _person(entity)
-    if known := _known(forms) or _state(doc, entity):
-        return known
+    if listed := known(forms) or _state(doc, entity):
+        return listed
     if entity.acronym and key(entity.acronym) in bodies():
-        return _Named(bodies()[key(entity.acronym)], "body")
+        return Named(bodies()[key(entity.acronym)], "body")
     if entity.kind == "people" or _is_no_name(entity) or _is_torn(doc, entity):
         return None
     if entity.kind == "other" and not _is_thing(doc, entity):
         return None
     sound = entity.kind != "other" or _is_labelled(doc, entity)
-    return _Named(_shown(entity), _KINDS.get(entity.kind, "thing"), sound)
+    return Named(_shown(entity, entity.name), _KINDS.get(entity.kind, "thing"), sound)
 
 
-def _person(entity: Entity) -> _Named | None:
+def _person(entity: Entity) -> Named | None:
     """People under their full names only: a surname alone names nobody across articles."""
     words = [word for word in entity.name.split() if len(word.rstrip(".")) > 1]
     if len(words) > 1:
-        return _Named(" ".join(words), "person")
+        return Named(_shown(entity, " ".join(words)), "person")
     # "The Kazakh government": the model takes many a demonym for a person.
-    return None if entity.longest[-1] in given_names() else _known([entity.name])
+    return None if entity.longest[-1] in given_names() else known([entity.name])
 
 
-def _known(forms: list[str]) -> _Named | None:
-    for form in forms:
-        plain = key(form)
-        if plain in places():
-            return _Named(places()[plain], "place")
-        for people in (plain, stem(plain)):
-            if people in peoples():
-                return _Named(peoples()[people], "place")
-        if plain in bodies():
-            return _Named(bodies()[plain], "body")
-    return None
-
-
-def _state(doc: Doc, entity: Entity) -> _Named | None:
+def _state(doc: Doc, entity: Entity) -> Named | None:
     """A state in short, after its town ("Worcester, Mass."): elsewhere "Mass." ends a sentence."""
     for name in entity.names:
         state = us_states().get(name.text.lower())
         if state is not None and name.start and doc[name.start - 1].text == ",":
-            return _Named(places()[state], "place")
+            return Named(places()[state], "place")
     return None
 
 
@@ -191,10 +176,10 @@ def _is_word(name: Name) -> bool:
     return last in role_nouns() or last in honorifics() or len(last) < 2
 
 
-def _shown(entity: Entity) -> str:
-    """The fullest printed form, capitals of a headline made small."""
-    name = " ".join(entity.name.split()).removeprefix("the ").removeprefix("The ")
+def _shown(entity: Entity, name: str) -> str:
+    """``name``, the fullest printed form, with the capitals of a headline made small."""
+    name = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
     if name.isupper() and len(name) > 5:
-        mixed = [n.text for n in entity.names if not n.text.isupper()]
+        mixed = [n.text for n in entity.names if not n.text.isupper() and n.text.upper() == name]
         return mixed[0] if mixed else name.title()
     return name

@@ -25,6 +25,7 @@ from service.extraction.topics.lexicon import (
     empty_heads,
     generic_nouns,
     news_words,
+    singulars,
     subjects,
 )
 from service.extraction.topics.mentions import TopicKind, TopicMention
@@ -82,6 +83,8 @@ def lemma_of(token: Token) -> str:
     """The singular, lower-case."""
     if token.lower_ in _AS_PRINTED:
         return str(token.lower_)
+    if token.lower_ in singulars():
+        return singulars()[token.lower_]
     lemma = token.lemma_.lower()
     return stem(lemma) if token.tag_ == "NNS" and lemma == token.lower_ else lemma
 
@@ -168,7 +171,8 @@ def _may_head(tokens: list[Token], lemmas: tuple[str, ...]) -> bool:
     printed = " ".join(token.lower_ for token in tokens)
     if head not in subjects() and (printed in group_nouns() or tokens[-1].lower_ in group_nouns()):
         return False
-    return not _is_source(head) or tokens[-1].tag_ == "NNS"
+    # Of two readings a compound has the organisation's: a "data center" plays in no team.
+    return not _is_source(head) or head in organisation_nouns() or tokens[-1].tag_ == "NNS"
 
 
 def _is_source(noun: str) -> bool:

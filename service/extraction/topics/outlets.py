@@ -1,9 +1,12 @@
 """Outlets: who prints and broadcasts is no topic of what is said."""
 
+import re
+
 from spacy.tokens import Doc
 
 from service.extraction.lexicons import outlets, platforms
 from service.extraction.naming.entities import Entity
+from service.extraction.naming.names import Name
 from service.extraction.topics.lexicon import bodies, key, places
 from service.extraction.topics.passing import agency
 
@@ -15,6 +18,7 @@ _PAPERS = frozenset(
     | {"record", "register", "reporter", "review", "sentinel", "standard", "star", "telegraph", "times"}
     | {"tribune", "tv", "wire"}
 )
+_STATIONS = frozenset({"local", "news", "radio", "sport", "sports", "television", "tv", "world"})
 _TELLING = frozenset({"told", "tell", "tells", "telling"})
 
 
@@ -26,12 +30,45 @@ def outlet_entities(doc: Doc) -> frozenset[int]:
 
 
 def _is_outlet(entity: Entity) -> bool:
+    if _is_station(entity):
+        return True
     if entity.kind == "person":
         return False
     forms = [" ".join(name.text.lower().replace("’", "'").split()) for name in entity.names]
-    if any(form.removeprefix("the ") in outlets() or form in platforms() for form in forms):
+    if any(_is_listed(form) for form in forms):
         return True
     return entity.kind != "place" and entity.longest[-1] in _PAPERS
+
+
+def _is_listed(form: str) -> bool:
+    """Whether it is on the lists, or several of them in one ("Post/ABC News")."""
+    parts = [form, *re.split(r"\s*/\s*", form)]
+    return any(part.removeprefix("the ") in outlets() or part in platforms() for part in parts)
+
+
+def _is_station(entity: Entity) -> bool:
+    """Whether a name begins with a broadcaster's letters ("BBC Radio Leeds"), whatever the model calls it."""
+    return any(_has_letters(name) for name in entity.names)
+
+
+def _has_letters(name: Name) -> bool:
+    """Whether a name begins with a broadcaster's letters; where a station's does not, it is its town's."""
+    first = name.text.split()[0]
+    if len(name.words) < 2 or name.words[1] not in _STATIONS:
+        return False
+    return len(first) > 1 and first.isupper() and first.lower() in outlets()
+
+
+def towns(doc: Doc) -> frozenset[int]:
+    """The tokens where names of towns begin that were taken for the stations called after them."""
+    entities: list[Entity] = doc._.entities.all
+    stations = (entity for entity in entities if _is_station(entity))
+    return frozenset(
+        name.start
+        for station in stations
+        for name in station.names
+        if not _has_letters(name) and name.text.lower() not in outlets()
+    )
 
 
 def _told(doc: Doc) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from service.extraction.topics.lexicon import news_words, vague_alone
 from service.extraction.topics.mentions import TopicMention
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -17,9 +18,18 @@ def resolve_heads(doc: Doc, mentions: Iterable[TopicMention], title: frozenset[s
     The phrase is the only one of the article that ends so, is printed twice at least or in the title
     (``title`` has its slugs), and stands before.
     """
-    kept = list(mentions)
+    kept = _promoted(list(mentions), title)
     phrases = _phrases(kept, title)
     return [m for mention in kept if (m := _resolved(doc, mention, phrases)) is not None]
+
+
+def _promoted(mentions: list[TopicMention], title: frozenset[str]) -> list[TopicMention]:
+    """``mentions`` with nouns of news that the headline names and the text repeats as topics: "libraries"."""
+    heads = [m for m in mentions if m.kind == "head" and m.slug in title]
+    counts = Counter(m.slug for m in heads)
+    telling = {m.slug for m in heads if m.words[0] in news_words() and m.words[0] not in vague_alone()}
+    chosen = {slug for slug in telling if counts[slug] > 1}
+    return [replace(m, kind="phrase") if m.kind == "head" and m.slug in chosen else m for m in mentions]
 
 
 def _phrases(mentions: list[TopicMention], title: frozenset[str]) -> dict[str, TopicMention]:
