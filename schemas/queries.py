@@ -49,6 +49,17 @@ def _days_in_order(data: Mapping[str, Any], *names: str) -> None:
             raise ValidationError(f"is {last}, before {name}_from, {first}", f"{name}_to")
 
 
+class RevisionQuery(Request):
+    """Which revision of an article."""
+
+    revision = WholeNumber(
+        "The article as it was at this revision: a quote's `revision` says which one its offsets count in. "
+        "Without it, as it is now.",
+        least=1,
+        most=2**31 - 1,
+    )
+
+
 class ArticleQuery(PageQuery):
     """Which articles."""
 

@@ -7,7 +7,7 @@ from flask import Response, url_for
 from schemas.articles import Article, ArticleRequest, IngestedArticle
 from schemas.jobs import Job
 from schemas.lists import ArticleList, QuoteList
-from schemas.queries import ArticleQuery, ArticleQuotesQuery
+from schemas.queries import ArticleQuery, ArticleQuotesQuery, RevisionQuery
 from service.api import preferences
 from service.api.blueprint import Blueprint
 from service.api.context import services
@@ -66,13 +66,21 @@ def list_articles(query: dict[str, Any]) -> dict[str, object]:
     return listing(articles.find(ArticleFilter(**query), **page))
 
 
-@blueprint.operation("GET", "/<id:article_id>", "getArticle", answers={200: Article}, problems=(404, 503))
-def get_article(article_id: str) -> ArticleRecord:
+@blueprint.operation(
+    "GET",
+    "/<id:article_id>",
+    "getArticle",
+    query=RevisionQuery,
+    answers={200: Article},
+    problems=(404, 503),
+)
+def get_article(article_id: str, query: dict[str, Any]) -> ArticleRecord:
     """Get an article with its text.
 
-    `text` is what all offsets of its quotes count in.
+    `text` is what all offsets of its quotes count in, but for a quote with an earlier `revision`, which an
+    editor decided on before the text changed: ask for that revision.
     """
-    return articles.get(article_id)
+    return articles.get(article_id, query.get("revision"))
 
 
 @blueprint.operation("DELETE", "/<id:article_id>", "deleteArticle", answers={204: None}, problems=(404, 503))

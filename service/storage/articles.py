@@ -1,7 +1,7 @@
 """Articles: find them by filters, page by page, one by its id, and delete one with all that only it gave."""
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from peewee import Field, fn
@@ -18,6 +18,9 @@ from service.storage.quote_records import CHUNK
 from service.storage.records import ArticleRecord, Page
 
 DEFAULT_SORT = "-published_at"
+
+EARLIER = ("content_hash", "title", "byline", "published_at", "extractor", "text")
+"""What a revision keeps of the article as it was."""
 
 LISTED: list[Any] = [field for field in Article._meta.sorted_fields if field.name != "text"]
 
@@ -48,12 +51,21 @@ def find(
     return page_of(query, order, _load, scope=scope, limit=limit, after=after)
 
 
-def get(article_id: str) -> ArticleRecord:
-    """The article with this id, with its text; raises NotFound."""
+def get(article_id: str, revision: int | None = None) -> ArticleRecord:
+    """The article with this id, with its text, now or as it was at an earlier revision; raises NotFound."""
     row = Article.get_or_none(Article.id == article_id) if storable(article_id) else None
     if row is None:
         raise NotFound(f"There is no article {article_id!r}.")
-    return record(row, _count([row.pk]).get(row.pk, 0), text=row.text)
+    now = record(row, _count([row.pk]).get(row.pk, 0), text=row.text)
+    if revision is None or revision == row.revision:
+        return now
+    then = _earlier(row, revision)
+    return replace(
+        now,
+        revision=revision,
+        updated_at=then.created_at,
+        **{name: getattr(then, name) for name in EARLIER},
+    )
 
 
 def read_by(extractor: str | None = None, *, other_than: str | None = None) -> tuple[int, Iterator[str]]:
@@ -78,14 +90,18 @@ def _ids(query: Any) -> Iterator[str]:
 
 def text_of(article_id: str, revision: int) -> str:
     """The text of a revision of the article; raises NotFound."""
-    row: Any = Article.get_or_none(Article.id == article_id) if storable(article_id) else None
-    if row is not None and row.revision != revision:
-        row = ArticleRevision.get_or_none(
-            (ArticleRevision.article == row.pk) & (ArticleRevision.number == revision)
-        )
-    if row is None:
-        raise NotFound(f"There is no revision {revision} of the article {article_id!r}.")
-    return str(row.text)
+    return get(article_id, revision).text or ""
+
+
+def _earlier(row: Any, revision: int) -> Any:
+    # A number that no INTEGER column holds is that of no revision either.
+    known = 0 < revision < row.revision
+    then = ArticleRevision.get_or_none(
+        (ArticleRevision.article == row.pk) & (ArticleRevision.number == (revision if known else 0))
+    )
+    if then is None:
+        raise NotFound(f"The article {row.id!r} has {row.revision} revisions, but no revision {revision}.")
+    return then
 
 
 def delete(article_id: str) -> None:

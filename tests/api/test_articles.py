@@ -129,3 +129,20 @@ def test_pages_neither_skip_nor_repeat_while_articles_are_added(client: FlaskCli
     old = [one for one in seen if one.startswith("cms")]
     assert sorted(old) == [f"cms-{n}" for n in range(5)]
     assert len(seen) == len(set(seen))
+
+
+def test_an_earlier_revision_can_be_read(client: FlaskClient) -> None:
+    path = client.post("/v1/articles", json=article(title="First")).headers["Location"]
+    text = BUDGET + " More."
+    client.post("/v1/articles", json=article(title="Second", text=text))
+    now, then = client.get(path).get_json(), client.get(f"{path}?revision=1").get_json()
+    assert (now["revision"], now["title"], now["text"]) == (2, "Second", text)
+    assert (then["revision"], then["title"], then["text"]) == (1, "First", article()["text"])
+    assert then["id"] == now["id"]
+    assert client.get(f"{path}?revision=2").get_json() == now
+
+
+@pytest.mark.parametrize(("revision", "status"), [("2", 404), ("0", 422), ("-1", 422), ("x", 422)])
+def test_there_is_no_such_revision(client: FlaskClient, revision: str, status: int) -> None:
+    path = client.post("/v1/articles", json=article()).headers["Location"]
+    assert client.get(f"{path}?revision={revision}").status_code == status

@@ -94,10 +94,12 @@ def test_a_cursor_of_another_list_or_a_damaged_one_is_refused(cursor: str, subte
         "articles": lambda: articles.find(ArticleFilter(), cursor=cursor),
         "speakers": lambda: speakers.find(cursor=cursor),
         "topics": lambda: topics.find(cursor=cursor),
-        "another row": lambda: quotes.find(same, cursor=forged(cursor, "2024-01-02", 1)),
+        "another row": lambda: quotes.find(same, cursor=forged(cursor, "2024-01-02", 2**40)),
         "another type": lambda: quotes.find(same, cursor=forged(cursor, [1], {})),
         "cut off": lambda: quotes.find(same, cursor=cursor[:-3]),
-        "one letter changed": lambda: quotes.find(same, cursor="A" + cursor[1:]),
+        "one letter changed": lambda: quotes.find(
+            same, cursor=("B" if cursor[0] == "A" else "A") + cursor[1:]
+        ),
     }
     for name, use in wrong.items():
         with subtests.test(name), pytest.raises(InvalidCursor):
