@@ -18,13 +18,14 @@ from service.extraction.confidence.judging import Judge
 class Trial:
     """One quote that the rules return.
 
-    ``mention`` is whether its mention is right, False where it is no quote at all, None where no label tells;
-    ``right`` whether it is a quote of this very speaker.
+    ``marked`` is False for a turn or post. ``mention`` is whether its mention is right, False where it is no
+    quote at all, None where no label tells; ``right`` whether it is a quote of this very speaker.
     """
 
     doc: str
     family: str
     signs: Mapping[str, float]
+    marked: bool
     mention: bool | None
     right: bool
 
@@ -41,7 +42,9 @@ def trials(articles: Iterable[tuple[GoldArticle, Doc]]) -> Iterator[Trial]:
                 continue
             gold = _under(real, doc, group)
             right = gold is not None and _named_right(gold, first)
-            yield Trial(article.doc, family(first), signs, _spoken_right(gold, first, right), right)
+            marked = doc._.segments[first.segment].marked
+            spoken = _spoken_right(gold, first, right)
+            yield Trial(article.doc, family(first), signs, marked, spoken, right)
 
 
 def _under(real: list[GoldQuote], doc: Doc, group: list[Attribution]) -> GoldQuote | None:

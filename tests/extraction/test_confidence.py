@@ -31,6 +31,16 @@ DOUBTS = [
         "another woman was named last",
     ),
     (
+        "full_later",
+        f"The minister, Whitlock, is sure. “{LONG},” Whitlock said. {AFTER}",
+        "who Whitlock is is told only below",
+    ),
+    (
+        "odd_marks",
+        f"Minister Dana Whitlock cut the “ribbon.”\n\n”{LONG},” Dana Whitlock told the crowd. {AFTER}",
+        "a closing mark opens the quote",
+    ),
+    (
         "bare_shared",
         f"Dana Whitlock opened the bridge. Her brother Tom Whitlock watched. “{LONG},” Whitlock said.",
         "two people have the surname that stands alone",

@@ -52,13 +52,9 @@ def how(doc: Doc, attribution: Attribution) -> Signs:
     }
     if cue is None:
         return signs
-    token = doc[cue.at]
-    signs["subordinate"] = float(token.dep_ in _SUBORDINATE)
+    signs["subordinate"] = float(doc[cue.at].dep_ in _SUBORDINATE)
     if cue.verb is not None:
-        signs["infinitive"] = float(token.tag_ == "VB")
-        signs["passive"] = float(cue.passive)
         signs["shows"] = float(cue.verb.verb_class in _SHOWN)
-        signs["weak_verb"] = float(cue.verb.weak)
     return signs
 
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from service.extraction.attribution.mentions import Mention
 from service.extraction.attribution.state import Attribution
 from service.extraction.confidence.how import family, how
 from service.extraction.confidence.model import Signs, Verdict, model
-from service.extraction.confidence.who import who
+from service.extraction.confidence.who import first_in_full, who
 from service.extraction.confidence.whom import whom
 from service.extraction.confidence.words import words
+from service.extraction.discourse import Source
 
 
 class Judge:
@@ -17,7 +19,8 @@ class Judge:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._who: dict[int, Signs] = {}
+        # By entity: the signs of its name, and where the name is first printed in full.
+        self._known: dict[int, tuple[Signs, int]] = {}
 
     def verdict(self, group: Sequence[Attribution], first: Attribution) -> Verdict | None:
         """How sure it is that ``group`` is a quote of ``first``'s source; None where that has none."""
@@ -33,14 +36,15 @@ class Judge:
             **how(self._doc, first),
             **words(self._doc, group),
             **whom(self._doc, first, mention, source),
-            **self._named(first),
+            **self._named(mention, source),
         }
 
-    def _named(self, attribution: Attribution) -> Signs:
+    def _named(self, mention: Mention, source: Source) -> Signs:
         """The signs of the name, read once for every entity."""
-        source = attribution.source
-        if source is None or source.entity is None:
+        if source.entity is None:
             return {"unnamed": 1.0}
-        if source.entity not in self._who:
-            self._who[source.entity] = who(self._doc, source.entity, source.name)
-        return self._who[source.entity]
+        if source.entity not in self._known:
+            signs = who(self._doc, source.entity, source.name)
+            self._known[source.entity] = signs, first_in_full(self._doc, source.entity, source.name)
+        signs, at = self._known[source.entity]
+        return {**signs, "full_later": float(at > mention.head)}

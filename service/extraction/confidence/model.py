@@ -51,7 +51,8 @@ class Verdict:
 class Model:
     """``rules``: how often a family of rules finds the right mention; ``rule``: how far that is relied on.
 
-    ``stray`` is how often the name is right though the mention is not.
+    ``stray`` is how often the name is right though the mention is not. ``shift`` and ``scale`` bring the
+    log-odds of it all to what was found on articles left out of the fit.
     """
 
     rules: Mapping[str, float]
@@ -59,13 +60,16 @@ class Model:
     mention: Weights
     name: Weights
     stray: float
+    shift: float = 0.0
+    scale: float = 1.0
 
     def judge(self, family: str, signs: Signs) -> Verdict:
         """The verdict on a quote found by a rule of ``family``, with these signs."""
         mention = probability(self.mention.odds(signs) + self.rule * log_odds(self.rules[family]))
         name = probability(self.name.odds(signs))
         right = name * (mention + (1.0 - mention) * self.stray)
-        return Verdict(round(right, 3), mention, name, self._doubts(signs))
+        level = probability(self.shift + self.scale * log_odds(right))
+        return Verdict(round(level, 3), mention, name, self._doubts(signs))
 
     def _doubts(self, signs: Signs) -> tuple[Reason, ...]:
         """The signs that weigh most against the attribution, in words."""
@@ -100,6 +104,8 @@ def model() -> Model:
         mention=Weights(mention.pop("start"), mention),
         name=Weights(name.pop("start"), name),
         stray=raw["stray"]["right"],
+        shift=raw["level"]["shift"],
+        scale=raw["level"]["scale"],
     )
 
 

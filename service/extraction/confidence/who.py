@@ -9,25 +9,26 @@ from service.extraction.naming.names import Name
 
 #: Names of one entity that are looked at.
 _LOOKED_AT = 40
-#: Named so often, or printed in full so often, a name is settled.
+#: Named so often, a name is settled.
 _OFTEN = 4
-_FULL = 3
 
 
 def who(doc: Doc, entity: int, name: str) -> Signs:
     """The signs of the name that the speaker is given: that of the entity with this index."""
     found = doc._.entities.all[entity]
     names = found.names[:_LOOKED_AT]
-    full = [printed for printed in names if printed.text == name]
     signs = {
         "seldom_named": 1.0 - min(len(names), _OFTEN) / _OFTEN,
-        "seldom_full": 1.0 - min(len(full), _FULL) / _FULL,
         "runs_on": float(any(_runs_on(doc, printed) for printed in names)),
-        "only_title": float(all(printed.char_end <= doc._.paragraphs[0].end for printed in full)),
         "odd_letters": float(not all(c.isalpha() or c in " -.,'’&" for c in name)),
         "no_person_or_body": float(found.kind not in ("person", "organization")),
     }
     return {**signs, **_person(doc, entity, found)} if found.kind == "person" else signs
+
+
+def first_in_full(doc: Doc, entity: int, name: str) -> int:
+    """The token where the article first prints the full name of the entity with this index."""
+    return next((n.start for n in doc._.entities.all[entity].names if n.text == name), -1)
 
 
 def _person(doc: Doc, entity: int, found: Entity) -> Signs:

@@ -35,7 +35,7 @@ def whom(doc: Doc, attribution: Attribution, mention: Mention, source: Source) -
             return {"document": 1.0}
         case Form.GROUP:
             return {"group": 1.0}
-    return {"indefinite": 1.0}
+    return {}
 
 
 def _bare(doc: Doc, mention: Mention, source: Source) -> Signs:
@@ -46,22 +46,22 @@ def _bare(doc: Doc, mention: Mention, source: Source) -> Signs:
 
 
 def _pronoun(doc: Doc, attribution: Attribution, mention: Mention, source: Source) -> Signs:
-    """How many others "he" or "she" may mean, and how near they were named."""
+    """How many others "he" or "she" may mean, and how long ago its source was named or spoke."""
     gender = pronoun_gender(doc[mention.head].lower_)
     if gender is None:
         return {"they_or_it": 1.0}
     entities = doc._.entities.all
     mine = _last_trace(doc, attribution, mention.head, source)
-    seen: dict[int, int] = {}
+    rivals: dict[int, int] = {}
     for index, end in _named_before(doc, mention.head):
         found = entities[index]
         if index != source.entity and found.kind == "person" and found.gender in (None, gender):
-            seen.setdefault(index, end)
+            rivals.setdefault(index, end)
     agreed = source.entity is not None and entities[source.entity].gender == gender
     return {
         "pronoun_unclear": 1.0 - source.sure,
-        "pronoun_rivals": min(len(seen), _RIVALS) / _RIVALS,
-        "pronoun_nearer": float(any(end > mine for end in seen.values())),
+        "pronoun_rivals": min(len(rivals), _RIVALS) / _RIVALS,
+        "pronoun_nearer": float(any(end > mine for end in rivals.values())),
         "pronoun_far": min(max(0, mention.head - mine), _FAR) / _FAR,
         "pronoun_gender_unknown": float(not agreed),
     }
