@@ -152,10 +152,22 @@ class SpeakerQuery(PageQuery):
     """Which speakers."""
 
     q = Words(
-        "Only those with these words in a name or alias, in whatever case, with or without accents.",
+        "Only those with such a name or alias: the name itself, its beginning, words of it (the last may be "
+        "unfinished), or all of that with one slip of the pen. The best match comes first. Case and accents "
+        "don't matter.",
         longest=200,
     )
+    external_id = Words(
+        "Only the speaker with this id elsewhere, alone (`Q42`) or with its scheme (`wikidata:Q42`).",
+        longest=240,
+    )
     kind = Choice("Only of this kind.", SPEAKER_KINDS)
+
+
+class SpeakerDayQuery(Request):
+    """Which day of a speaker's life."""
+
+    on = Day("Also tell, as `role_on`, what the speaker was on this day.")
 
 
 class TopicQuery(PageQuery):

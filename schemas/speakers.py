@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from schemas.base import Answer, count, moment, string
+from schemas.quotes import SpeakerRef
 from schemas.vocabulary import SPEAKER_KINDS, explained
 
 
@@ -26,6 +27,19 @@ class SpeakerSummary(Answer):
     )
     quote_count = count("How many quotes the archive has, rejected ones aside.")
     article_count = count("In how many articles.")
+    external_ids = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "What the speaker is called elsewhere, by scheme, such as `wikidata`."},
+    )
+    merged_into = fields.Nested(
+        SpeakerRef,
+        allow_none=True,
+        metadata={
+            "description": "The speaker that an editor found this one to be: it has the quotes and the names "
+            "of both. Null for a speaker that stands for itself."
+        },
+    )
     first_said_on = string("The earliest day on which the speaker was quoted.", null=True)
     last_said_on = string("The latest day on which the speaker was quoted.", null=True)
     created_at = moment("When the speaker was first stored.")
@@ -36,5 +50,14 @@ class Speaker(SpeakerSummary):
     """A speaker across articles, with the roles over time."""
 
     roles = fields.List(
-        fields.Nested(Role), metadata={"description": "The roles that articles gave, latest first."}
+        fields.Nested(Role),
+        metadata={"description": "The roles that articles gave, in the order they came in."},
+    )
+    role_on = fields.Nested(
+        Role,
+        allow_none=True,
+        metadata={
+            "description": "The role that articles printed last on or before the day that `on` asks about; "
+            "null without `on`, or if none was printed until then."
+        },
     )

@@ -14,7 +14,7 @@ from peewee import Database
 from psycopg import sql
 
 from service.storage.database import connect, migrate
-from service.storage.models import TABLES
+from service.storage.tables import TABLES
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from schemas.lists import QuoteList, SpeakerList
-from schemas.queries import SpeakerQuery, SpeakerQuotesQuery
+from schemas.queries import SpeakerDayQuery, SpeakerQuery, SpeakerQuotesQuery
 from schemas.speakers import Speaker
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.api.quotes import quotes_page
 from service.storage import speakers
-from service.storage.records import SpeakerRecord
+from service.storage.speaker_records import SpeakerRecord
 
 blueprint = Blueprint(
     "Speakers", __name__, url_prefix="/v1/speakers", description="Who is quoted, under which names and roles."
@@ -22,19 +22,27 @@ blueprint = Blueprint(
 def list_speakers(query: dict[str, Any]) -> dict[str, object]:
     """Find speakers.
 
-    By any of their names or aliases. Without `q`, all of them.
+    By any of their names or aliases, the best match first, or by an id of elsewhere. Without either, all of
+    them. A speaker that was merged into another is found as that one.
     """
-    found = speakers.find(query.get("q"), query.get("kind"), limit=query["limit"], cursor=query.get("cursor"))
-    return listing(found)
+    return listing(speakers.find(**query))
 
 
-@blueprint.operation("GET", "/<id:speaker_id>", "getSpeaker", answers={200: Speaker}, problems=(404, 503))
-def get_speaker(speaker_id: str) -> SpeakerRecord:
+@blueprint.operation(
+    "GET",
+    "/<id:speaker_id>",
+    "getSpeaker",
+    query=SpeakerDayQuery,
+    answers={200: Speaker},
+    problems=(404, 503),
+)
+def get_speaker(speaker_id: str, query: dict[str, Any]) -> SpeakerRecord:
     """Get a speaker.
 
-    The names that articles used, the roles over time and the counts.
+    The names that articles used, the roles over time and the counts; with `on`, the role on a day. A speaker
+    that was merged into another is still there: `merged_into` says where its quotes are.
     """
-    return speakers.get(speaker_id)
+    return speakers.get(speaker_id, query.get("on"))
 
 
 @blueprint.operation(

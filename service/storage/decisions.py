@@ -6,7 +6,7 @@ from typing import Any
 
 from service.errors import Conflict, NotFound
 from service.extraction.annotations import Span
-from service.storage import days, history, quote_rows, quote_values, quotes
+from service.storage import days, history, quote_rows, quote_values, quotes, speaker_rows
 from service.storage.database import is_postgresql, write
 from service.storage.models import Article, Quote, Speaker
 from service.storage.names import storable
@@ -113,4 +113,4 @@ def _speaker(speaker_id: Any) -> int | None:
         raise Conflict(
             f"There is no speaker {speaker_id!r} that the quote could be given to.", field="speaker_id"
         )
-    return int(row.pk)
+    return speaker_rows.survivors([row.pk])[row.pk]

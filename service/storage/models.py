@@ -92,7 +92,8 @@ class Speaker(Table):
     """A speaker across articles, or, where ``article`` is set, a source that only that article knows.
 
     ``link_key`` is what a name in another article must equal to be linked here without a person's help;
-    null for a record that only an editor may link to.
+    null for a record that only an editor may link to. ``merged_into`` is the record that an editor found to
+    be the same speaker, itself merged into none: it has the quotes of both.
     """
 
     pk = BigAutoField()
@@ -102,6 +103,7 @@ class Speaker(Table):
     key = CharField(240)
     link_key = CharField(300, null=True, unique=True)
     article = ForeignKeyField(Article, null=True, on_delete="CASCADE", backref="own_speakers")
+    merged_into = ForeignKeyField("self", null=True, on_delete="NO ACTION", backref="merged")
     curated = BooleanField(default=False)
     created_at = CharField(27)
     updated_at = CharField(27)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import SQL
 
-from service.storage import days, search
+from service.storage import days, search, speaker_trees
 from service.storage.models import Alias, AliasWord, Article, Quote, QuoteTopic, Speaker, Topic
 from service.storage.names import fold, name_words, slug
 
@@ -53,20 +53,18 @@ def among(column: Any, keys: Any | None) -> Any:
     return NOTHING if keys is None else column.in_(keys)
 
 
-def speakers_named(name: str, *, beginnings: bool = False) -> Any | None:
+def speakers_named(name: str) -> Any | None:
     """A select of the keys of the speakers one of whose names has all words of ``name``; None if it has none.
 
-    With ``beginnings`` the last word may be unfinished, as in a search box.
+    The names of a speaker that was merged into another are the other's.
     """
     words = name_words(name)[:MOST_WORDS]
     if not words:
         return None
-    query = Alias.select(Alias.speaker)
+    query = Alias.select(speaker_trees.root()).join(Speaker).switch(Alias)
     for number, word in enumerate(words):
         row = AliasWord.alias(f"word{number}")
-        last = beginnings and number == len(words) - 1
-        same = (row.word >= word) & (row.word < word + "\U0010ffff") if last else row.word == word
-        query = query.join(row, on=((row.alias_row == Alias.pk) & same)).switch(Alias)
+        query = query.join(row, on=((row.alias_row == Alias.pk) & (row.word == word))).switch(Alias)
     return query
 
 
@@ -89,7 +87,8 @@ def published(column_day: Any, column_sort: Any, first: str | None, last: str | 
 def _people(wanted: QuoteFilter) -> list[Any]:
     conditions: list[Any] = []
     if wanted.speaker_id is not None:
-        conditions.append(Quote.speaker == Speaker.select(Speaker.pk).where(Speaker.id == wanted.speaker_id))
+        meant = Speaker.select(speaker_trees.root()).where(Speaker.id == wanted.speaker_id)
+        conditions.append(Quote.speaker == meant)
     if wanted.speaker is not None:
         conditions.append(among(Quote.speaker, speakers_named(wanted.speaker)))
     if wanted.topic is not None:

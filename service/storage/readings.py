@@ -19,11 +19,13 @@ from service.storage import (
     quote_rows,
     quote_spans,
     quote_values,
+    repointing,
     speaker_rows,
 )
 from service.storage.database import tuples
 from service.storage.kept_quotes import Kept
 from service.storage.models import Quote
+from service.storage.names import name_key
 from service.storage.quote_records import CHUNK
 from service.storage.quote_values import Values
 from service.storage.records import FieldChange, Reread
@@ -51,13 +53,14 @@ def replace(
     gone = [row for row in rows if row.id not in readings and row.id not in decided]
     _drop(gone)
     stored = {row.id: row for row in rows}
-    _store(article, readings, stored, speakers, extraction.extractor)
+    said_by = _said_by(article.pk, readings, speakers)
+    _store(article, readings, stored, said_by, extraction.extractor)
     keys = dict(tuples(Quote.select(Quote.id, Quote.pk).where(Quote.article == article.pk)))
     quote_spans.store_topics({keys[quote_id]: reading for quote_id, reading in readings.items()})
     undecided = {keys[quote_id]: reading for quote_id, reading in readings.items() if quote_id not in decided}
     quote_spans.store(undecided)
     now = {
-        quote_id: quote_values.read(reading, _key(reading, speakers), article.revision)
+        quote_id: quote_values.read(reading, said_by[quote_id], article.revision)
         for quote_id, reading in readings.items()
     }
     told = [_gone(row) for row in gone]
@@ -112,7 +115,7 @@ def _store(
     article: Any,
     readings: Mapping[str, annotations.Quote],
     stored: Mapping[str, Any],
-    speakers: Mapping[annotations.Speaker, int],
+    said_by: Mapping[str, int | None],
     extractor: str,
 ) -> None:
     now = days.now()
@@ -121,7 +124,7 @@ def _store(
         values = _columns(article, reading, extractor)
         row = stored.get(quote_id)
         if row is None or row.status == EXTRACTED:
-            values |= _said(article, reading, speakers)
+            values |= _said(article, reading, said_by[quote_id])
         if row is None:
             fresh.append(values | {"id": quote_id, "status": EXTRACTED, "created_at": now, "updated_at": now})
             continue
@@ -131,15 +134,13 @@ def _store(
     quote_spans.insert(Quote, fresh)
 
 
-def _said(
-    article: Any, reading: annotations.Quote, speakers: Mapping[annotations.Speaker, int]
-) -> dict[str, Any]:
+def _said(article: Any, reading: annotations.Quote, speaker: int | None) -> dict[str, Any]:
     """What the machine says of a quote, and an editor may say otherwise."""
     said_first, said_last = days.said_columns(reading.said_on)
     return {
         "revision": article.revision,
         "position": reading.segments[0].start,
-        "speaker": _key(reading, speakers),
+        "speaker": speaker,
         "role": reading.role,
         "medium": str(reading.medium),
         "said_on": reading.said_on if said_first else None,
@@ -149,8 +150,21 @@ def _said(
     }
 
 
-def _key(reading: annotations.Quote, speakers: Mapping[annotations.Speaker, int]) -> int | None:
-    return None if reading.speaker is None else speakers[reading.speaker]
+def _said_by(
+    article: int, readings: Mapping[str, annotations.Quote], speakers: Mapping[annotations.Speaker, int]
+) -> dict[str, int | None]:
+    """The key of each quote's speaker: whom its name links to, or whom an editor found that name to mean."""
+    said_by = {
+        quote_id: None if reading.speaker is None else speakers[reading.speaker]
+        for quote_id, reading in readings.items()
+    }
+    links = repointing.links_of(article)
+    survivors = speaker_rows.survivors({record for record, _ in links.values()}) if links else {}
+    for quote_id, (record, key) in links.items():
+        reading = readings.get(quote_id)
+        if reading is not None and reading.speaker is not None and name_key(reading.speaker.name) == key:
+            said_by[quote_id] = survivors[record]
+    return said_by
 
 
 def _columns(article: Any, reading: annotations.Quote, extractor: str) -> dict[str, Any]:

@@ -181,33 +181,6 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRecord:
-    """A role that articles gave a speaker, when it was first and last printed, and in how many quotes."""
-
-    role: str
-    first_on: str | None
-    last_on: str | None
-    quote_count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeakerRecord:
-    """A speaker across articles. ``roles`` is empty in lists."""
-
-    id: str
-    name: str
-    kind: str
-    aliases: tuple[str, ...]
-    roles: tuple[RoleRecord, ...]
-    quote_count: int
-    article_count: int
-    first_said_on: str | None
-    last_said_on: str | None
-    created_at: str
-    updated_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRecord:
     """A topic across quotes."""
 

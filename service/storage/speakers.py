@@ -1,60 +1,130 @@
-"""Speakers: find them by a part of any name, page by page, or one by its id with its roles over time."""
+"""Speakers: find them by any name or by an id of elsewhere, page by page, or one by its id."""
 
 from typing import Any
 
 from peewee import fn
 
 from service.errors import NotFound
-from service.storage import cursors, quote_filters
+from service.storage import cursors, quote_filters, speaker_roles, speaker_search
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples
 from service.storage.models import Alias, Quote, Speaker
 from service.storage.names import storable
 from service.storage.pages import page_of
-from service.storage.records import Page, RoleRecord, SpeakerRecord
+from service.storage.records import Page, SpeakerRef
+from service.storage.speaker_records import RoleRecord, SpeakerRecord
+from service.storage.speaker_tables import ExternalId
 
-ORDER = Order(by=Speaker.key, tie=Speaker.pk, kind=str)
+BY_NAME = Order(by=Speaker.key, tie=Speaker.pk, kind=str)
 
 
 def find(
-    q: str | None = None, kind: str | None = None, *, limit: int = 20, cursor: str | None = None
+    q: str | None = None,
+    kind: str | None = None,
+    external_id: str | None = None,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
 ) -> Page[SpeakerRecord]:
-    """One page of the speakers by name: those one of whose names has every word of ``q``.
+    """One page of the speakers by name; with ``q`` those one of whose names matches it, the best match first.
 
-    The last word of ``q`` may be unfinished; case, accents and punctuation do not count.
+    ``q`` is any name, words of one of which the last may be unfinished, or one with a slip of the pen; case,
+    accents and punctuation do not count. ``external_id`` is an id of elsewhere, alone or as "scheme:id".
+    Speakers that were merged into another are found under that one.
     """
-    scope = ("speakers", q, kind)
-    after = cursors.decode(scope, cursor, ORDER)
-    if not storable(f"{q}{kind}"):
-        return Page(items=(), next_cursor=None, total=0)
-    query: Any = Speaker.select(Speaker.pk)
+    scope = ("speakers", q, kind, external_id)
+    query: Any = Speaker.select(Speaker.pk).where(Speaker.merged_into.is_null())
+    order = BY_NAME
+    if not storable(f"{q}{kind}{external_id}"):
+        query = query.where(quote_filters.NOTHING)
+    elif q is not None:
+        query, order = _matching(query, q)
+    after = cursors.decode(scope, cursor, order)
     if kind is not None:
         query = query.where(Speaker.kind == kind)
-    if q is not None:
-        query = query.where(quote_filters.among(Speaker.pk, quote_filters.speakers_named(q, beginnings=True)))
-    return page_of(query, ORDER, _load, scope=scope, limit=limit, after=after)
+    if external_id is not None:
+        query = query.where(Speaker.pk.in_(_known_as(external_id)))
+    return page_of(query, order, load, scope=scope, limit=limit, after=after)
 
 
-def get(speaker_id: str) -> SpeakerRecord:
-    """The speaker with this id, with the roles that articles gave; raises NotFound."""
+def get(speaker_id: str, on: str | None = None) -> SpeakerRecord:
+    """The speaker with this id, with the roles that articles gave, and the one in force on the day ``on``;
+    raises NotFound."""
     with reading():
         row = Speaker.get_or_none(Speaker.id == speaker_id) if storable(speaker_id) else None
         if row is None:
             raise NotFound(f"There is no speaker {speaker_id!r}.")
-        return _load([row.pk], roles=_roles(row.pk))[0]
+        roles = speaker_roles.over_time(row.pk)
+        role_on = None if on is None else speaker_roles.in_force(roles, on, row.pk)
+        return load([row.pk], roles=roles, role_on=role_on)[0]
 
 
-def _load(pks: list[int], *, roles: tuple[RoleRecord, ...] = ()) -> tuple[SpeakerRecord, ...]:
-    aliases: dict[int, list[str]] = {pk: [] for pk in pks}
-    query = Alias.select(Alias.speaker, Alias.name).where(Alias.speaker.in_(pks)).order_by(Alias.name)
-    for pk, name in tuples(query):
-        aliases[pk].append(name)
-    counts = _counts(pks)
+def load(
+    pks: list[int], *, roles: tuple[RoleRecord, ...] = (), role_on: RoleRecord | None = None
+) -> tuple[SpeakerRecord, ...]:
+    """The speakers with these keys, in this order."""
+    counts, aliases, external = _counts(pks), _aliases(pks), _external(pks)
     rows: dict[int, Any] = {row.pk: row for row in Speaker.select().where(Speaker.pk.in_(pks))}
-    return tuple(_record(rows[pk], aliases[pk], counts.get(pk, (0, 0, None, None)), roles) for pk in pks)
+    survivors = _survivors(rows.values())
+    return tuple(
+        SpeakerRecord(
+            id=row.id,
+            name=row.name,
+            kind=row.kind,
+            aliases=tuple(alias for alias in aliases[row.pk] if alias != row.name),
+            external_ids=external[row.pk],
+            merged_into=survivors.get(row.merged_into_id),
+            roles=roles,
+            role_on=role_on,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            **counts.get(row.pk, _counted(0, 0, None, None)),
+        )
+        for row in (rows[pk] for pk in pks)
+    )
 
 
-def _counts(pks: list[int]) -> dict[int, tuple[int, int, str | None, str | None]]:
+def _matching(query: Any, q: str) -> tuple[Any, Order]:
+    found = speaker_search.matches(q)
+    if found is None:
+        return query.where(quote_filters.NOTHING), BY_NAME
+    ranked = found.alias("ranked")
+    query = query.join(ranked, on=(ranked.c.speaker == Speaker.pk))
+    return query, Order(by=ranked.c.rank.concat(Speaker.key), tie=Speaker.pk, kind=str)
+
+
+def _known_as(external_id: str) -> Any:
+    scheme, _, value = external_id.partition(":")
+    same = (ExternalId.value == external_id) | ((ExternalId.scheme == scheme) & (ExternalId.value == value))
+    return ExternalId.select(ExternalId.speaker).where(same)
+
+
+def _aliases(pks: list[int]) -> dict[int, list[str]]:
+    """The names of each speaker and of those that were merged into it."""
+    names: dict[int, set[str]] = {pk: set() for pk in pks}
+    query = Alias.select(Alias.speaker, Speaker.merged_into, Alias.name).join(Speaker)
+    query = query.where(Speaker.pk.in_(pks) | Speaker.merged_into.in_(pks))
+    for pk, into, name in tuples(query):
+        for each in {pk, into} & names.keys():
+            names[each].add(name)
+    return {pk: sorted(each) for pk, each in names.items()}
+
+
+def _external(pks: list[int]) -> dict[int, dict[str, str]]:
+    known: dict[int, dict[str, str]] = {pk: {} for pk in pks}
+    query = ExternalId.select(ExternalId.speaker, ExternalId.scheme, ExternalId.value)
+    for pk, scheme, value in tuples(query.where(ExternalId.speaker.in_(pks)).order_by(ExternalId.scheme)):
+        known[pk][scheme] = value
+    return known
+
+
+def _survivors(rows: Any) -> dict[int, SpeakerRef]:
+    wanted = [row.merged_into_id for row in rows if row.merged_into_id is not None]
+    query: Any = Speaker.select().where(Speaker.pk.in_(wanted)) if wanted else ()
+    return {row.pk: SpeakerRef(id=row.id, name=row.name, kind=row.kind) for row in query}
+
+
+def _counts(pks: list[int]) -> dict[int, dict[str, Any]]:
     query = (
         Quote.select(
             Quote.speaker,
@@ -66,39 +136,13 @@ def _counts(pks: list[int]) -> dict[int, tuple[int, int, str | None, str | None]
         .where(Quote.speaker.in_(pks), quote_filters.shown())
         .group_by(Quote.speaker)
     )
-    return {pk: tuple(counts) for pk, *counts in tuples(query)}
+    return {pk: _counted(*counts) for pk, *counts in tuples(query)}
 
 
-def _roles(pk: int) -> tuple[RoleRecord, ...]:
-    first, last, count = fn.MIN(Quote.published_on), fn.MAX(Quote.published_on), fn.COUNT(Quote.pk)
-    query = (
-        Quote.select(Quote.role, first, last, count)
-        .where(Quote.speaker == pk, Quote.role.is_null(False), quote_filters.shown())
-        .group_by(Quote.role)
-        .order_by(first, Quote.role)
-    )
-    return tuple(
-        RoleRecord(role=role, first_on=first_on, last_on=last_on, quote_count=number)
-        for role, first_on, last_on, number in tuples(query)
-    )
-
-
-def _record(
-    row: Any,
-    aliases: list[str],
-    counts: tuple[int, int, str | None, str | None],
-    roles: tuple[RoleRecord, ...],
-) -> SpeakerRecord:
-    return SpeakerRecord(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        aliases=tuple(alias for alias in aliases if alias != row.name),
-        roles=roles,
-        quote_count=counts[0],
-        article_count=counts[1],
-        first_said_on=counts[2],
-        last_said_on=counts[3],
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
+def _counted(quotes: int, articles: int, first: str | None, last: str | None) -> dict[str, Any]:
+    return {
+        "quote_count": quotes,
+        "article_count": articles,
+        "first_said_on": first,
+        "last_said_on": last,
+    }

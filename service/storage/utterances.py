@@ -7,7 +7,7 @@ from typing import Any
 from peewee import JOIN
 
 from service.errors import NotFound
-from service.storage import prints, quote_filters, search
+from service.storage import prints, quote_filters, search, speaker_trees
 from service.storage.database import tuples
 from service.storage.models import Alias, Article, Quote, Speaker
 from service.storage.names import name_words, storable
@@ -93,7 +93,9 @@ def called(name: str, speakers: Iterable[int]) -> frozenset[int]:
     A single name of theirs within a longer one is too little: "Jill Moss" is not another Moss.
     """
     asked = frozenset(name_words(name))
-    query = Alias.select(Alias.speaker, Alias.name).where(Alias.speaker.in_(sorted(set(speakers))))
+    wanted = sorted(set(speakers))
+    query = Alias.select(speaker_trees.root(), Alias.name).join(Speaker)
+    query = query.where(Speaker.pk.in_(wanted) | Speaker.merged_into.in_(wanted))
     meant = set()
     for speaker, alias in tuples(query):
         own = frozenset(name_words(alias))

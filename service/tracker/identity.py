@@ -7,38 +7,17 @@ A surname alone is never more than perhaps anybody's, so it is ``OTHER`` here.
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from service.extraction.lexicons import given_names, same_given_name
 from service.storage.names import SUFFIXES, is_full, name_key
+from service.storage.sounds import sound
 
 PARTICLES = frozenset(
     re.split(r"\s", "al el bin ibn bint van von der den de da do dos das di del della la le ter ten ben abu")
 )
 """What papers drop, join and add before a surname."""
-
-SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"kh|gh", "h"),
-        (r"[cq]h?(?![eiy])|ck", "k"),
-        (r"ph", "f"),
-        (r"sch|shch|sh|ch|cz|sz|zh", "x"),
-        (r"tz|ts", "c"),
-        (r"dzh|dj|j(?=[aou])", "y"),
-        (r"w|ff$|f$", "v"),
-        (r"ou|oo|ow", "u"),
-        (r"ee|ie|iy|yi|ii|yy", "i"),
-        (r"y|j", "i"),
-        (r"(?<=[aeou])i(?=[aeou])", ""),
-        (r"ei|ai|e", "e"),
-        (r"h(?![aeiou])", ""),
-        (r"(.)\1+", r"\1"),
-    )
-)
-"""What transliterations of one name have in common, roughly: a pattern and how it is heard."""
 
 
 class Likeness(StrEnum):
@@ -49,35 +28,57 @@ class Likeness(StrEnum):
     OTHER = "other"
 
 
+class Reason(StrEnum):
+    """Why two names that are not the same may be one person's, the most telling first."""
+
+    JOINED = "joined"
+    SPELLING = "spelling"
+    ORDER = "order"
+    NICKNAME = "nickname"
+    LONGER = "longer_name"
+    INITIAL = "initial"
+    SUFFIX = "suffix"
+
+
 def likeness(one: str, other: str) -> Likeness:
     """How the names ``one`` and ``other`` of two people go together."""
     if not (is_full(one) and is_full(other)):
         return Likeness.OTHER
-    first, second = name_key(one), name_key(other)
-    if first == second:
+    if name_key(one) == name_key(other):
         return Likeness.SAME
-    return Likeness.PERHAPS if _alike(first.split(), second.split()) else Likeness.OTHER
+    return Likeness.OTHER if reason(one, other) is None else Likeness.PERHAPS
 
 
-def _alike(one: list[str], other: list[str]) -> bool:
-    bare, plain = _without_suffix(one), _without_suffix(other)
+def reason(one: str, other: str) -> Reason | None:
+    """Why the full names ``one`` and ``other``, which differ, may be one person's; None if they may not."""
+    first, second = name_key(one).split(), name_key(other).split()
+    bare, plain = _without_suffix(first), _without_suffix(second)
     if "".join(bare) == "".join(plain):  # father and son, perhaps; "Xiaoping" and "Xiao-ping"
-        return True
-    if len(bare) > 1 and sorted(_bone(bare)) == sorted(_bone(plain)):
-        return True
-    if _extended(_bone(bare), _bone(plain)) or _extended(_bone(plain), _bone(bare)):
-        return True
-    given = same_given_name(bare[0], plain[0]) or _initial_of(bare[0], plain[0])
-    if given or (_spelt_alike(bare[0], plain[0]) and not _of_two_genders(bare[0], plain[0])):
-        return _same_family(bare, plain)
-    return False
+        return Reason.SUFFIX if (bare, plain) != (first, second) else Reason.JOINED
+    bones = bone(bare), bone(plain)
+    if len(bare) > 1 and sorted(bones[0]) == sorted(bones[1]):
+        return Reason.ORDER
+    if _extended(*bones) or _extended(*reversed(bones)):
+        return Reason.LONGER
+    return _by_given_name(bare, plain) if _same_family(bare, plain) else None
+
+
+def _by_given_name(one: list[str], other: list[str]) -> Reason | None:
+    if _initial_of(one[0], other[0]):
+        return Reason.INITIAL
+    if one[0] != other[0] and same_given_name(one[0], other[0]):
+        return Reason.NICKNAME
+    if _spelt_alike(one[0], other[0]) and not _of_two_genders(one[0], other[0]):
+        return Reason.SPELLING
+    return None
 
 
 def _without_suffix(words: list[str]) -> list[str]:
     return words[:-1] if words[-1] in SUFFIXES else words
 
 
-def _bone(words: list[str]) -> list[str]:
+def bone(words: list[str]) -> list[str]:
+    """``words`` of a name without what papers drop, join and add before a surname."""
     return [words[0], *(word for word in words[1:] if word not in PARTICLES)]
 
 
@@ -108,22 +109,15 @@ def _spoken(word: str) -> bool:
 
 
 def _same_family(one: list[str], other: list[str]) -> bool:
-    first, second = _bone(one)[1:], _bone(other)[1:]
+    first, second = bone(one)[1:], bone(other)[1:]
     if not first or not second:
         return False
     return len(first) == len(second) and all(map(_spelt_alike, first, second))
 
 
-@lru_cache(maxsize=8192)
-def _sound(word: str) -> str:
-    for pattern, sound in SOUNDS:
-        word = pattern.sub(sound, word)
-    return word
-
-
 def _spelt_alike(one: str, other: str) -> bool:
     """The same sound, or one slip of the pen in a long word."""
-    if one == other or _sound(one) == _sound(other):
+    if one == other or sound(one) == sound(other):
         return True
     return (
         min(len(one), len(other)) >= 6

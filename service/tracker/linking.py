@@ -1,27 +1,51 @@
 """Whom an article's speakers are across articles: by a full name that agrees, never by a guess.
 
 A surname alone, a group and an unnamed source are records of their one article: two articles' "residents"
-are other people, and so may be two articles' "Smith".
+are other people, and so may be two articles' "Smith". And so may be two of one full name: where what is known
+of them shares nothing, the article gets a record of its own, and an editor is asked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from service.errors import Conflict, InvalidDecision
-from service.extraction.annotations import Speaker, SpeakerKind
-from service.storage import speaker_rows
+from service.extraction.annotations import Quote, Speaker, SpeakerKind
+from service.storage import ambiguities, speaker_contexts, speaker_rows
+from service.storage.article_rows import Row
 from service.storage.names import is_full, name_key
+from service.storage.speaker_contexts import Context
+from service.tracker import namesakes
 
 Linked = dict[Speaker, int]
 """The key of the record of each speaker."""
 
+LONGEST_ACRONYM = 8
 
-def link(article_id: str, article: int, speakers: Iterable[Speaker]) -> Linked:
-    """The record of each of ``speakers``, stored where it is new; within a transaction.
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The article whose speakers are linked: its id, its key, and what it tells of each speaker."""
+
+    id: str
+    pk: int
+    contexts: Mapping[Speaker, Context]
+
+
+def link(article: Row, quotes: Collection[Quote]) -> Linked:
+    """The record of each speaker of ``quotes``, stored where it is new; within a transaction.
 
     Taken in the order of their names, so that two articles that share speakers can't lock each other out.
     """
-    distinct = sorted(set(speakers), key=lambda speaker: (speaker.kind, name_key(speaker.name), speaker.name))
-    return {speaker: _record(article_id, article, speaker) for speaker in distinct}
+    speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
+    known = _Article(article.id, article.pk, _contexts(article, quotes, speakers))
+    distinct = sorted(speakers, key=lambda speaker: (speaker.kind, name_key(speaker.name), speaker.name))
+    return {speaker: _record(known, speaker) for speaker in distinct}
+
+
+def in_force(linked: Linked) -> Linked:
+    """The record that each speaker's stands for now, which nobody merges until the transaction ends."""
+    survivors = speaker_rows.survivors(linked.values())
+    return {speaker: survivors[record] for speaker, record in linked.items()}
 
 
 def names(linked: Linked) -> dict[int, dict[str, bool]]:
@@ -44,11 +68,10 @@ def named(article_id: str, article: int, name: str, kind: SpeakerKind | None) ->
     if not name_key(name):
         raise InvalidDecision(f"{name!r} is no name: it has neither a letter nor a digit.", field="speaker")
     speaker = Speaker(name=name, kind=kind or SpeakerKind.PERSON)
-    full, link_key = _links(speaker, name), f"{speaker.kind}:{name_key(name)}"
-    candidates = speaker_rows.called(article, name, kind and str(kind))
+    full = _links(speaker, name)
+    candidates = sorted(_by_survivor(speaker_rows.called(article, name, kind and str(kind))))
     if not candidates and full:
-        known = speaker_rows.by_link_key(link_key)
-        candidates = [known] if known is not None else speaker_rows.by_full_names(name, [], speaker.kind)
+        candidates = sorted(_candidates(speaker))
     if len(candidates) > 1:
         raise Conflict(
             f"{name!r} may be any of the speakers {', '.join(speaker_rows.ids_of(candidates))}; "
@@ -56,26 +79,109 @@ def named(article_id: str, article: int, name: str, kind: SpeakerKind | None) ->
             field="speaker",
         )
     if not candidates:
-        candidates = [_record(article_id, article, speaker)]
+        candidates = [_record(_Article(article_id, article, {}), speaker)]
         speaker_rows.curate(candidates[0], name, full=full)
     return speaker_rows.ids_of(candidates)[0]
 
 
-def _record(article_id: str, article: int, speaker: Speaker) -> int:
+def _record(article: _Article, speaker: Speaker) -> int:
     kind, key = str(speaker.kind), name_key(speaker.name)
     if not _links(speaker, speaker.name):
-        return speaker_rows.add(speaker.name, kind, f"{kind}:{article_id}:{key}", article=article)
-    link_key = f"{kind}:{key}"
-    known = speaker_rows.by_link_key(link_key)
-    if known is None:
-        aliases = [name for name in speaker.aliases if _links(speaker, name)]
-        candidates = speaker_rows.by_full_names(speaker.name, aliases, kind)
-        # Two records with such a name: whose it is here, only an editor can tell.
-        known = candidates[0] if len(candidates) == 1 else None
-    if known is None:
-        return speaker_rows.add(speaker.name, kind, link_key, article=None)
-    speaker_rows.complete_name(known, speaker.name)
-    return known
+        return speaker_rows.add(speaker.name, kind, f"{kind}:{article.id}:{key}", article=article.pk)[0]
+    before = speaker_rows.linked_before(article.pk, speaker.name, kind)
+    if len(before) == 1:
+        return before[0]
+    candidates = _candidates(speaker)
+    survivor = _chosen(article, speaker, candidates)
+    if survivor is not None:
+        speaker_rows.complete_name(candidates[survivor], speaker.name)
+        return candidates[survivor]
+    if candidates:
+        return _apart(article, speaker, candidates)
+    survivor = _chosen_by_acronym(article, speaker)
+    if survivor is not None:
+        return survivor
+    record, new = speaker_rows.add(speaker.name, kind, f"{kind}:{key}", article=None)
+    if new:
+        return record
+    # Another article was first with the name, just now: is it the same person's?
+    there = _by_survivor([record])
+    return record if _chosen(article, speaker, there) is not None else _apart(article, speaker, there)
+
+
+def _apart(article: _Article, speaker: Speaker, candidates: Collection[int]) -> int:
+    """A record of the article's own, and the question whose it is."""
+    link_key = f"{speaker.kind}:{article.id}:{name_key(speaker.name)}"
+    record, _ = speaker_rows.add(speaker.name, str(speaker.kind), link_key, article=None)
+    ambiguities.ask(record, set(candidates) - {record})
+    return record
+
+
+def _candidates(speaker: Speaker) -> dict[int, int]:
+    """The speakers that the name may mean, each with its record that has the name: those whose own it is,
+    else those whom articles also call so."""
+    kind = str(speaker.kind)
+    own = speaker_rows.by_own_name(speaker.name, kind)
+    aliases = [name for name in speaker.aliases if _links(speaker, name)]
+    return _by_survivor(own or speaker_rows.by_full_names(speaker.name, aliases, kind))
+
+
+def _chosen(article: _Article, speaker: Speaker, candidates: Collection[int]) -> int | None:
+    """The candidate that the article means; None where that can't be told, or there is none."""
+    mention = article.contexts.get(speaker, Context())
+    if len(candidates) == 1:
+        (only,) = candidates
+        # Most often the roles agree, and nothing else need be looked up.
+        roles = speaker_contexts.roles_of(only, besides=article.pk) if mention.roles else frozenset()
+        if namesakes.evidence(Context(roles=mention.roles), Context(roles=roles)).agrees:
+            return only
+    known = {pk: speaker_contexts.of_speaker(pk, besides=article.pk) for pk in candidates}
+    return namesakes.choose(mention, known) if known else None
+
+
+def _chosen_by_acronym(article: _Article, speaker: Speaker) -> int | None:
+    """The one body that is known by the acronym that this one is called by, or whose acronym this one is; an
+    acronym alone may be another body's, so something else must be shared."""
+    if speaker.kind is not SpeakerKind.ORGANIZATION:
+        return None
+    if _acronym(speaker.name):
+        records = speaker_rows.by_short_name(speaker.name, str(speaker.kind))
+    else:
+        short = [name for name in speaker.aliases if _acronym(name)]
+        records = [pk for name in short for pk in speaker_rows.by_own_name(name, str(speaker.kind))]
+    mention, candidates = article.contexts.get(speaker, Context()), _by_survivor(records)
+    known = {pk: speaker_contexts.of_speaker(pk, besides=article.pk) for pk in candidates}
+    shared = [pk for pk, context in known.items() if namesakes.evidence(mention, context).shared]
+    return shared[0] if len(shared) == len(candidates) == 1 else None
+
+
+def _contexts(article: Row, quotes: Collection[Quote], speakers: Iterable[Speaker]) -> dict[Speaker, Context]:
+    papers = frozenset({article.publication_key} if article.publication_key else ())
+    keys = {speaker: name_key(speaker.name) for speaker in speakers if _links(speaker, speaker.name)}
+    contexts = {}
+    for speaker in keys:
+        said = [quote for quote in quotes if quote.speaker == speaker]
+        contexts[speaker] = Context(
+            roles=frozenset(quote.role for quote in said if quote.role),
+            topics=frozenset(topic.slug for quote in said for topic in quote.topics),
+            company=frozenset(key for other, key in keys.items() if other != speaker),
+            publications=papers,
+        )
+    return contexts
+
+
+def _by_survivor(records: Collection[int]) -> dict[int, int]:
+    """What the records stand for now, each with its nearest record: the survivor itself, else the first."""
+    found: dict[int, int] = {}
+    for record, survivor in sorted(speaker_rows.survivors(records).items()):
+        if record in records and (survivor not in found or record == survivor):
+            found[survivor] = record
+    return found
+
+
+def _acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return 2 <= len(letters) <= LONGEST_ACRONYM and letters.isupper() and letters.isalpha()
 
 
 def _links(speaker: Speaker, name: str) -> bool:

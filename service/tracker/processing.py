@@ -110,9 +110,8 @@ def _replace(before: ArticleRecord, extraction: Extraction) -> Ingested | None:
 
 
 def _put(row: Row, extraction: Extraction, outcome: Outcome) -> Ingested:
-    speakers = (quote.speaker for quote in extraction.quotes if quote.speaker is not None)
-    linked = linking.link(row.id, row.pk, speakers)
-    reread = readings.replace(row, extraction, linked, linking.names(linked))
+    linked = linking.link(row, extraction.quotes)
+    reread = readings.replace(row, extraction, linking.in_force(linked), linking.names(linked))
     return _ingested(row.id, outcome, reread)
 
 

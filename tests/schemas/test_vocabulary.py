@@ -14,7 +14,15 @@ from schemas.review import Change, HistoryEntry
 from schemas.speakers import Role, Speaker
 from schemas.topics import Topic
 from service.extraction import annotations
-from service.storage import decisions, history, kept_quotes, quote_filters, quote_values, records
+from service.storage import (
+    decisions,
+    history,
+    kept_quotes,
+    quote_filters,
+    quote_values,
+    records,
+    speaker_records,
+)
 from service.tracker.intake import Submission
 
 
@@ -43,9 +51,9 @@ def test_media_and_kinds() -> None:
         (Job, records.JobRecord),
         (Quote, records.QuoteRecord),
         (Reading, records.ReadingRecord),
-        (Role, records.RoleRecord),
+        (Role, speaker_records.RoleRecord),
         (Span, annotations.Span),
-        (Speaker, records.SpeakerRecord),
+        (Speaker, speaker_records.SpeakerRecord),
         (SpeakerRef, records.SpeakerRef),
         (Topic, records.TopicRecord),
         (TopicRef, records.TopicRef),

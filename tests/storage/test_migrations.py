@@ -6,7 +6,7 @@ from playhouse.schema_diff import diff_models
 
 from service.storage import decisions, history, quotes
 from service.storage.database import MIGRATIONS, connect, migrate, pending_migrations
-from service.storage.models import TABLES
+from service.storage.tables import TABLES
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest, reextract
 from tests.scripted import Line, ScriptedReader, article

@@ -1,0 +1,58 @@
+"""An index of the words in names: which are one slip of the pen apart, and which sound alike."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from peewee import chunked
+from rapidfuzz.distance import OSA
+
+from service.storage.database import tuples
+from service.storage.sounds import sound
+from service.storage.speaker_tables import NameSlip, NameWord
+
+SHORTEST, LONGEST = 4, 30
+"""Shorter words are another with every slip, longer ones are no names."""
+
+CHUNK = 200
+"""How many rows one statement takes."""
+
+
+def learn(words: Iterable[str]) -> None:
+    """Adds the words that are new; within a transaction."""
+    wanted = sorted({word for word in words if len(word) <= 240})
+    for some in chunked(wanted, CHUNK):
+        known = {word for (word,) in tuples(NameWord.select(NameWord.word).where(NameWord.word.in_(some)))}
+        new = [word for word in some if word not in known]
+        for rows in chunked(words_rows(new), CHUNK):
+            NameWord.insert_many(rows).on_conflict_ignore().execute()
+        for rows in chunked(slip_rows(new), CHUNK):
+            NameSlip.insert_many(rows).on_conflict_ignore().execute()
+
+
+def words_rows(words: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The rows of NameWord for ``words``."""
+    return ({"word": word, "sound": sound(word)[:240]} for word in words)
+
+
+def slip_rows(words: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The rows of NameSlip for ``words``."""
+    for word in words:
+        if SHORTEST <= len(word) <= LONGEST:
+            yield from ({"rest": rest, "word": word} for rest in sorted(_rests(word)))
+
+
+def a_slip_away(word: str) -> frozenset[str]:
+    """The words of names that differ from ``word`` by one letter more, less or other, or by two exchanged."""
+    if not SHORTEST <= len(word) <= LONGEST:
+        return frozenset()
+    query = NameSlip.select(NameSlip.word).where(NameSlip.rest.in_(_rests(word))).distinct()
+    return frozenset(other for (other,) in tuples(query) if OSA.distance(word, other, score_cutoff=1) == 1)
+
+
+def sounding_like(words: Collection[str]) -> frozenset[str]:
+    """The words of names that sound like one of ``words``."""
+    query = NameWord.select(NameWord.word).where(NameWord.sound.in_({sound(word)[:240] for word in words}))
+    return frozenset(word for (word,) in tuples(query))
+
+
+def _rests(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

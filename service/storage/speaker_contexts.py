@@ -1,0 +1,63 @@
+"""What the archive knows of speakers that tells one from a namesake: roles, topics, company, publications."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.storage.database import tuples
+from service.storage.models import Quote, QuoteTopic, Speaker, Topic
+
+LATEST = 200
+"""How many of a speaker's quotes are looked at, the latest first: what somebody is does not need more."""
+
+MOST_ARTICLES = 50
+"""In how many of their articles the company is looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """``roles`` as printed, ``topics`` as slugs, ``company`` as the keys of the names of other speakers of
+    the same articles, ``publications`` as keys."""
+
+    roles: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
+    publications: frozenset[str] = frozenset()
+
+
+def roles_of(pk: int, *, besides: int) -> frozenset[str]:
+    """The roles of the speaker with this key, as printed, the article ``besides`` (by key) left out."""
+    return frozenset(role for _, role, _, _ in _said(pk, besides) if role)
+
+
+def of_speaker(pk: int, *, besides: int) -> Context:
+    """The context of the speaker with this key, its quotes in the article ``besides`` (by key) left out."""
+    rows = _said(pk, besides)
+    articles = list(dict.fromkeys(article for _, _, article, _ in rows))[:MOST_ARTICLES]
+    return Context(
+        roles=frozenset(role for _, role, _, _ in rows if role),
+        topics=_topics([quote for quote, *_ in rows]),
+        company=_company(pk, articles),
+        publications=frozenset(key for *_, key in rows if key),
+    )
+
+
+def _said(pk: int, besides: int) -> list[tuple[int, str | None, int, str | None]]:
+    said = Quote.select(Quote.pk, Quote.role, Quote.article, Quote.publication_key)
+    said = said.where(Quote.speaker == pk, Quote.status != "rejected", Quote.article != besides)
+    return tuples(said.order_by(Quote.published_sort.desc(), Quote.pk.desc()).limit(LATEST))
+
+
+def _topics(quotes: Sequence[int]) -> frozenset[str]:
+    query = Topic.select(Topic.slug).join(QuoteTopic).where(QuoteTopic.quote.in_(quotes)).distinct()
+    return frozenset(slug for (slug,) in tuples(query))
+
+
+def _company(pk: int, articles: Sequence[int]) -> frozenset[str]:
+    """Only who is known across articles: another article's "a spokesman" is nobody's company."""
+    query = (
+        Speaker.select(Speaker.key)
+        .join(Quote, on=(Quote.speaker == Speaker.pk))
+        .where(Quote.article.in_(articles), Speaker.pk != pk, Speaker.article.is_null())
+        .distinct()
+    )
+    return frozenset(key for (key,) in tuples(query))
