@@ -21,6 +21,7 @@ from service.storage.models import (
 )
 from service.storage.names import fold, name_key, name_words, slug
 from service.storage.prints import fingerprints
+from service.storage.search import COLUMNS, documents
 
 BATCH = 1_000
 """How many articles are written in one transaction."""
@@ -43,7 +44,8 @@ def fill(articles: int, each: int = 10) -> Iterator[int]:
     if done:
         _write(archive, done, each)
         yield articles
-    _finish()
+    # The statistics that plans are made by.
+    database.execute_sql("ANALYZE")
 
 
 def _people(archive: Archive) -> None:
@@ -102,6 +104,14 @@ def _write(archive: Archive, articles: Sequence[SyntheticArticle], each: int) ->
             ("hash", "quote_id"),
             ((one, pk) for _, pk, _, quote in quotes for one in fingerprints(quote.words)),
         )
+        _index(
+            "quote",
+            ((pk, (quote.words, archive.roles[quote.speaker])) for _, pk, _, quote in quotes),
+        )
+        _index(
+            "article",
+            ((article.number + 1, (_title(article), _text(archive, article))) for article in articles),
+        )
 
 
 ARTICLE = (
@@ -121,12 +131,19 @@ def _article(archive: Archive, article: SyntheticArticle) -> tuple[Any, ...]:
     on, sort = days.published_columns(article.published)
     url = f"https://news.example/{article.number}"
     paper = f"Paper {article.publication}"
-    text = "\n".join(f"“{quote.words}” said {archive.speakers[quote.speaker]}." for quote in article.quotes)
     return (
         article.number + 1, ids.new(), f"synthetic:{article.number}", url, url, paper, fold(paper),
-        f"Article {article.number}", article.published, on, sort, "en", f"{article.number:064}", 1,
-        "synthetic", NOW, NOW, text,
+        _title(article), article.published, on, sort, "en", f"{article.number:064}", 1,
+        "synthetic", NOW, NOW, _text(archive, article),
     )  # fmt: skip
+
+
+def _title(article: SyntheticArticle) -> str:
+    return f"Article {article.number}"
+
+
+def _text(archive: Archive, article: SyntheticArticle) -> str:
+    return "\n".join(f"“{quote.words}” said {archive.speakers[quote.speaker]}." for quote in article.quotes)
 
 
 def _quote(
@@ -155,12 +172,14 @@ def _put(table: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, .
         cursor.executemany(f'INSERT INTO "{name}" ({quoted}) VALUES ({marks})', rows)
 
 
-def _finish() -> None:
-    """What the triggers of SQLite did with every row, and the statistics that plans are made by."""
+def _index(table: str, rows: Iterable[tuple[int, tuple[str | None, ...]]]) -> None:
+    """What the triggers of SQLite do with every row."""
     if is_postgresql():
-        for table, columns in (("quote", ("text", "role")), ("article", ("title", "text"))):
-            documents = ", ".join(f"to_tsvector('tracker', coalesce({column}, ''))" for column in columns)
-            database.execute_sql(
-                f"INSERT INTO {table}_search (pk, {', '.join(columns)}) SELECT pk, {documents} FROM {table}"
-            )
-    database.execute_sql("ANALYZE")
+        columns = ("pk", *COLUMNS[table], "words")
+        with (
+            database.connection()
+            .cursor()
+            .copy(f"COPY {table}_search ({', '.join(columns)}) FROM STDIN") as copy
+        ):
+            for pk, texts in rows:
+                copy.write_row((pk, *documents(table, texts)))

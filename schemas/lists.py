@@ -3,11 +3,12 @@
 from marshmallow import Schema, fields
 
 from schemas.articles import ArticleSummary
-from schemas.base import Answer, count
-from schemas.quotes import Quote
+from schemas.base import Answer, count, string
+from schemas.quotes import FoundQuote
 from schemas.review import HistoryEntry
 from schemas.speakers import SpeakerSummary
 from schemas.topics import Topic
+from schemas.vocabulary import TOTALS, explained
 
 
 class Links(Answer):
@@ -25,7 +26,11 @@ class Links(Answer):
 class ListMeta(Answer):
     """Facts about the whole list."""
 
-    total = count("How many records the whole list has, over all pages.")
+    total = count(
+        "How many records the whole list has, over all pages: exactly, as long as no more than 10,000 "
+        "records must be looked at to tell."
+    )
+    total_is = string(explained("Whether `total` is the whole.", TOTALS), enum=list(TOTALS))
 
 
 def _page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
@@ -40,6 +45,6 @@ def _page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
 
 ArticleList = _page_of("ArticleList", ArticleSummary, "articles")
 HistoryList = _page_of("HistoryList", HistoryEntry, "entries")
-QuoteList = _page_of("QuoteList", Quote, "quotes")
+QuoteList = _page_of("QuoteList", FoundQuote, "quotes")
 SpeakerList = _page_of("SpeakerList", SpeakerSummary, "speakers")
 TopicList = _page_of("TopicList", Topic, "topics")

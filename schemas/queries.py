@@ -9,6 +9,9 @@ from schemas.base import Request
 from schemas.fields import Choice, Day, Share, WholeNumber, Words
 from schemas.vocabulary import (
     ANY_STATUS,
+    DAYS,
+    INCLUDED,
+    INTERVALS,
     MEDIA,
     POSITION,
     QUOTE_SORTS,
@@ -120,6 +123,29 @@ class QuoteQuery(PageQuery):
             raise ValidationError("is relevance, without words in q to be relevant to", "sort")
 
 
+class FacetQuery(QuoteQuery):
+    """Which quotes are counted, and how many values of each facet are told."""
+
+    top = WholeNumber("How many values each facet has at most.", least=1, most=50, default=10)
+
+    class Meta:
+        """Counts have no pages."""
+
+        exclude = ("sort", "limit", "cursor")
+
+
+class TimelineQuery(QuoteQuery):
+    """Which quotes are counted, and by what."""
+
+    interval = Choice("How long each interval is.", INTERVALS, default="month")
+    by = Choice("By which day quotes are counted.", DAYS, default="published")
+
+    class Meta:
+        """Counts have no pages."""
+
+        exclude = ("sort", "limit", "cursor")
+
+
 class ArticleQuotesQuery(QuoteQuery):
     """Which quotes of one article."""
 
@@ -137,6 +163,8 @@ class SpeakerQuotesQuery(QuoteQuery):
 
 class TopicQuotesQuery(QuoteQuery):
     """Which quotes about one topic."""
+
+    include = Choice("What counts as about the topic, beside the topics of quotes.", INCLUDED)
 
     class Meta:
         """The path names the topic already."""

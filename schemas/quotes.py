@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from schemas.base import Answer, count, moment, string
-from schemas.vocabulary import CORRECTABLE, MEDIA, SPEAKER_KINDS, STATUSES, explained
+from schemas.vocabulary import CORRECTABLE, MEDIA, SPEAKER_KINDS, STATUSES, WAYS, explained
 
 WHO = "Who said it; null if nobody can be identified."
 ORDER = (
@@ -195,6 +195,59 @@ class Quote(_Read):
         """The order of the members."""
 
         fields = ("id", *ORDER, "revision", "reading", "created_at", "updated_at")
+
+
+class Highlight(Answer):
+    """Words that were searched for."""
+
+    start = count("Offset of the first character in the `text` beside which it stands.")
+    end = count("Offset after the last character.")
+    text = string("The characters themselves.")
+
+
+class Context(Answer):
+    """What stands around a quote in its article."""
+
+    start = count("Offset in the article's text of the first character.")
+    end = count("Offset in the article's text after the last character.")
+    text = string("The paragraph of the quote, or as much of it as is near.")
+    highlights = fields.List(
+        fields.Nested(Highlight),
+        metadata={"description": "The words that were found; offsets count in this `text`."},
+    )
+
+
+class Hit(Answer):
+    """Why a quote was found."""
+
+    by = fields.List(
+        fields.String(metadata={"enum": list(WAYS)}),
+        metadata={"description": explained("How it was found.", WAYS), "minItems": 1},
+    )
+    highlights = fields.List(
+        fields.Nested(Highlight),
+        metadata={"description": "The words that were found; offsets count in the quote's `text`."},
+    )
+    context = fields.Nested(
+        Context,
+        allow_none=True,
+        metadata={"description": "What stands around it; null if that text is no longer stored."},
+    )
+
+
+class FoundQuote(Quote):
+    """A quote in a list: with why it was found, where words were searched for."""
+
+    hit = fields.Nested(
+        Hit,
+        allow_none=True,
+        metadata={"description": "Why it was found; null where neither `q` nor `include` was sent."},
+    )
+
+    class Meta:
+        """The order of the members."""
+
+        fields = (*Quote.Meta.fields, "hit")
 
 
 class Extraction(Answer):

@@ -75,6 +75,34 @@ QUOTE_SORTS: Mapping[str, str] = {
 
 POSITION: Mapping[str, str] = {"position": "in the order of the article"}
 
+INCLUDED: Mapping[str, str] = {
+    "text": "quotes that have the topic's name in them or in their article's headline; `hit` tells which"
+}
+
+WAYS: Mapping[str, str] = {
+    "words": "the words of `q` stand in it",
+    "topic": "it has the topic",
+    "text": "the topic's name stands in it",
+    "headline": "the topic's name stands in its article's headline",
+}
+
+INTERVALS: Mapping[str, str] = {
+    "day": "a day",
+    "week": "a week from Monday, as ISO 8601 has it",
+    "month": "a month of the calendar",
+    "year": "a year of the calendar",
+}
+
+DAYS: Mapping[str, str] = {
+    "published": "the day of the article, as it is printed",
+    "said": "the day of the words; where only the month or year is known, it counts in what has all of it",
+}
+
+TOTALS: Mapping[str, str] = {
+    "exact": "the list has so many records",
+    "at_least": "it has so many and perhaps more; to count them all would take too long",
+}
+
 VERDICTS: Mapping[str, str] = {
     "exact": "said so, word for word (and by this speaker, if one was sent)",
     "altered": "said, but with other words; `changes` shows them",

@@ -8,6 +8,7 @@ from service.api import (
     articles,
     batch,
     checks,
+    counts,
     extract,
     handlers,
     health,
@@ -58,6 +59,18 @@ def install(app: Flask, version: str) -> Api:
     api = Api(app, spec_kwargs={"info": {"description": ABOUT}, "servers": [{"url": "/"}]})
     for converter in paths.PATTERNS:
         api.register_converter(converter, paths.schema_of)
-    for noun in (extract, articles, batch, quotes, occurrences, checks, speakers, topics, jobs, health):
+    for noun in (
+        extract,
+        articles,
+        batch,
+        counts,
+        quotes,
+        occurrences,
+        checks,
+        speakers,
+        topics,
+        jobs,
+        health,
+    ):
         api.register_blueprint(noun.blueprint)
     return api

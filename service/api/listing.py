@@ -13,7 +13,7 @@ def listing(page: Page[Any]) -> dict[str, object]:
     return {
         "data": page.items,
         "links": {"next": _next(page.next_cursor)},
-        "meta": {"total": page.total},
+        "meta": {"total": page.total, "total_is": "exact" if page.exact else "at_least"},
     }
 
 

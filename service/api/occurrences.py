@@ -42,6 +42,7 @@ def list_occurrences(quote_id: str) -> dict[str, object]:
         "links": {"next": None},
         "meta": {
             "total": len(found.occurrences),
+            "total_is": "exact",
             "articles": found.articles,
             "publications": found.publications,
         },

@@ -43,7 +43,8 @@ def get_topic(slug: str) -> TopicRecord:
 def list_topic_quotes(slug: str, query: dict[str, Any]) -> dict[str, object]:
     """List the quotes about a topic.
 
-    Latest article first unless `sort` says otherwise, with the same filters as all quotes.
+    Latest article first unless `sort` says otherwise, with the same filters as all quotes. With
+    `include=text` also those that have the topic's name in their words or their headline; `hit` tells which.
     """
     topics.get(slug)
     return quotes_page(query, topic=slug)

@@ -1,28 +1,36 @@
 """Articles: find them by filters, page by page, one by its id, and delete one with all that only it gave."""
 
+import operator
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
+from functools import reduce
 from typing import Any
 
 from peewee import Field, fn
 
 from service.errors import InvalidSearch, NotFound
-from service.storage import cursors, orphans, quote_filters, search
+from service.storage import cursors, orphans, quote_filters, searches
 from service.storage.article_rows import digest, hold_id
 from service.storage.cursors import Order
-from service.storage.database import tuples, write
+from service.storage.database import reading, tuples, write
+from service.storage.memberships import LISTED, Membership
 from service.storage.models import Article, ArticleRevision, Quote
 from service.storage.names import fold, storable
-from service.storage.pages import page_of
+from service.storage.pages import cut
 from service.storage.quote_records import CHUNK
 from service.storage.records import ArticleRecord, Page
+from service.storage.search import read
+from service.storage.searches import Search
 
 DEFAULT_SORT = "-published_at"
 
 EARLIER = ("content_hash", "title", "byline", "published_at", "extractor", "text")
 """What a revision keeps of the article as it was."""
 
-LISTED: list[Any] = [field for field in Article._meta.sorted_fields if field.name != "text"]
+ARTICLE: Any = Article.alias(LISTED)
+"""A row of the list."""
+
+SHOWN: list[Any] = [field for field in Article._meta.sorted_fields if field.name != "text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +55,10 @@ def find(
     conditions = _conditions(wanted)
     if not all(storable(value) for value in astuple(wanted) if value is not None):
         return Page(items=(), next_cursor=None, total=0)
-    query: Any = Article.select(Article.pk).where(*conditions) if conditions else Article.select(Article.pk)
-    return page_of(query, order, _load, scope=scope, limit=limit, after=after)
+    with reading():
+        search = Search(ARTICLE, tuple(conditions), None, _words(wanted))
+        rows = searches.page(search, order, limit + 1, after)
+        return cut(rows, searches.total(search), _load, scope=scope, limit=limit)
 
 
 def get(article_id: str, revision: int | None = None) -> ArticleRecord:
@@ -143,7 +153,7 @@ def record(row: Any, quote_count: int, *, text: str | None = None) -> ArticleRec
 
 def _load(pks: list[int]) -> tuple[ArticleRecord, ...]:
     counts = _count(pks)
-    rows = {row.pk: row for row in Article.select(*LISTED).where(Article.pk.in_(pks))}
+    rows = {row.pk: row for row in Article.select(*SHOWN).where(Article.pk.in_(pks))}
     return tuple(record(rows[pk], counts.get(pk, 0)) for pk in pks if pk in rows)
 
 
@@ -154,24 +164,29 @@ def _count(pks: list[int]) -> dict[int, int]:
 
 
 def _order(sort: str) -> Order:
-    columns: dict[str, Field] = {"published_at": Article.published_sort, "created_at": Article.created_at}
+    columns: dict[str, Field] = {"published_at": ARTICLE.published_sort, "created_at": ARTICLE.created_at}
     name = sort.removeprefix("-")
     if name not in columns:
         raise InvalidSearch(f"Articles can't be sorted by {sort!r}.", field="sort")
     by = columns[name]
-    return Order(by=by, tie=Article.pk, kind=str, descending=sort[0] == "-", nullable=by.null)
+    return Order(by=by, tie=ARTICLE.pk, kind=str, descending=sort[0] == "-", nullable=by.null)
 
 
 def _conditions(wanted: ArticleFilter) -> list[Any]:
-    conditions = quote_filters.published(
-        Article.published_on, Article.published_sort, wanted.published_from, wanted.published_to
+    out = quote_filters.published(
+        ARTICLE.published_on, ARTICLE.published_sort, wanted.published_from, wanted.published_to
     )
+    conditions = [reduce(operator.and_, out)] if out else []
     if wanted.publication is not None:
-        conditions.append(Article.publication_key == fold(wanted.publication)[:240])
+        conditions.append(ARTICLE.publication_key == fold(wanted.publication)[:240])
     if wanted.external_id is not None:
-        conditions.append(Article.external_key == digest(wanted.external_id))
+        conditions.append(ARTICLE.external_key == digest(wanted.external_id))
     if wanted.url is not None:
-        conditions.append(Article.url_key == digest(wanted.url))
-    if wanted.q is not None:
-        conditions += quote_filters.in_index(Article.pk, "article", ("title", "text"), search.read(wanted.q))
+        conditions.append(ARTICLE.url_key == digest(wanted.url))
     return conditions
+
+
+def _words(wanted: ArticleFilter) -> tuple[Membership, ...]:
+    if wanted.q is None:
+        return ()
+    return (quote_filters.words_in("article", ("title", "text"), read(wanted.q)),)

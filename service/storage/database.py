@@ -12,6 +12,8 @@ from peewee import Database, DatabaseProxy, IntegrityError, OperationalError, Po
 from playhouse.migrations import Runner
 from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
 
+from service.storage.stems import forms, stems
+
 T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -115,7 +117,7 @@ def _sqlite(url: str) -> Database:
     path = unquote(url.removeprefix("sqlite:///"))
     if not url.startswith("sqlite:///") or path in ("", ":memory:"):
         raise ValueError("a SQLite URL needs a file: sqlite:///quotes.db, or sqlite:////var/lib/quotes.db")
-    return PooledSqliteDatabase(
+    opened = PooledSqliteDatabase(
         path,
         pragmas={
             "busy_timeout": BUSY_SECONDS * 1000,
@@ -129,6 +131,10 @@ def _sqlite(url: str) -> Database:
         max_connections=0,
         check_same_thread=False,
     )
+    # What the triggers of full text call.
+    opened.register_function(stems, "stems", 1, deterministic=True)
+    opened.register_function(forms, "forms", 1, deterministic=True)
+    return opened
 
 
 def _postgresql(url: str) -> Database:

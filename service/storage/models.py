@@ -203,6 +203,14 @@ class Quote(Table):
             (("medium", "published_sort", "pk"), False),
             (("status", "published_sort", "pk"), False),
             (("publication_key", "published_sort", "pk"), False),
+            # What time series count: days as they are printed, in all and of each of the usual filters.
+            (("published_on",), False),
+            (("speaker", "published_on"), False),
+            (("medium", "published_on"), False),
+            (("publication_key", "published_on"), False),
+            (("status", "published_on"), False),
+            (("said_first", "said_last"), False),
+            (("speaker", "said_first", "said_last"), False),
         )
 
 

@@ -1,20 +1,27 @@
-"""The filters of the list of quotes, each as conditions that an index serves."""
+"""The filters of the list of quotes: conditions that an index serves, other tables that quotes must be in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from peewee import SQL
 
-from service.storage import days, search, speaker_trees
-from service.storage.models import Alias, AliasWord, Article, Quote, QuoteTopic, Speaker, Topic
+from service.storage import days, memberships, search, speaker_trees
+from service.storage.database import tuples
+from service.storage.memberships import Membership
+from service.storage.models import Alias, AliasWord, Article, Quote, Speaker, Topic
 from service.storage.names import fold, name_words, slug
+from service.storage.searches import Search
 
 if TYPE_CHECKING:
     from service.storage.quotes import QuoteFilter
 
 NOTHING = SQL("1 = 0")
+
+QUOTE: Any = Quote.alias(memberships.LISTED)
+"""A row of the list."""
 
 ANY_STATUS = "any"
 """The value of the filter ``status`` that asks for every quote, rejected ones too."""
@@ -37,15 +44,12 @@ def rejected() -> Any:
     return row.select(row.pk).where(row.status == "rejected")
 
 
-def narrowed(query: Any, wanted: QuoteFilter) -> Any:
-    """``query`` of quotes with every condition of ``wanted``."""
-    conditions = [
-        *_people(wanted),
-        *_days(wanted),
-        *_words(wanted),
-        *_exact(wanted),
-    ]
-    return query.where(*conditions) if conditions else query
+def search_for(wanted: QuoteFilter) -> Search:
+    """The search for what ``wanted`` describes."""
+    plain = [*_people(wanted), *_days(wanted), *_exact(wanted)]
+    members = [*_named(wanted), *_about(wanted), *_words(wanted)]
+    without = rejected() if wanted.status is None else None
+    return Search(QUOTE, tuple(plain), without, tuple(members))
 
 
 def among(column: Any, keys: Any | None) -> Any:
@@ -84,69 +88,103 @@ def published(column_day: Any, column_sort: Any, first: str | None, last: str | 
     return conditions
 
 
+def words_in(table: str, columns: tuple[str, ...], terms: search.Terms) -> Membership:
+    """The rows of ``table`` that full text finds; a search without a word finds nothing."""
+    if not terms:
+        return memberships.nothing()
+    return memberships.of_words(table, columns, terms)
+
+
 def _people(wanted: QuoteFilter) -> list[Any]:
     conditions: list[Any] = []
+    if wanted.article_id is not None:
+        conditions.append(QUOTE.article == Article.select(Article.pk).where(Article.id == wanted.article_id))
     if wanted.speaker_id is not None:
         meant = Speaker.select(speaker_trees.root()).where(Speaker.id == wanted.speaker_id)
-        conditions.append(Quote.speaker == meant)
+        conditions.append(QUOTE.speaker == meant)
     if wanted.speaker is not None:
-        conditions.append(among(Quote.speaker, speakers_named(wanted.speaker)))
-    if wanted.topic is not None:
-        conditions.append(_about(wanted.topic))
+        speakers = _speakers(wanted.speaker)
+        conditions += [QUOTE.speaker == speakers[0]] if len(speakers) == 1 else []
+        conditions += [NOTHING] if not speakers else []
     return conditions
 
 
-def _about(topic: str) -> Any:
+def _named(wanted: QuoteFilter) -> list[Membership]:
+    speakers = _speakers(wanted.speaker) if wanted.speaker is not None else []
+    return [memberships.of_speakers(speakers)] if len(speakers) > 1 else []
+
+
+def _speakers(name: str) -> list[int]:
+    query = speakers_named(name)
+    return [] if query is None else sorted({pk for (pk,) in tuples(query)})
+
+
+def _about(wanted: QuoteFilter) -> list[Membership]:
+    topics = _topics(wanted.topic) if wanted.topic is not None else None
+    if topics is None:
+        return []
+    if wanted.include == "text":
+        return [memberships.any_of([*_ways(topics).values()])]
+    return [memberships.of_topics([*topics]) if topics else memberships.nothing()]
+
+
+def ways(wanted: QuoteFilter) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """How a quote may be about the topic, each a test of the row ``listed``; and the topic's names."""
+    topics = _topics(wanted.topic) if wanted.topic is not None else {}
+    tests = {name: membership.test for name, membership in _ways(topics).items()}
+    return tests, tuple(topics.values())
+
+
+def _ways(topics: dict[int, str]) -> dict[str, Membership]:
+    """A stored topic, the topic's name among the words of the quote, or of its article's headline."""
+    phrases = [search.Terms((search.Term(name),), ()) for name in topics.values() if fold(name)]
+    found = {"topic": memberships.of_topics([*topics]) if topics else memberships.nothing()}
+    found["text"] = memberships.any_of([words_in("quote", ("text",), terms) for terms in phrases])
+    found["headline"] = memberships.any_of([memberships.of_headlines(terms) for terms in phrases])
+    return found
+
+
+def _topics(topic: str) -> dict[int, str]:
+    """The topics of this slug or name: key to name."""
     same = (Topic.slug == topic) | (Topic.slug == slug(topic)) | (Topic.key == fold(topic)[:240])
-    topics = Topic.select(Topic.pk).where(same)
-    return Quote.pk.in_(QuoteTopic.select(QuoteTopic.quote).where(QuoteTopic.topic.in_(topics)))
+    return dict(tuples(Topic.select(Topic.pk, Topic.name).where(same)))
+
+
+def _words(wanted: QuoteFilter) -> list[Membership]:
+    members = []
+    if wanted.q is not None:
+        members.append(words_in("quote", ("text",), search.read(wanted.q)))
+    if wanted.role is not None:
+        members.append(words_in("quote", ("role",), search.words_of(wanted.role)))
+    return members
 
 
 def _days(wanted: QuoteFilter) -> list[Any]:
-    conditions = published(
-        Quote.published_on, Quote.published_sort, wanted.published_from, wanted.published_to
-    )
+    conditions: list[Any] = []
+    out = published(QUOTE.published_on, QUOTE.published_sort, wanted.published_from, wanted.published_to)
+    if out:
+        conditions.append(reduce(operator.and_, out))
+    said: list[Any] = []
     if wanted.said_from is not None:
-        conditions.append(Quote.said_first >= days.bound(wanted.said_from, last=False, field="said_from"))
+        said.append(QUOTE.said_first >= days.bound(wanted.said_from, last=False, field="said_from"))
     if wanted.said_to is not None:
         day = days.bound(wanted.said_to, last=True, field="said_to")
-        conditions += [Quote.said_last <= day, Quote.said_first <= day]
+        said += [QUOTE.said_last <= day, QUOTE.said_first <= day]
+    if said:
+        conditions.append(reduce(operator.and_, said))
     return conditions
-
-
-def _words(wanted: QuoteFilter) -> list[Any]:
-    conditions: list[Any] = []
-    if wanted.q is not None:
-        conditions += in_index(Quote.pk, "quote", ("text",), search.read(wanted.q))
-    if wanted.role is not None:
-        conditions += in_index(Quote.pk, "quote", ("role",), search.words_of(wanted.role))
-    return conditions
-
-
-def in_index(pk: Any, table: str, columns: Sequence[str], terms: search.Terms) -> list[Any]:
-    """``pk`` is among the rows that full text finds; a search without a word finds nothing."""
-    if not terms:
-        return [NOTHING]
-    return [
-        pk.in_(hits) if wanted else pk.not_in(hits)
-        for hits, wanted in search.matching(table, tuple(columns), terms)
-    ]
 
 
 def _exact(wanted: QuoteFilter) -> list[Any]:
     conditions: list[Any] = []
-    if wanted.medium is not None:
-        conditions.append(Quote.medium == wanted.medium)
-    if wanted.status is None:
-        conditions.append(shown())
-    elif wanted.status != ANY_STATUS:
-        conditions.append(Quote.status == wanted.status)
-    if wanted.reading is not None:
-        conditions.append(Quote.reread == wanted.reading)
     if wanted.publication is not None:
-        conditions.append(Quote.publication_key == fold(wanted.publication)[:240])
+        conditions.append(QUOTE.publication_key == fold(wanted.publication)[:240])
+    if wanted.medium is not None:
+        conditions.append(QUOTE.medium == wanted.medium)
+    if wanted.reading is not None:
+        conditions.append(QUOTE.reread == wanted.reading)
+    if wanted.status is not None and wanted.status != ANY_STATUS:
+        conditions.append(QUOTE.status == wanted.status)
     if wanted.min_confidence is not None:
-        conditions.append(Quote.confidence >= wanted.min_confidence)
-    if wanted.article_id is not None:
-        conditions.append(Quote.article == Article.select(Article.pk).where(Article.id == wanted.article_id))
+        conditions.append(QUOTE.confidence >= wanted.min_confidence)
     return conditions

@@ -1,23 +1,24 @@
 """Quotes: find them by filters, page by page, or one by its id."""
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Any
 
-from peewee import Cast, fn
-
 from service.errors import InvalidSearch, NotFound
-from service.storage import cursors, quote_filters, quote_records, search
+from service.storage import cursors, hits, quote_filters, quote_records, relevance, searches
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples
 from service.storage.models import Article, Quote
 from service.storage.names import storable
-from service.storage.pages import page_of
+from service.storage.pages import cut
+from service.storage.quote_filters import QUOTE
 from service.storage.records import Page, QuoteRecord
+from service.storage.search import read
+from service.storage.searches import Search
 
 DEFAULT_SORT = "-published_at"
 
-SORT_COLUMNS: dict[str, Any] = {"published_at": Quote.published_sort, "said_on": Quote.said_first}
+SORT_COLUMNS: dict[str, Any] = {"published_at": QUOTE.published_sort, "said_on": QUOTE.said_first}
 """The sorts that go either way, and the column that each reads."""
 
 
@@ -28,7 +29,8 @@ class QuoteFilter:
     ``speaker`` is any name or alias, or words of one; ``topic`` a slug or a name; ``role`` words of the role;
     ``q`` full text. A ``said_on`` of a month or a year matches when all of it lies within the bounds. Without
     ``status`` rejected quotes are left out, with "any" they are not. ``reading`` is what the machine has read
-    otherwise since an editor decided: "changed" or "lost".
+    otherwise since an editor decided: "changed" or "lost". ``include`` "text" takes as about ``topic`` also
+    what has its name in the quote or in the headline.
     """
 
     speaker: str | None = None
@@ -46,6 +48,7 @@ class QuoteFilter:
     min_confidence: float | None = None
     reading: str | None = None
     article_id: str | None = None
+    include: str | None = None
 
 
 def find(
@@ -56,12 +59,27 @@ def find(
     Raises InvalidCursor for a cursor of another list, InvalidSearch for a sort that the filters do not allow.
     """
     scope = ("quotes", astuple(wanted), sort)
-    source, order = _sorted(quote_filters.narrowed(Quote.select(Quote.pk), wanted), sort, wanted)
+    order = _order(sort, wanted)
     after = cursors.decode(scope, cursor, order)
-    if not all(storable(value) for value in astuple(wanted) if isinstance(value, str)):
-        return Page(items=(), next_cursor=None, total=0)
-    count = partial(_count_shown, wanted) if wanted.status is None else None
-    return page_of(source, order, quote_records.load, scope=scope, limit=limit, after=after, count=count)
+    with reading():
+        search = search_of(wanted)
+        if sort == "relevance":
+            rows = relevance.page(search, read(wanted.q or ""), limit + 1, after)
+        else:
+            rows = searches.page(search, order, limit + 1, after)
+        return cut(rows, searches.total(search), partial(_load, wanted), scope=scope, limit=limit)
+
+
+def _load(wanted: QuoteFilter, pks: list[int]) -> tuple[QuoteRecord, ...]:
+    ways, phrases = quote_filters.ways(wanted) if wanted.include == "text" else ({}, ())
+    return hits.told(quote_records.load(pks), wanted.q, ways, phrases)
+
+
+def search_of(wanted: QuoteFilter) -> Search:
+    """The search for what ``wanted`` describes; raises InvalidSearch. Within a transaction."""
+    if all(storable(value) for value in astuple(wanted) if isinstance(value, str)):
+        return quote_filters.search_for(wanted)
+    return Search(QUOTE, (quote_filters.NOTHING,))
 
 
 def get(quote_id: str) -> QuoteRecord:
@@ -86,37 +104,17 @@ def of_article(article_id: str) -> tuple[QuoteRecord, ...]:
         return quote_records.load([pk for (pk,) in tuples(query)])
 
 
-def _count_shown(wanted: QuoteFilter) -> int:
-    """How many quotes are left of those that ``wanted`` describes without the rejected ones.
-
-    All are counted off an index, and then the few that are rejected: to ask of each whether it is among these
-    takes ten times as long.
-    """
-    every = quote_filters.narrowed(Quote.select(Quote.pk), replace(wanted, status=quote_filters.ANY_STATUS))
-    return int(every.count() - every.where(Quote.pk.in_(quote_filters.rejected())).count())
-
-
-def _sorted(query: Any, sort: str, wanted: QuoteFilter) -> tuple[Any, Order]:
-    """``query`` with what its order needs joined in, and the order."""
+def _order(sort: str, wanted: QuoteFilter) -> Order:
+    quote = QUOTE
     name, descending = sort.removeprefix("-"), sort.startswith("-")
     if name in SORT_COLUMNS:
         by = SORT_COLUMNS[name]
-        return query, Order(by=by, tie=Quote.pk, kind=str, descending=descending, nullable=True)
+        return Order(by=by, tie=quote.pk, kind=str, descending=descending, nullable=True)
     if sort == "-confidence":
-        return query, Order(by=Quote.confidence, tie=Quote.pk, kind=float, descending=True)
+        return Order(by=quote.confidence, tie=quote.pk, kind=float, descending=True)
     if sort == "position" and wanted.article_id is not None:
-        return query, Order(by=Quote.position, tie=Quote.pk, kind=int)
+        return Order(by=quote.position, tie=quote.pk, kind=int)
     if sort == "relevance" and wanted.q is not None:
-        return _by_relevance(query, search.read(wanted.q))
+        return relevance.order(quote)
     needs = {"position": " without article_id", "relevance": " without q"}.get(sort, "")
     raise InvalidSearch(f"Quotes can't be sorted by {sort!r}{needs}.", field="sort")
-
-
-def _by_relevance(query: Any, terms: search.Terms) -> tuple[Any, Order]:
-    """Hits against length, in millionths: what counts is how much of the quote is about the words."""
-    if not terms.wanted:
-        return query, Order(by=Quote.pk, tie=Quote.pk, kind=int, descending=True)
-    hit = search.scored("quote", "text", terms)
-    score = hit.c.hits * 1_000_000 / (hit.c.hits + 0.3 + fn.length(Quote.text) / 133.0)
-    by = Cast(fn.round(score), "BIGINT")
-    return query.join(hit, on=(Quote.pk == hit.c.pk)), Order(by=by, tie=Quote.pk, kind=int, descending=True)

@@ -11,13 +11,25 @@ from service.extraction.annotations import Span
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many records a list has; where it is not ``exact``, there are at least so many."""
+
+    count: int
+    exact: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[T]):
-    """One page of a list. ``next_cursor`` is None on the last page; ``total`` counts the whole list."""
+    """One page of a list. ``next_cursor`` is None on the last page; ``total`` counts the whole list.
+
+    Where the whole list was too long to count, it is not ``exact``: there are at least so many.
+    """
 
     items: tuple[T, ...]
     next_cursor: str | None
     total: int
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,34 @@ class ReadingRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """Words that were searched for: ``text`` stands at [start, end) of the text that is beside it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextRecord:
+    """What stands around a quote: [start, end) of its article's text. Highlights count in ``text`` here."""
+
+    start: int
+    end: int
+    text: str
+    highlights: tuple[Highlight, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitRecord:
+    """Why a quote is in a list: ``by`` names the ways it was found; highlights count in the quote's text."""
+
+    by: tuple[str, ...]
+    highlights: tuple[Highlight, ...]
+    context: ContextRecord | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRecord:
     """A stored quote. ``text`` is the segments' words joined by one space.
 
@@ -107,6 +147,7 @@ class QuoteRecord:
     reading: ReadingRecord | None
     created_at: str
     updated_at: str
+    hit: HitRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,26 @@
 """Full text on either database: what a person types, read into terms, and the terms as each engine's query.
 
 ``flood wall`` finds both words, ``"flood wall"`` the phrase, ``-levee`` leaves out, ``flood*`` a beginning.
-Everything else is taken for words: nothing a user types is an operator of the engine.
+Everything else is taken for words: nothing a user types is an operator of the engine. The engines keep stems
+that are made here, so both find the same.
 """
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from peewee import SQL, Table, fn
+from peewee import SQL, Cast, Table
 
 from service.storage.database import database, is_postgresql
 from service.storage.names import fold
+from service.storage.stems import forms, stem, stems
+from service.storage.stems import words_of as split
 
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))(?P<star>\*?)')
 DOUBLE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | {"\0": " "})
 
 COLUMNS = {"quote": ("text", "role"), "article": ("title", "text")}
-"""What each table is searched by, as the migration made it."""
+"""What each table is searched by, as the migration made it; a column ``words`` has inflected forms."""
 
 MOST_TERMS = 32
 """A longer query is cut: each term costs a look-up, and nobody types so many."""
@@ -26,12 +29,22 @@ INDEXED_BYTES = 400_000
 """A tsvector holds a megabyte at most; of a longer text PostgreSQL finds what stands in the first part."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
-    """Words that must stand together; ``prefix``: the last of them may go on."""
+    """Words that must stand together, as they were typed; ``prefix``: the last of them may go on."""
 
     words: str
     prefix: bool = False
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return tuple(split(self.words))
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of the words."""
+        return tuple(map(stem, self.folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +76,24 @@ def words_of(text: str) -> Terms:
     return Terms(tuple(Term(word) for word in text.split()[:MOST_TERMS] if fold(word)), ())
 
 
-def matching(table: str, columns: tuple[str, ...], terms: Terms) -> list[Any]:
-    """Selects of the ``pk`` to be in, then the ``pk`` to be not in: (select, wanted) pairs."""
-    pairs: list[Any] = []
-    if terms.wanted:
-        pairs.append((_hits(table, columns, terms.wanted), True))
-    pairs += [(_hits(table, columns, (term,)), False) for term in terms.unwanted]
-    return pairs
+def hits(table: str, columns: tuple[str, ...], terms: Terms, *, most: str | None = None) -> SQL:
+    """A select of the ``pk`` of the rows that ``terms`` describe; with ``most`` so many, the last stored.
 
-
-def scored(table: str, column: str, terms: Terms) -> Any:
-    """A subquery of (pk, hits): how often each row has the wanted terms. It depends on that row alone.
-
-    A score that knew the whole archive (bm25) would change while pages are turned, and skip or repeat rows.
+    Terms that want nothing describe the rows that have an unwanted one.
     """
-    source = Table(f"{table}_search").alias("found")
-    if is_postgresql():
-        query = _tsquery(terms.wanted)
-        hits = SQL(f"ts_rank_cd('{{1,1,1,1}}', found.{column}, to_tsquery('tracker', %s))", (query,))
-        condition = SQL(f"found.{column} @@ to_tsquery('tracker', %s)", (query,))
-        return source.select(SQL("found.pk").alias("pk"), hits.alias("hits")).where(condition).alias("hit")
-    marked = f"highlight({table}_search, 0, char(2), '')"
-    hits = SQL(f"length({marked}) - length({column})")
-    condition = SQL(f"{table}_search MATCH ?", (_match((column,), terms.wanted),))
-    return source.select(SQL("rowid").alias("pk"), hits.alias("hits")).where(condition).alias("hit")
+    condition, parameters = _condition(table, columns, terms)
+    pk = "found.pk" if is_postgresql() else "found.rowid"
+    end = "" if most is None else f" ORDER BY {pk} DESC LIMIT {most}"
+    return SQL(f"(SELECT {pk} FROM {table}_search AS found WHERE {condition}{end})", parameters)  # noqa: S608 - names of ours, no words of a user
+
+
+def has(table: str, row: str, columns: tuple[str, ...], terms: Terms) -> SQL:
+    """Whether the one row with the key ``row`` (an SQL expression) is one of ``hits``."""
+    condition, parameters = _condition(table, columns, terms)
+    pk = "found.pk" if is_postgresql() else "found.rowid"
+    # OFFSET 0 keeps PostgreSQL from finding all rows that have the words first.
+    found = f"SELECT 1 FROM {table}_search AS found WHERE {pk} = {row} AND {condition} LIMIT 1 OFFSET 0"  # noqa: S608
+    return SQL(f"EXISTS ({found})", parameters)
 
 
 def index(table: str, rows: list[tuple[int, tuple[str | None, ...]]]) -> None:
@@ -94,42 +101,88 @@ def index(table: str, rows: list[tuple[int, tuple[str | None, ...]]]) -> None:
     if not rows or not is_postgresql():
         return
     target = Table(f"{table}_search")
-    columns = COLUMNS[table]
     target.delete().where(target.c.pk.in_([pk for pk, _ in rows])).execute(database.obj)
-    documents = [
+    names = (*COLUMNS[table], "words")
+    values = [
         {target.c.pk: pk}
-        | {getattr(target.c, column): _document(text) for column, text in zip(columns, texts, strict=True)}
+        | {
+            getattr(target.c, name): Cast(document, "tsvector")
+            for name, document in zip(names, documents(table, texts), strict=True)
+        }
         for pk, texts in rows
     ]
-    target.insert(documents).execute(database.obj)
+    target.insert(values).execute(database.obj)
 
 
-def _document(text: str | None) -> Any:
-    words = fold(text or "").encode()[:INDEXED_BYTES].decode(errors="ignore")
-    return fn.to_tsvector("tracker", words)
+def documents(table: str, texts: tuple[str | None, ...]) -> tuple[str, ...]:
+    """The tsvectors of a row, spelled out: of each column, and of the inflected words.
+
+    They then need no parser and no dictionary of PostgreSQL's, which have their own idea of a word.
+    """
+    inflected = texts[:1] if table == "quote" else texts
+    return (*(_document(stems(text)) for text in texts), _document(forms(" ".join(filter(None, inflected)))))
 
 
-def _hits(table: str, columns: tuple[str, ...], terms: tuple[Term, ...]) -> SQL:
-    if is_postgresql():
-        # Each term may stand in another column: one look-up a column and term, which the indexes serve.
-        either = " OR ".join(f"found.{column} @@ to_tsquery('tracker', %s)" for column in columns)
-        every = " AND ".join(f"({either})" for _ in terms)
-        parameters = tuple(_tsquery((term,)) for term in terms for _ in columns)
-        return SQL(f"(SELECT found.pk FROM {table}_search AS found WHERE {every})", parameters)  # noqa: S608 - names of ours, no words of a user
-    match = _match(columns, terms)
-    return SQL(f"(SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (match,))  # noqa: S608
+def _document(words: str) -> str:
+    places: dict[str, list[int]] = {}
+    kept = words.encode()[:INDEXED_BYTES].decode(errors="ignore")
+    for place, word in enumerate(kept.split(), 1):
+        places.setdefault(word, []).append(min(place, 16_383))
+    return " ".join(f"'{word}':{','.join(map(str, where[:255]))}" for word, where in places.items())
 
 
-def _match(columns: tuple[str, ...], terms: tuple[Term, ...]) -> str:
-    """An FTS5 query: every term a quoted string, which has no operators."""
-    phrases = (f'"{term.words}"' + (" *" if term.prefix else "") for term in terms)
-    return f"{{{' '.join(columns)}}} : ({' AND '.join(phrases)})"
+def _condition(table: str, columns: tuple[str, ...], terms: Terms) -> tuple[str, tuple[str, ...]]:
+    return _by_tsvector(columns, terms) if is_postgresql() else _by_fts(table, columns, terms)
 
 
-def _tsquery(terms: tuple[Term, ...]) -> str:
-    """A tsquery: only letters and digits stand between its marks."""
-    phrases = []
-    for term in terms:
-        words = " <-> ".join(f"'{word}'" for word in fold(term.words).split())
-        phrases.append(f"({words}{':*' if term.prefix else ''})")
-    return " & ".join(phrases)
+def _by_fts(table: str, columns: tuple[str, ...], terms: Terms) -> tuple[str, tuple[str, ...]]:
+    wanted = " AND ".join(_match(columns, term) for term in terms.wanted)
+    unwanted = " OR ".join(_match(columns, term) for term in terms.unwanted)
+    query = f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted or unwanted
+    return f"{table}_search MATCH ?", (query,)
+
+
+def _by_tsvector(columns: tuple[str, ...], terms: Terms) -> tuple[str, tuple[str, ...]]:
+    # Each term may stand in another column: one look-up a column and term, which the indexes serve.
+    wanted = [_tsqueries(columns, term) for term in terms.wanted]
+    unwanted = [_tsqueries(columns, term) for term in terms.unwanted]
+    parameters = tuple(query for each in (*wanted, *unwanted) for _, query in each)
+    if not wanted:
+        return f"({' OR '.join(map(_either, unwanted))})", parameters
+    return " AND ".join([*map(_either, wanted), *(f"NOT {_either(each)}" for each in unwanted)]), parameters
+
+
+def _either(queries: list[tuple[str, str]]) -> str:
+    return "(" + " OR ".join(f"found.{column} @@ %s::tsquery" for column, _ in queries) + ")"
+
+
+def _match(columns: tuple[str, ...], term: Term) -> str:
+    """An FTS5 query: every run of words a quoted string, which has no operators."""
+    either = [
+        f'{{{" ".join(each)}}} : "{" ".join(run)}"' + (" *" if term.prefix else "")
+        for each, run in _runs(columns, term)
+    ]
+    return f"({' OR '.join(either)})"
+
+
+def _tsqueries(columns: tuple[str, ...], term: Term) -> list[tuple[str, str]]:
+    """A tsquery for each column: only letters and digits stand between its marks."""
+    return [
+        (column, " <-> ".join(f"'{word}'" for word in run) + (":*" if term.prefix else ""))
+        for each, run in _runs(columns, term)
+        for column in each
+    ]
+
+
+def _runs(columns: tuple[str, ...], term: Term) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The runs of words of which one must stand in one of its columns.
+
+    A beginning may be longer than the stem of what it begins ("negotiat" of "negotiations"), so a single one
+    is looked for among inflected words as well, and the last of a phrase by its own stem too.
+    """
+    if not term.prefix:
+        return [(columns, term.stems)]
+    beginning = (*term.stems[:-1], term.folded[-1])
+    if len(beginning) == 1:
+        return [((*columns, "words"), beginning)]
+    return [(columns, run) for run in dict.fromkeys((beginning, term.stems))]

@@ -50,12 +50,11 @@ def alike(text: str, limit: int) -> tuple[Printing, ...]:
 def with_phrase(text: str, limit: int) -> tuple[Printing, ...]:
     """Up to ``limit`` quotes that have the words of ``text`` in a run: for texts too short for prints."""
     words = text.split()[:MOST_WORDS_OF_A_PHRASE]
-    terms = search.Terms((search.Term(" ".join(words)),), ()) if words else None
-    if terms is None or not storable(text):
+    phrase = search.Term(" ".join(words))
+    if not phrase.stems or not storable(text):
         return ()
-    query = Quote.select(Quote.pk).where(
-        Quote.status != "rejected", *quote_filters.in_index(Quote.pk, "quote", ("text",), terms)
-    )
+    found = quote_filters.words_in("quote", ("text",), search.Terms((phrase,), ()))
+    query = Quote.select(Quote.pk).where(Quote.status != "rejected", Quote.pk.in_(found.some(2 * limit)))
     return load([pk for (pk,) in tuples(query.limit(limit))])
 
 

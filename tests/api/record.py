@@ -72,13 +72,16 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "listArticles", _get(client, "/v1/articles", query={"publication": "The Saltmarsh Gazette"})
     yield "getArticle", _get(client, "/v1/articles/{article_id}", article_id=article_id)
     yield "listArticleQuotes", _get(client, "/v1/articles/{article_id}/quotes", article_id=article_id)
-    query = {"speaker": "okafor", "medium": "briefing"}
+    query = {"speaker": "okafor", "q": "open*"}
     yield "listQuotes", _get(client, "/v1/quotes", query=query)
     yield "getQuote", _get(client, "/v1/quotes/{quote_id}", quote_id=quote["id"])
     yield (
         "listOccurrences",
         _get(client, "/v1/quotes/{quote_id}/occurrences", quote_id=quote["id"]),
     )
+    yield "countQuotes", _get(client, "/v1/quotes/facets", query={"speaker": "okafor", "top": "5"})
+    query = {"speaker": "okafor", "interval": "week"}
+    yield "showTimeline", _get(client, "/v1/quotes/timeline", query=query)
     check = {"text": "The Saltmarsh Bridge opens on Friday, and not a day later", "speaker": "Mayor Okafor"}
     yield "checkQuote", {"request": check, "200": client.post("/v1/check", json=check).json}
     yield "reviewQuote", _reviewed(client, quote["id"])

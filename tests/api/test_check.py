@@ -69,7 +69,7 @@ def test_occurrences_count_outlets(archive: FlaskClient) -> None:
         "The Wire",
         "The Harbour Gazette",
     ]
-    assert listed["meta"] == {"total": 2, "articles": 2, "publications": 2}
+    assert listed["meta"] == {"total": 2, "total_is": "exact", "articles": 2, "publications": 2}
     assert listed["variants"] == []
 
 

@@ -81,7 +81,10 @@ def test_sorts(archive: FlaskClient, sort: str, first: set[str]) -> None:
 
 def test_a_quote_by_its_id(archive: FlaskClient) -> None:
     quote = archive.get(f"{PATH}?q=bolt").get_json()["data"][0]
+    hit = quote.pop("hit")
     assert archive.get(f"{PATH}/{quote['id']}").get_json() == quote
+    assert [mark["text"] for mark in hit["highlights"]] == ["bolt"]
+    assert "“We tested every bolt,” Noor Haddad said." in hit["context"]["text"]
 
 
 @pytest.mark.parametrize("unknown", ["none", "a" * 64, "a" * 65, "%00", "a%2Fb", "a b", "é", "%FF", ".."])

@@ -9,7 +9,7 @@ from marshmallow import Schema
 from schemas import vocabulary
 from schemas.articles import Article, ArticleRequest
 from schemas.jobs import Job
-from schemas.quotes import ArticleRef, Evidence, Quote, Reading, Span, SpeakerRef, TopicRef
+from schemas.quotes import ArticleRef, Context, Evidence, FoundQuote, Hit, Reading, Span, SpeakerRef, TopicRef
 from schemas.review import Change, HistoryEntry
 from schemas.speakers import Role, Speaker
 from schemas.topics import Topic
@@ -48,8 +48,10 @@ def test_media_and_kinds() -> None:
         (Evidence, records.EvidenceRecord),
         (Change, records.FieldChange),
         (HistoryEntry, records.HistoryRecord),
+        (Hit, records.HitRecord),
+        (Context, records.ContextRecord),
         (Job, records.JobRecord),
-        (Quote, records.QuoteRecord),
+        (FoundQuote, records.QuoteRecord),
         (Reading, records.ReadingRecord),
         (Role, speaker_records.RoleRecord),
         (Span, annotations.Span),

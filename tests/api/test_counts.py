@@ -1,0 +1,91 @@
+"""Facets, time series, hits: what searching gives beside the quotes."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.api.news import BUDGET, article
+
+PATH = "/v1/quotes"
+
+
+@pytest.fixture
+def archive(client: FlaskClient) -> FlaskClient:
+    client.post("/v1/articles", json=article())
+    other = article(text=BUDGET, external_id="cms-2", publication="Courier", published_at="2026-02-02")
+    client.post("/v1/articles", json=other)
+    return client
+
+
+def test_facets(archive: FlaskClient) -> None:
+    counted = archive.get(f"{PATH}/facets?q=bridge&top=5").get_json()
+    assert counted["meta"] == {"counted": 2, "complete": True}
+    data = counted["data"]
+    assert [(each["value"], each["count"]) for each in data["topic"]] == [("bridge", 2), ("budget", 1)]
+    assert [each["name"] for each in data["publication"]] == ["Courier", "The Harbour Gazette"]
+    for facet, name in (("medium", "medium"), ("publication", "publication"), ("topic", "topic")):
+        for each in data[facet]:
+            listed = archive.get(PATH, query_string={"q": "bridge", name: each["value"]}).get_json()
+            assert listed["meta"]["total"] == each["count"]
+    by_speaker = archive.get(PATH, query_string={"speaker_id": data["speaker"][0]["value"]}).get_json()
+    assert by_speaker["data"][0]["speaker"]["name"] == data["speaker"][0]["name"]
+
+
+def test_a_timeline(archive: FlaskClient) -> None:
+    shown = archive.get(f"{PATH}/timeline?interval=month").get_json()
+    assert [(each["start"], each["count"]) for each in shown["data"]] == [
+        ("2026-02-01", 1),
+        ("2026-03-01", 2),
+    ]
+    assert shown["meta"] == {"total": 3, "intervals": 2}
+    assert archive.get(f"{PATH}/timeline?q=nothing-like-it").get_json()["data"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("facets?top=51", "top"),
+        ("facets?limit=3", "limit"),
+        ("facets?sort=said_on", "sort"),
+        ("timeline?interval=hour", "interval"),
+        ("timeline?by=stored", "by"),
+        ("timeline?interval=day&published_from=1900-01-01", "interval"),
+        ("timeline?cursor=x", "cursor"),
+    ],
+)
+def test_refuses(archive: FlaskClient, path: str, parameter: str) -> None:
+    response = archive.get(f"{PATH}/{path}")
+    assert response.status_code == 422
+    assert response.get_json()["errors"][0]["pointer"] == parameter
+
+
+def test_a_list_that_was_not_searched_for_has_no_hits(archive: FlaskClient) -> None:
+    assert [quote["hit"] for quote in archive.get(PATH).get_json()["data"]] == [None] * 3
+
+
+def test_a_topic_with_what_has_its_name(archive: FlaskClient) -> None:
+    """The bolt has no topic of its own, but a bridge in its headline."""
+    stored = archive.get("/v1/topics/bridge/quotes").get_json()
+    assert stored["meta"]["total"] == 2
+    united = archive.get("/v1/topics/bridge/quotes?include=text").get_json()
+    found = {quote["text"]: quote["hit"]["by"] for quote in united["data"]}
+    assert found == {
+        "The bridge opens on Monday": ["topic", "text", "headline"],
+        "We tested every bolt": ["headline"],
+        "The budget is short of a bridge": ["topic", "text", "headline"],
+    }
+    assert united["meta"]["total"] == 3
+    marks = [mark["text"] for quote in united["data"] for mark in quote["hit"]["highlights"]]
+    assert sorted(marks) == ["bridge", "bridge"]
+
+
+def test_hits_stand_where_they_say(archive: FlaskClient) -> None:
+    for quote in archive.get(f"{PATH}?q=bridg*").get_json()["data"]:
+        text = archive.get(f"/v1/articles/{quote['article']['id']}").get_json()["text"]
+        context = quote["hit"]["context"]
+        assert text[context["start"] : context["end"]] == context["text"]
+        for where, marks in (
+            (quote["text"], quote["hit"]["highlights"]),
+            (context["text"], context["highlights"]),
+        ):
+            assert marks
+            assert all(where[mark["start"] : mark["end"]] == mark["text"] for mark in marks)

@@ -1,0 +1,47 @@
+"""Where words stand that were searched for: offsets in the text as it is, not as it is compared."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.storage.matching import _tokens, runs
+from service.storage.search import read
+from service.storage.stems import words_of
+
+# text, query, what is marked, why the row exists
+CASES = [
+    ("The floods came", "flood", ["floods"], "by stem"),
+    ("Flood, flood and FLOODED", "flooding", ["Flood", "flood", "FLOODED"], "every time, in any case"),
+    ("the flood wall", '"flood walls"', ["flood wall"], "a phrase is one mark"),
+    ("the wall of the flood", '"flood wall"', [], "not in order"),
+    ("a flood wall", "flood wall", ["flood", "wall"], "words are marks of their own"),
+    ("Negotiations failed", "negotiat*", ["Negotiations"], "a beginning"),
+    ("a flood warden", '"flood war"*', ["flood warden"], "of the last word"),
+    ("At the Café Zoë", "zoe cafe", ["Café", "Zoë"], "accents aside"),
+    ("the cafe\u0301 burned", "cafe", ["cafe\u0301"], "an accent of its own character"),
+    ("the ﬁrst ﬂood", "first", ["ﬁrst"], "a ligature"),
+    ("💧 flood 💧", "flood", ["flood"], "after a character beyond the first plane"),
+    ("state-of-the-art", '"of the"', ["of-the"], "marks between the words"),
+    ("flood flood", '"flood flood" flood', ["flood flood"], "marks within marks are one"),
+    ("no flood", "-flood no", ["no"], "what is left out is not marked"),
+    ("nothing", "flood", [], "not there"),
+]
+
+
+@pytest.mark.parametrize(("text", "query", "marked", "why"), CASES, ids=[row[3] for row in CASES])
+def test_marks(text: str, query: str, marked: list[str], why: str) -> None:
+    assert [text[start:end] for start, end in runs(text, read(query))] == marked
+
+
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_marks_lie_in_the_text_and_in_order(text: str, query: str) -> None:
+    last = 0
+    for start, end in runs(text, read(query)):
+        assert last <= start < end <= len(text)
+        last = end
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x24F, exclude_categories=["Cs"]), max_size=60))
+def test_words_are_those_of_the_index(text: str) -> None:
+    """In Latin script: what the engines were given is what is looked at for marks."""
+    assert [word for _, _, word in _tokens(text)] == words_of(text)
