@@ -286,7 +286,7 @@ def test_a_revised_article_undoes_no_decision_and_shows_what_is_read_now(
     assert (quote["revision"], quote["role"], quote["medium"]) == (2, "Mayor of Saltmarsh", "debate")
     assert (quote["reading"]["role"], quote["reading"]["differs"]) == ("Judge", ["role"])
     (listed,) = client.get("/v1/quotes?reading=changed").get_json()["data"]
-    assert listed == quote
+    assert listed == quote | {"hit": None}
     entry = client.get(f"{path}/history").get_json()["data"][-1]
     assert (entry["kind"], entry["by"], entry["extractor"], entry["revision"]) == (
         "reading",
