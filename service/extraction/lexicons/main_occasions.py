@@ -17,7 +17,13 @@ class SittingWords:
     bodies: frozenset[str]
     decisions: frozenset[str]
     hearers: frozenset[str]
+    votes: frozenset[str]
+    chambers: frozenset[str]
+    verdicts: frozenset[str]
     outside: frozenset[str]
+    rooms: frozenset[str]
+    over: frozenset[str]
+    experts: frozenset[str]
     beside: Mapping[str, frozenset[str]]
 
 

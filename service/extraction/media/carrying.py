@@ -15,6 +15,7 @@ from service.extraction.media.looking_back import LookingBack
 from service.extraction.media.reading import MediumReading
 from service.extraction.media.scenes import Scene
 from service.extraction.media.sitting import Sitting
+from service.extraction.media.whereabouts import Whereabouts
 from service.extraction.times.telling import is_main
 
 #: For how many paragraphs others than those named go on at an occasion; a transcript; a letter.
@@ -34,19 +35,28 @@ class Carrying:
         self.shared: Open | None = None
         self.paper: Open | None = None
         self.latest: Open | None = None
+        self.record: Open | None = None
         self.going = Going(doc, frames)
         self.sitting = Sitting(doc, frames, self.going)
         self.utterance = utterance_starts(doc)
+        self.whereabouts = Whereabouts(doc)
 
     def readings(self) -> dict[int, MediumReading]:
         """The medium of each segment that has one."""
         for number, frame in enumerate(self.frames.frames):
             here = [s for s in frame.segments if self.frames.of_segment[s] == number]
             self._share(here)
-            self.sitting.read(frame)
+            if (
+                self.sitting.read(frame)
+                and self.shared is not None
+                and self.shared.medium is Medium.TESTIMONY
+            ):
+                self.shared = None
             self._set(number, frame, here)
             for segment in here:
-                self._read(self.doc._.attributions[segment], frame)
+                said = self.doc._.attributions[segment]
+                self._read(said, frame)
+                self.whereabouts.note(said, self.found.get(segment), frame.paragraph)
         LookingBack(self.doc, self.going, self.own, self.scenes, self.found).read(self.utterance)
         return self.found
 
@@ -121,7 +131,7 @@ class Carrying:
             if scene.shared and not is_aside(reading):
                 self.shared = state
             if scene.kind == "record":
-                self.latest = state
+                self.latest = self.record = state
             if scene.medium in WRITTEN:
                 self.paper = state
             for segment in here:
@@ -146,8 +156,10 @@ class Carrying:
             self._open(said.source.key, state)
 
     def _carried(self, said: Attribution, frame: Frame) -> MediumReading | None:
-        over = False
+        over, turn = False, is_labelled(said)
         for state in reversed(self.open.get(said.source.key if said.source else "", [])):
+            if turn and (state.medium in WRITTEN or self._is_before_record(state)):
+                continue
             if not state.reaches(frame.paragraph):
                 over = over or not state.aside
                 continue
@@ -171,11 +183,18 @@ class Carrying:
             return None
         if not label and said.source and said.source.kind in (SpeakerKind.UNNAMED, SpeakerKind.ORGANIZATION):
             return None
+        if not label and not self.whereabouts.allow(said, state):
+            return None
         gap = frame.paragraph - state.paragraph
         if gap > (_LABELLED if label else _SHARED) or not self.going.holds(state, said, frame):
             return None
         state.paragraph = frame.paragraph
         return MediumReading(state.reading.medium, state.reading.span, "shared")
+
+    def _is_before_record(self, state: Open) -> bool:
+        """Whether the occasion was told before the talk whose record the article gives word for word."""
+        record = self.record
+        return record is not None and state.since <= record.since and state.medium is not record.medium
 
     def _newest(self) -> Open | None:
         """The occasion told last, whoever speaks there."""

@@ -1,6 +1,7 @@
 """An occasion that is still going on, and what tells whether a sentence goes on with it."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
@@ -28,17 +29,33 @@ WRITTEN = frozenset(
 )
 #: How many paragraphs after the headline tell of what the whole article is about.
 _LEDE = 2
+#: For how many days something is news.
+_NEWS = 11
 
 
 @dataclass(slots=True)
 class Open:
-    """An occasion still going on; ``reading`` is None where a sentence only puts a quote elsewhere."""
+    """An occasion still going on; ``reading`` is None where a sentence only puts a quote elsewhere.
+
+    ``since`` is the paragraph that sets it, ``paragraph`` the last one that was at it.
+    """
 
     reading: MediumReading | None
     days: frozenset[str]
     paragraph: int
     section: int
     aside: bool = False
+    since: int = 0
+
+    @property
+    def medium(self) -> Medium | None:
+        """The medium of the occasion, None where none is known."""
+        return self.reading.medium if self.reading is not None else None
+
+    def is_old(self, anchor: date | None) -> bool:
+        """Whether it is dated to a month, a year, or a day long before the article's."""
+        recent = {(anchor - timedelta(days=back)).isoformat() for back in range(_NEWS)} if anchor else set()
+        return bool(self.days) and not self.days & recent
 
     def reaches(self, paragraph: int) -> bool:
         """Whether the text may still be at the occasion in ``paragraph``; an aside ends with its own."""
@@ -66,7 +83,7 @@ class Going:
         """The occasion of ``reading`` as the sentence tells it, reported by the token ``at``."""
         aside = reading is None or is_aside(reading) or self.contrary(frame, None)
         section = self.sections[frame.paragraph]
-        return Open(reading, self.days(frame, at), frame.paragraph, section, aside)
+        return Open(reading, self.days(frame, at), frame.paragraph, section, aside, frame.paragraph)
 
     def holds(self, state: Open, said: Attribution, frame: Frame) -> bool:
         """Whether nothing in the sentence puts the quotation apart from the occasion."""

@@ -9,6 +9,7 @@ from service.extraction.attribution.walk import Attribution
 from service.extraction.media.going import SPOKEN, Going, Open, cue_token, is_borrowed
 from service.extraction.media.reading import MediumReading
 from service.extraction.media.scenes import Scene
+from service.extraction.times.finding import anchor_of
 
 #: How many paragraphs back a sentence of the lede tells; one of a live blog's entry.
 _AHEAD, _ENTRY = 3, 8
@@ -64,8 +65,9 @@ class LookingBack:
                 )
                 if scene.who is not None and told:
                     following[f"#{scene.who}"] = self.going.state(reading, frame, scene.at)
-                if scene.shared and self.going.in_lede(frame):
-                    following[_ANYBODY] = self.going.state(reading, frame, scene.at)
+                state = self.going.state(reading, frame, scene.at)
+                if scene.shared and self.going.in_lede(frame) and not state.is_old(anchor_of(self.doc)):
+                    following[_ANYBODY] = state
             for segment in reversed(frame.segments):
                 if self.frames.of_segment[segment] == number:
                     self._told_after(attributions[segment], frame, following)

@@ -1,10 +1,11 @@
 """The sitting that a whole article reports: a trial, a hearing, a council's meeting, told in its first lines.
 
 In: the frames and the parse. Out: the medium with the words that tell it. Whoever is quoted in such a report
-without another channel spoke there, until a sentence puts them outside (``is_outside``).
+without another channel spoke there, until a sentence puts them outside (``leaving``).
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +14,8 @@ from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.lexicons import reporting_verb, sitting_words
 from service.extraction.media.contrast import at_another_time
 from service.extraction.media.reading import MediumReading
+from service.extraction.times.finding import anchor_of
+from service.extraction.times.placing import dates_phrase
 from service.extraction.times.telling import is_main
 
 #: The sitting is told in the headline or these paragraphs, or it is not what the article reports.
@@ -23,6 +26,14 @@ _AT = frozenset({"at", "in", "before", "during", "on", "from", "to", "under"})
 _LEADING = frozenset(
     {"questioning", "evidence", "testimony", "appearance", "remarks", "report", "opening", "speech", "day"}
 )
+#: Judges decide by a ruling, which is no sitting.
+_JUDGES = frozenset({"judge", "judges", "justices", "court", "appeals", "circuit"})
+_JURIES = frozenset({"jury", "juror"})
+#: How many sentences tell what the article is about.
+_LEDE = 3
+_CLAUSES = frozenset({"relcl", "acl", "advcl"})
+#: What was decided longer ago is background.
+_RECENT = timedelta(days=10)
 _NOT_YET = frozenset({"will", "would", "should", "could", "may", "might", "must", "can"})
 _PRESENT = frozenset(
     {"be", "appear", "sit", "clash", "disagree", "sentence", "open", "close", "stand", "grill"}
@@ -31,25 +42,41 @@ _PRESENT = frozenset(
 
 def find_main(doc: Doc, frames: Frames) -> MediumReading | None:
     """The sitting and the words that tell it; None where the article reports none."""
-    body = False
-    for frame in frames.frames:
-        if frame.paragraph >= _PARAGRAPHS:
-            return None
+    body, first = False, [frame for frame in frames.frames if frame.paragraph < _PARAGRAPHS]
+    if any(_has_decided(token) for frame in first[:_LEDE] for token in _nouns(doc, frame)):
+        return None
+    decides = any(_is_body(token) for frame in first for token in _nouns(doc, frame))
+    for number, frame in enumerate(first):
         body = body or any(doc[i].lower_ in sitting_words().bodies for i in frame.tokens)
         if at_another_time(doc, frame):
             continue
+        voting = decides and not any(doc[i].lower_ in sitting_words().chambers for i in frame.tokens)
         for token in _nouns(doc, frame):
-            words = _told(token, body)
-            if words is not None:
+            words = _told(token, body) or (_votes(token) if voting else None)
+            if words is not None and not _is_old(doc, number, *words):
                 start, last = words
                 span = Span.of(doc._.text, doc[start].idx, doc[last].idx + len(doc[last]))
                 return MediumReading(Medium.TESTIMONY, span, "main")
     return None
 
 
-def is_outside(doc: Doc, frame: Frame) -> bool:
-    """Whether the sentence puts its words outside the sitting, or after it."""
-    return any(doc[i].lower_ in sitting_words().outside for i in frame.tokens)
+def _is_old(doc: Doc, number: int, start: int, last: int) -> bool:
+    """Whether the sentence dates the sitting to a month, a year or a day long before the article's."""
+    anchor = anchor_of(doc)
+    for one in doc._.times.get(number, ()):
+        if one.value is not None and dates_phrase(doc, one, start, last):
+            day = one.value.day
+            if day is None or (anchor is not None and anchor - day > _RECENT):
+                return True
+    return False
+
+
+def _has_decided(noun: Token) -> bool:
+    """ "A jury on Friday awarded": the sitting is over, and who speaks of it does so elsewhere."""
+    words, verb = sitting_words(), noun.head
+    if noun.lemma_.lower() not in _JURIES or noun.dep_ != "nsubj" or not _happened(verb):
+        return False
+    return verb.lemma_.lower() in words.verdicts and verb.dep_ not in _CLAUSES
 
 
 def _nouns(doc: Doc, frame: Frame) -> Iterator[Token]:
@@ -64,9 +91,44 @@ def _told(noun: Token, body: bool) -> tuple[int, int] | None:
 def _decides(noun: Token) -> tuple[int, int] | None:
     """ "The City Council voted"."""
     verb, words = noun.head, sitting_words()
-    if noun.lower_ not in words.bodies or noun.dep_ != "nsubj" or not _happened(verb):
+    if any(token.lower_ in _JUDGES for token in noun.sent):
+        return None
+    if not _is_body(noun) or noun.dep_ != "nsubj" or not _is_news(verb):
+        return None
+    if verb.lemma_.lower() == "put" and not any(c.dep_ == "prt" for c in verb.children):
         return None
     return (noun.i, verb.i) if verb.lemma_.lower() in words.decisions and noun.i < verb.i else None
+
+
+def _is_body(noun: Token) -> bool:
+    words = sitting_words()
+    before = noun.nbor(-1).lower_ if noun.i > 0 else ""
+    return noun.lower_ in words.bodies and (
+        noun.lower_ not in words.beside or before in words.beside[noun.lower_]
+    )
+
+
+def _votes(noun: Token) -> tuple[int, int] | None:
+    """ "The 5-4 vote came after …", "broke a tie"."""
+    verb = noun.head
+    if noun.lower_ == "tie" and noun.dep_ == "dobj" and verb.lemma_.lower() == "break" and _is_news(verb):
+        return (verb.i, noun.i) if verb.i < noun.i else None
+    if noun.lower_ != "vote" or noun.dep_ not in ("nsubj", "nsubjpass") or not _is_news(verb):
+        return None
+    return (noun.i, verb.i) if verb.lemma_.lower() in sitting_words().votes and noun.i < verb.i else None
+
+
+def _is_news(verb: Token) -> bool:
+    """Whether a main clause tells what happened these days, unlike "approved in March"."""
+    if not _happened(verb) or verb.dep_ in _CLAUSES:
+        return False
+    times = (
+        t for found in verb.doc._.times.values() for t in found if t.verb == verb.i and t.value is not None
+    )
+    anchor = anchor_of(verb.doc)
+    return all(
+        t.value.day is not None and anchor is not None and anchor - t.value.day <= _RECENT for t in times
+    )
 
 
 def _hears(noun: Token) -> tuple[int, int] | None:
@@ -74,7 +136,7 @@ def _hears(noun: Token) -> tuple[int, int] | None:
     if noun.lemma_.lower() not in sitting_words().hearers or noun.dep_ not in ("nsubj", "nsubjpass"):
         return None
     verb = noun.head
-    heard = verb.lemma_.lower() == ("hear" if noun.dep_ == "nsubj" else "tell")
+    heard = verb.lemma_.lower() == ("hear" if noun.dep_ == "nsubj" else "tell") and verb.dep_ not in _CLAUSES
     return (noun.i, verb.i) if heard and noun.i < verb.i and not _is_modal(verb) else None
 
 

@@ -49,7 +49,13 @@ class People:
         for child in head.children:
             if child.dep_ in ("appos", "compound") and child.i in self.entity_at:
                 return self.entity_at[child.i]
-        return None
+        return self._called(head.text) if head.text[:1].isupper() else None
+
+    def _called(self, word: str) -> int | None:
+        """The only person whose name ends with ``word``, which the parse took for no name."""
+        everybody = enumerate(self.doc._.entities.all)
+        found = [n for n, e in everybody if e.kind == "person" and e.name.split()[-1:] == [word]]
+        return found[0] if len(found) == 1 else None
 
     def _latest(self, gender: str) -> int | None:
         """The person named last whom the pronoun fits."""

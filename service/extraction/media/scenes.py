@@ -27,12 +27,17 @@ _WISHES = frozenset(
 #: Verbs of being at an occasion.
 _ATTENDS = frozenset(
     ["speak", "talk", "appear", "campaign", "testify", "debate", "stump", "make", "face", "square", "take",
-     "attend", "rally", "be", "gather", "join", "meet", "headline", "grill", "interview", "address", "have"]
+     "attend", "rally",
+     "clash", "spar", "tangle",
+     "be", "gather", "join", "meet", "headline", "grill", "interview", "address", "have"]
 )  # fmt: skip
 
 
 #: What gives a talk word for word.
 _RECORDS = frozenset({"transcript", "transcription", "excerpt", "excerpts", "extract", "extracts"})
+#: "This conversation was recorded on Monday" stands over the record of an interview.
+_TAPED = frozenset({"conversation", "interview", "episode", "podcast", "discussion", "programme", "program"})
+_TAPES = frozenset({"record", "tape", "edit", "condense", "transcribe", "broadcast", "air"})
 _OF = frozenset({"of", "from"})
 
 
@@ -105,8 +110,6 @@ def _is_shared(noun: Token, medium: Medium) -> bool:
         return False
     if medium is Medium.SPEECH:
         return noun.lower_ == "hall"
-    if medium is Medium.BRIEFING:
-        return noun.lower_ in ("conference", "briefing")
     return medium in (Medium.DEBATE, Medium.TESTIMONY) and noun.lower_ not in ("oath", "stand", "testimony")
 
 
@@ -140,8 +143,15 @@ def _made(doc: Doc, number: int, frame: Frame, people: People) -> list[Scene]:
             continue
         passive = doc[i].dep_ == "nsubjpass"
         who = None if passive else people.doing(verb, frame)
-        found.append(Scene(number, who, *named, "made", _is_shared(doc[i], named[0]), verb.i))
+        shared = _is_shared(doc[i], named[0]) or (named[0] is Medium.BRIEFING and _is_held_by_many(verb))
+        found.append(Scene(number, who, *named, "made", shared, verb.i))
     return found
+
+
+def _is_held_by_many(verb: Token) -> bool:
+    """ "Members of the union held a news conference": each of them may be quoted from it."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and (subject.tag_ in ("NNS", "NNPS") or any(subject.conjuncts))
 
 
 def _recorded(doc: Doc, number: int, frame: Frame) -> list[Scene]:
@@ -149,6 +159,14 @@ def _recorded(doc: Doc, number: int, frame: Frame) -> list[Scene]:
     found = []
     for i in frame.tokens:
         record = doc[i]
+        if (
+            record.lemma_.lower() in _TAPED
+            and record.dep_ == "nsubjpass"
+            and record.head.lemma_.lower() in _TAPES
+        ):
+            span = Span.of(doc._.text, record.idx, record.idx + len(record))
+            found.append(Scene(number, None, Medium.INTERVIEW, span, "record", True, record.head.i))
+            break
         if record.lemma_.lower() not in _RECORDS or i + 1 >= len(doc) or record.nbor().lower_ not in _OF:
             continue
         for noun in doc[i + 2 : min(i + 6, frame.end)]:

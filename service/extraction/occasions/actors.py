@@ -12,6 +12,7 @@ from service.extraction.annotations import Medium, Span
 from service.extraction.dates import Precision, Resolved
 from service.extraction.lexicons import reporting_verb
 from service.extraction.media.reading import MediumReading
+from service.extraction.occasions.befalling import BEFALLS
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times import Timed, anchor_of
 from service.extraction.times.telling import entities_of, subjects, tells
@@ -22,11 +23,6 @@ _NEAR = 1
 #: What happened longer ago is background, no news.
 _RECENT = timedelta(days=10)
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
-#: What befalls people is no occasion of speaking.
-_BEFALLS = frozenset(
-    ["die", "bear", "kill", "injure", "collapse", "disappear", "turn", "suffer", "fall", "drown", "vanish",
-     "age", "become", "remain", "lose", "own", "live", "have"]
-)  # fmt: skip
 #: Private talk, and what somebody wrote long before, the article only recalls.
 _APART = frozenset({Medium.CONVERSATION})
 
@@ -98,4 +94,4 @@ def _acts(doc: Doc, one: Timed) -> bool:
     verb = doc[one.verb]
     if one.nouns and reporting_verb(verb.lemma_.lower()) is not None and not tells(doc, one):
         return False
-    return verb.tag_ == "VBD" and verb.dep_ in _MAIN and verb.lemma_.lower() not in _BEFALLS
+    return verb.tag_ == "VBD" and verb.dep_ in _MAIN and verb.lemma_.lower() not in BEFALLS

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.dates import Relation
+from service.extraction.occasions.befalling import DISASTERS
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times.telling import tells
 from service.extraction.times.timing import Timed
@@ -16,6 +17,10 @@ _PARAGRAPHS = 3
 _RECENT = 6
 #: Of these an article has one: whoever speaks there, speaks on the day of the lede, whatever happened then.
 _ANYBODY = frozenset({Medium.TESTIMONY, Medium.BRIEFING, Medium.DEBATE})
+_WRITES = frozenset({"publish", "write"})
+_ENDS = frozenset(
+    {"jail", "imprison", "sentence", "convict", "acquit", "award", "order", "verdict", "guilty"}
+)
 _NAMED_ONLY = frozenset({Medium.SPEECH, Medium.INTERVIEW})
 
 
@@ -44,6 +49,10 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
     if len(values) != 1 or not main:
         return None
     telling = [t for t in main if tells(doc, t)]
+    if not telling and all(_befalls(doc, t, anchor) for t in main):
+        return None
+    if telling and all(_puts_out(doc, t) for t in telling):
+        return None
     first = (telling or main)[0].expression
     names = doc._.entities.of_name.items()
     frames = [doc._.frames.frames[t.frame] for t in telling]
@@ -53,6 +62,23 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
         entities,
         bool(telling),
     )
+
+
+def _befalls(doc: Doc, one: Timed, anchor: date) -> bool:
+    """Whether it dates what happened to people, which nobody did or said, before the day of the article."""
+    if one.value is None or one.value.day == anchor:
+        return False
+    return one.verb is not None and doc[one.verb].lemma_.lower() in DISASTERS
+
+
+def _puts_out(doc: Doc, one: Timed) -> bool:
+    """Whether it dates a paper that came out, on which day nobody need have spoken."""
+    return one.verb is not None and doc[one.verb].lemma_.lower() in _WRITES
+
+
+def tells_verdict(doc: Doc) -> bool:
+    """Whether the first sentence tells how a trial ended: what its jury was told is older."""
+    return any(doc[i].lemma_.lower() in _ENDS for frame in doc._.frames.frames[:1] for i in frame.tokens)
 
 
 def _is_past(doc: Doc, one: Timed) -> bool:

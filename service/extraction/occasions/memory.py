@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from service.extraction.annotations import Medium, Span
+from service.extraction.annotations import Medium, Span, SpeakerKind
 from service.extraction.attribution.frames import Frame
 from service.extraction.dates import Precision, Resolved
 from service.extraction.discourse import Source
-from service.extraction.lexicons import Gender
-from service.extraction.naming.gender import pronoun_gender
 from service.extraction.occasions.reading import DateReading
+from service.extraction.times.doing import actor_of, is_body, is_recalled
 from service.extraction.times.nouns import occasion_medium
 from service.extraction.times.placing import dates_phrase
 from service.extraction.times.telling import is_main, subjects, tells
@@ -26,6 +25,7 @@ class Said:
     """The last quotation of a source: through what, where, and its day if known."""
 
     medium: Medium | None
+    frame: int
     paragraph: int
     section: int
     reading: DateReading | None
@@ -33,14 +33,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence that tells the day of a speech; ``pronoun``: the gender of its subject, if one."""
+    """A sentence that tells the day of a speech."""
 
+    frame: int
     paragraph: int
     section: int
     reading: DateReading
     precision: Precision
     medium: Medium | None = None
-    pronoun: Gender | None = None
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ class Memory:
     last: Said | None = None
     latest: Resolved | None = None
     _recent: dict[str, Said] = field(default_factory=dict)
-    _told: dict[int, Told] = field(default_factory=dict)
-    _unnamed: Told | None = None
+    _told: dict[str, Told] = field(default_factory=dict)
+    _body: Told | None = None
     _frames: dict[int, Told] = field(default_factory=dict)
 
     def say(self, key: str | None, said: Said) -> None:
@@ -87,15 +87,20 @@ class Memory:
         self._frames[one.frame] = told
         if one.verb is None or not is_main(self.doc[one.verb]):
             return
-        if one.on_noun and told.medium is not None:
+        if (one.on_noun and told.medium is not None) or is_recalled(self.doc, one):
             return
         for subject in subjects(self.doc, one):
-            self._by(subject, told)
+            key = actor_of(self.doc, subject, one.verb)
+            if key is not None:
+                self._told[key] = told
+            elif is_body(subject):
+                self._body = told
 
     def _told_by(self, one: Timed, value: Resolved) -> Told:
         span = Span.of(self.doc._.text, one.expression.start, one.expression.end)
         media = [m for i in one.nouns if (m := occasion_medium(self.doc[i]))]
         return Told(
+            one.frame,
             one.paragraph,
             self.section[one.paragraph],
             DateReading(value.value, span, "told"),
@@ -103,31 +108,17 @@ class Memory:
             media[0] if media else None,
         )
 
-    def _by(self, subject: Token, told: Told) -> None:
-        entities = [self.doc._.entities.at(i) for i in range(subject.left_edge.i, subject.i + 1)]
-        named = [entity for entity in entities if entity is not None]
-        if named:
-            self._told[named[-1]] = told
-        elif subject.pos_ == "PRON" or subject.left_edge.lower_ == "the":
-            self._unnamed = Told(
-                told.paragraph,
-                told.section,
-                told.reading,
-                told.precision,
-                told.medium,
-                pronoun_gender(subject.lower_),
-            )
-
-    def told_by(self, source: Source | None, paragraph: int, medium: Medium | None) -> DateReading | None:
-        """The day on which a sentence shortly before says that ``source`` spoke."""
+    def told_by(
+        self, source: Source | None, paragraph: int, medium: Medium | None, after: int = -1
+    ) -> DateReading | None:
+        """The day on which a sentence shortly before, behind frame ``after``, says that ``source`` spoke."""
         if source is None:
             return None
-        found = [(self._told.get(source.entity), _NEAR)] if source.entity is not None else []
-        if self._unnamed is not None and (self._unnamed.pronoun in (None, source.gender)):
-            found.append((self._unnamed, 1))
-        for told, near in found:
-            near = near if medium not in (None, Medium.UNSPECIFIED) else 2
-            if told is not None and self._applies(told, paragraph, near, medium):
+        known = [(self._told.get(source.key), _NEAR if medium not in (None, Medium.UNSPECIFIED) else 2)]
+        if source.kind is not SpeakerKind.PERSON:
+            known.append((self._body, 1))
+        for told, near in known:
+            if told is not None and told.frame > after and self._applies(told, paragraph, near, medium):
                 return told.reading
         return None
 

@@ -12,10 +12,11 @@ from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.turns import after_recording, is_labelled
 from service.extraction.attribution.utterances import utterance_starts
 from service.extraction.attribution.walk import Attribution
+from service.extraction.media.main import find_main
 from service.extraction.media.reading import MediumReading
 from service.extraction.occasions.actors import body_of, covers, find_actors, speaks_for_body
 from service.extraction.occasions.backfill import backfill
-from service.extraction.occasions.lede import find_lede
+from service.extraction.occasions.lede import find_lede, tells_verdict
 from service.extraction.occasions.live import live_days, through_the_day
 from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
@@ -26,6 +27,7 @@ from service.extraction.times.finding import Times, anchor_of
 from service.extraction.times.telling import speaks_of_occasion
 
 _SITTINGS = frozenset({Medium.TESTIMONY, Medium.DEBATE})
+_TRIAL = frozenset({"jury", "jurors", "trial"})
 _SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
 
 
@@ -50,6 +52,8 @@ class _Reader:
         self.actors = find_actors(doc)
         self.published = find_published(doc)
         self.live = live_days(doc, found, self.section, self.anchor) if stamps(doc) else {}
+        self.after_verdict = self.lede is not None and tells_verdict(doc)
+        self.main = find_main(doc, self.frames)
         self.media: dict[int, MediumReading] = doc._.media
 
     def read(self) -> dict[int, DateReading]:
@@ -94,7 +98,7 @@ class _Reader:
             reading = self._carried(attribution, number, medium, paragraph)
         source = attribution.source
         if not own.passing:
-            said = Said(medium, paragraph, self.section[paragraph], reading)
+            said = Said(medium, number, paragraph, self.section[paragraph], reading)
             self.memory.say(source.key if source else None, said)
         return reading
 
@@ -104,6 +108,9 @@ class _Reader:
         source, memory, section = attribution.source, self.memory, self.section[paragraph]
         before = memory.before(source.key, medium, paragraph) if source is not None else None
         if before is not None and before.section == section:
+            newer = memory.told_by(source, paragraph, medium, after=before.frame)
+            if newer is not None:
+                return newer
             if before.reading is not None:
                 return before.reading.by("carried")
             if attribution.cue is None:
@@ -139,7 +146,7 @@ class _Reader:
             return None
         entity = attribution.source.entity if attribution.source is not None else None
         number = self.frames.of_segment[attribution.segment]
-        if not self.lede.speaks and not self._proved_near(attribution.segment, paragraph):
+        if not self.lede.speaks and not self._is_of_lede(attribution.segment):
             return None
         if medium is Medium.BRIEFING and not self._in_lede(attribution) and entity not in self.lede.entities:
             return None
@@ -166,16 +173,20 @@ class _Reader:
         paragraphs = self.doc._.paragraphs
         return reading is not None and reading.span.start < paragraphs[min(4, len(paragraphs)) - 1].end
 
-    def _proved_near(self, segment: int, paragraph: int) -> bool:
-        """Whether the words that prove the medium stand in this paragraph or the one before.
+    def _is_of_lede(self, segment: int) -> bool:
+        """Whether the words that prove the medium tell of what the lede dates: they stand there too.
 
-        Of a sitting that the article reports, its first lines prove both medium and day.
+        "At a hearing last week" farther on is another hearing than the one of Tuesday's lede.
         """
         reading = self.media.get(segment)
-        if reading is not None and reading.rule in ("main", "shared"):
-            return True
-        before = self.doc._.paragraphs[max(0, paragraph - 1)]
-        return reading is not None and reading.span.start >= before.start
+        paragraphs = self.doc._.paragraphs
+        end = paragraphs[min(3, len(paragraphs)) - 1].end
+        if reading is None:
+            return False
+        if self.after_verdict and any(word in _TRIAL for word in reading.span.text.lower().split()):
+            return False
+        main = self.main if self.main is not None and self.main.medium is reading.medium else reading
+        return bool(reading.span.start < end or main.span.start < end)
 
     def _shared(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
         """Another speaker of one debate, hearing, briefing, rally or transcript, right after the last."""
