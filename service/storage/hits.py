@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from peewee import SQL
 
 from service.storage import quote_filters
-from service.storage.database import tuples
+from service.storage.database import database, tuples
 from service.storage.matching import runs
-from service.storage.models import Article, ArticleRevision
 from service.storage.records import ContextRecord, Highlight, HitRecord, QuoteRecord
 from service.storage.search import Term, Terms, read
 
@@ -29,16 +27,17 @@ def told(
     wanted = read(q).wanted if q is not None else ()
     terms = Terms((*wanted, *(Term(phrase) for phrase in phrases)), ())
     found = _ways([record.id for record in records], ways)
+    windows = _windows(records)
     return tuple(
         replace(
             record,
             hit=HitRecord(
                 by=(*found.get(record.id, ()), *(("words",) if q is not None else ())),
                 highlights=highlights(record.text, terms),
-                context=_context(record, terms),
+                context=_context(record, windows.get(place), terms),
             ),
         )
-        for record in records
+        for place, record in enumerate(records)
     )
 
 
@@ -58,11 +57,10 @@ def _ways(ids: list[str], ways: dict[str, SQL]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _context(record: QuoteRecord, terms: Terms) -> ContextRecord | None:
+def _context(record: QuoteRecord, window: str | None, terms: Terms) -> ContextRecord | None:
     """The paragraph that the quote stands in, or as much of it as is near."""
     first, last = record.segments[0].start, record.segments[-1].end
     base = max(first - REACH, 0)
-    window = _text(record, base, last + REACH - base)
     if window is None:
         return None
     start = window.rfind("\n", 0, first - base) + 1
@@ -79,23 +77,21 @@ def _context(record: QuoteRecord, terms: Terms) -> ContextRecord | None:
     return ContextRecord(start=at, end=at + len(text), text=text, highlights=highlights(text, terms))
 
 
-def _text(record: QuoteRecord, start: int, length: int) -> str | None:
-    """``length`` characters from ``start`` of the text that the quote's offsets count in."""
-
-    def piece(column: str) -> Any:
-        return SQL(f"substr({column}, {start + 1:d}, {length:d})")
-
-    article = Article.alias("article")
-    now = tuples(
-        article.select(piece("article.text"), article.revision, article.pk).where(
-            article.id == record.article.id
-        )
+def _windows(records: Sequence[QuoteRecord]) -> dict[int, str]:
+    """What stands around each record, by its place, in the text that its offsets count in."""
+    if not records:
+        return {}
+    rows, ids = [], []
+    for place, record in enumerate(records):
+        start = max(record.segments[0].start - REACH, 0)
+        length = record.segments[-1].end + REACH - start
+        rows.append(f"({place:d}, {database.obj.param}, {record.revision:d}, {start + 1:d}, {length:d})")
+        ids.append(record.article.id)
+    asked = (
+        f"WITH around(place, article, revision, start, length) AS (VALUES {', '.join(rows)}) "  # noqa: S608
+        "SELECT around.place, substr(coalesce(earlier.text, article.text), around.start, around.length) "
+        "FROM around JOIN article ON article.id = around.article LEFT JOIN article_revision AS earlier "
+        "ON earlier.article_id = article.pk AND earlier.number = around.revision "
+        "WHERE earlier.number IS NOT NULL OR article.revision = around.revision"
     )
-    if not now:
-        return None
-    if now[0][1] == record.revision:
-        return str(now[0][0])
-    then = ArticleRevision.alias("then")
-    condition = (then.article == now[0][2]) & (then.number == record.revision)
-    before = tuples(then.select(piece('"then".text')).where(condition))
-    return str(before[0][0]) if before else None
+    return dict(database.execute_sql(asked, ids).fetchall())

@@ -89,3 +89,15 @@ def test_hits_stand_where_they_say(archive: FlaskClient) -> None:
         ):
             assert marks
             assert all(where[mark["start"] : mark["end"]] == mark["text"] for mark in marks)
+
+
+def test_the_context_of_a_decided_quote_is_that_of_its_own_revision(archive: FlaskClient) -> None:
+    """An editor's quote stays where a later revision drops its words: its offsets count in the earlier text."""
+    quote = archive.get(f"{PATH}?q=bolt").get_json()["data"][0]
+    path = f"{PATH}/{quote['id']}"
+    tag = archive.get(path).headers["ETag"]
+    archive.patch(path, json={"status": "verified", "by": "vera"}, headers={"If-Match": tag})
+    archive.post("/v1/articles", json=article(text="“The bridge is shut,” Mayor Ada Bright said."))
+    (kept,) = archive.get(f"{PATH}?q=bolt").get_json()["data"]
+    assert kept["revision"] == 1
+    assert kept["hit"]["context"]["text"] == quote["hit"]["context"]["text"]
