@@ -182,6 +182,28 @@ class SaidOn(Strict[str]):
         return value
 
 
+class Flag(fields.Field[bool]):
+    """True or false, as JSON has them and nothing else."""
+
+    def __init__(self, about: str, *, null: bool = False, required: bool = False) -> None:
+        like = "true, false or null" if null else "true or false"
+        super().__init__(
+            required=required,
+            allow_none=null,
+            error_messages=dict(Strict.error_texts),
+            metadata={
+                "description": about,
+                "expected": like,
+                "type": "boolean",
+            },
+        )
+
+    def _deserialize(self, value: object, attr: object, data: object, **kwargs: object) -> bool:  # noqa: ARG002
+        if not isinstance(value, bool):
+            raise ValidationError("is not true or false")
+        return value
+
+
 class Offset(fields.Field[int]):
     """A place in a text, in characters from 0, as a JSON number."""
 

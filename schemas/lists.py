@@ -7,7 +7,7 @@ from schemas.base import Answer, count, string
 from schemas.quotes import FoundQuote
 from schemas.review import HistoryEntry
 from schemas.speakers import SpeakerSummary
-from schemas.topics import Topic
+from schemas.topics import Topic, TopicHistoryEntry
 from schemas.vocabulary import TOTALS, explained
 
 
@@ -47,4 +47,5 @@ ArticleList = _page_of("ArticleList", ArticleSummary, "articles")
 HistoryList = _page_of("HistoryList", HistoryEntry, "entries")
 QuoteList = _page_of("QuoteList", FoundQuote, "quotes")
 SpeakerList = _page_of("SpeakerList", SpeakerSummary, "speakers")
+TopicHistoryList = _page_of("TopicHistoryList", TopicHistoryEntry, "entries")
 TopicList = _page_of("TopicList", Topic, "topics")

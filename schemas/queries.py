@@ -13,6 +13,7 @@ from schemas.vocabulary import (
     INCLUDED,
     INTERVALS,
     MEDIA,
+    PINNED,
     POSITION,
     QUOTE_SORTS,
     REREADINGS,
@@ -173,7 +174,7 @@ class TopicQuotesQuery(QuoteQuery):
 
 
 class HistoryQuery(PageQuery):
-    """Which part of a quote's history."""
+    """Which part of a history."""
 
 
 class SpeakerQuery(PageQuery):
@@ -201,4 +202,5 @@ class SpeakerDayQuery(Request):
 class TopicQuery(PageQuery):
     """Which topics."""
 
-    q = Words("Only those with these words in their name.", longest=200)
+    q = Words("Only those with these words in a name that they have or had.", longest=200)
+    pinned = Choice("Only these.", PINNED)

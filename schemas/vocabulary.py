@@ -46,6 +46,16 @@ MOVES: Mapping[str, str] = {
     "done if an editor decided otherwise on one of them",
 }
 
+TOPIC_DECISIONS: Mapping[str, str] = {
+    "named": "it got another name",
+    "pinned": "it was pinned or unpinned",
+    "merged": "it was merged into another topic, or stands on its own again",
+    "took_in": "another topic was merged into it, or left it again",
+    "quote": "whether a quote is about it: true, false, or null for what the machine reads",
+}
+
+PINNED: Mapping[str, str] = {"true": "those that an editor pinned", "false": "the others"}
+
 CORRECTABLE: Mapping[str, str] = {
     "speaker": "who said it",
     "role": "the speaker's role",

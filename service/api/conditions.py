@@ -19,7 +19,10 @@ TAG = re.compile(r'(?P<weak>W/)?"(?P<version>[\x21\x23-\x7e\x80-\xff]*)"')
 Tagged = tuple[T, int, dict[str, str]]
 """What a view returns: the record, the status, the headers."""
 
-SHOWN = {"ETag": "The version of the quote, a strong entity tag: send it as `If-Match` with a decision."}
+
+def shown(noun: str) -> dict[str, str]:
+    """The headers of an answer that shows the version of a ``noun``."""
+    return {"ETag": f"The version of the {noun}, a strong entity tag: send it as `If-Match` with a decision."}
 
 
 def _documented(name: str, about: str, *, required: bool) -> dict[str, object]:
@@ -36,12 +39,15 @@ def _documented(name: str, about: str, *, required: bool) -> dict[str, object]:
     }
 
 
-MATCH = _documented(
-    IF_MATCH,
-    "The `ETag` of the quote that was decided on, as `GET` answered it. Without it the answer is 428; `*` is "
-    "not accepted.",
-    required=True,
-)
+def match(noun: str) -> dict[str, object]:
+    """The parameter of a decision on a ``noun``."""
+    about = (
+        f"The `ETag` of the {noun} that was decided on, as `GET` answered it. Without it the answer is 428; "
+        "`*` is not accepted."
+    )
+    return _documented(IF_MATCH, about, required=True)
+
+
 NONE_MATCH = _documented(
     IF_NONE_MATCH,
     "The `ETag` of the answer that you have: if it is still the current one, the answer is 304 and empty.",
@@ -88,8 +94,8 @@ def _known(version: str) -> bool:
 
 
 def _missing(what: str) -> NoReturn:
-    fault = Fault(IF_MATCH, "header", what, "the ETag that GET answered for the quote that was decided on")
-    detail = f"{IF_MATCH} {what}; get the quote, and send its ETag with what you decide on it."
+    fault = Fault(IF_MATCH, "header", what, "the ETag that GET answered for what was decided on")
+    detail = f"{IF_MATCH} {what}; get what you decide on, and send its ETag with the decision."
     raise Refusal(problems.PRECONDITION_REQUIRED, detail, [fault])
 
 

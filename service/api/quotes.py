@@ -8,15 +8,17 @@ from schemas.lists import HistoryList, QuoteList
 from schemas.queries import HistoryQuery, QuoteQuery
 from schemas.quotes import Quote
 from schemas.review import QuoteDecision
+from schemas.topics import QuoteTopicDecision
 from service.api import conditions
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.extraction.annotations import SpeakerKind
-from service.storage import history, quotes
+from service.storage import history, quotes, topics
 from service.storage.quotes import QuoteFilter
 from service.storage.records import QuoteRecord
-from service.tracker import review
+from service.tracker import curating, review
 from service.tracker.boundaries import Boundary
+from service.tracker.curating import Editor
 
 CORRECTED = ("speaker", "speaker_id", "role", "medium", "said_on", "segments")
 
@@ -45,7 +47,7 @@ def list_quotes(query: dict[str, Any]) -> dict[str, object]:
     "getQuote",
     answers={200: Quote, 304: None},
     problems=(404, 503),
-    headers=conditions.SHOWN,
+    headers=conditions.shown("quote"),
     documented={"parameters": [conditions.NONE_MATCH]},
 )
 def get_quote(quote_id: str) -> conditions.Tagged[QuoteRecord] | Response:
@@ -64,8 +66,8 @@ def get_quote(quote_id: str) -> conditions.Tagged[QuoteRecord] | Response:
     body=QuoteDecision,
     answers={200: Quote},
     problems=(404, 409, 412, 428, 503),
-    headers=conditions.SHOWN,
-    documented={"parameters": [conditions.MATCH]},
+    headers=conditions.shown("quote"),
+    documented={"parameters": [conditions.match("quote")]},
 )
 def review_quote(quote_id: str, body: dict[str, Any]) -> conditions.Tagged[QuoteRecord]:
     """Verify, correct or reject a quote.
@@ -77,6 +79,29 @@ def review_quote(quote_id: str, body: dict[str, Any]) -> conditions.Tagged[Quote
     """
     quotes.get(quote_id)
     decided = review.decide(quote_id, _decision(body), seen=conditions.seen())
+    return conditions.tagged(decided, review.version)
+
+
+@blueprint.operation(
+    "PUT",
+    "/<id:quote_id>/topics/<slug:slug>",
+    "decideQuoteTopic",
+    body=QuoteTopicDecision,
+    answers={200: Quote},
+    problems=(404, 409, 412, 428, 503),
+    headers=conditions.shown("quote"),
+    documented={"parameters": [conditions.match("quote")]},
+)
+def decide_quote_topic(quote_id: str, slug: str, body: dict[str, Any]) -> conditions.Tagged[QuoteRecord]:
+    """Put a topic on a quote, or take it off.
+
+    The decision stays in force whatever the machine reads later, and answers the quote as it is then. The
+    topic's history has it.
+    """
+    quotes.get(quote_id)
+    topics.get(slug)
+    editor = Editor(by=body["by"], why=body.get("why"))
+    decided = curating.decide_on_quote(quote_id, slug, body["about"], editor, seen=conditions.seen())
     return conditions.tagged(decided, review.version)
 
 

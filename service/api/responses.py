@@ -84,13 +84,13 @@ SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
     ),
     428: (
         problems.PRECONDITION_REQUIRED,
-        "If-Match is missing; get the quote, and send its ETag with what you decide on it.",
+        "If-Match is missing; get what you decide on, and send its ETag with the decision.",
         [
             {
                 "pointer": "If-Match",
                 "place": "header",
                 "detail": "is missing",
-                "expected": "the ETag that GET answered for the quote that was decided on",
+                "expected": "the ETag that GET answered for what was decided on",
             }
         ],
     ),

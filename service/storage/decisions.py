@@ -40,7 +40,7 @@ def record(
         raise ValueError(f"status is one of {STATUSES}, fields are among {FIELDS}")
 
     def operation() -> QuoteRecord:
-        row = _row(quote_id)
+        row = row_of(quote_id)
         was = quote_rows.in_force([row])[row.pk]
         now = _undone(row) if status == STATUSES[0] else _decided(row, was, given)
         row.status, row.reread = status, None
@@ -67,7 +67,7 @@ def hold(quote_ids: Collection[str]) -> None:
 
 def held(quote_id: str) -> frozenset[str]:
     """The fields that editors' decisions hold, whatever the machine reads; raises NotFound."""
-    row = _row(quote_id)
+    row = row_of(quote_id)
     return history.pinned([row.pk])[row.pk] if row.status != STATUSES[0] else frozenset()
 
 
@@ -98,7 +98,8 @@ def _undone(row: Any) -> Values:
     return read
 
 
-def _row(quote_id: str) -> Any:
+def row_of(quote_id: str) -> Any:
+    """The row of the quote with this id; raises NotFound."""
     row = Quote.get_or_none(Quote.id == quote_id) if storable(quote_id) else None
     if row is None:
         raise NotFound(f"There is no quote {quote_id!r}.")

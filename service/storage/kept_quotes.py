@@ -9,7 +9,7 @@ from typing import Any
 from service.extraction.annotations import Span
 from service.storage import days, history, moving, quote_rows, quote_values
 from service.storage.database import tuples
-from service.storage.models import ArticleRevision, QuoteTopic
+from service.storage.models import ArticleRevision, QuoteTopic, TopicAside
 from service.storage.quote_values import Values
 from service.storage.records import FieldChange
 
@@ -155,12 +155,20 @@ def _move_topics(article: Any, kept: Kept) -> None:
     if kept.place is None or kept.values.revision == article.revision:
         return
     by = kept.place[0].start - kept.values.segments[0].start
-    same = QuoteTopic.quote == kept.row.pk
-    topics: list[Any] = list(QuoteTopic.select().where(same))
+    for table in (QuoteTopic, TopicAside):
+        _move(table, kept.row.pk, article.text, by)
+
+
+def _move(table: Any, quote: int, text: str, by: int) -> None:
+    same = table.quote == quote
+    topics: list[Any] = list(table.select().where(same))
     for topic in topics:
-        span = moving.shifted(article.text, Span(topic.start, topic.end, topic.text), by)
-        this = same & (QuoteTopic.topic == topic.topic_id)
+        this = same & (table.topic == topic.topic_id)
+        if not topic.text:  # an editor put it there: no words say so
+            table.update(start=topic.start + by, end=topic.end + by).where(this).execute()
+            continue
+        span = moving.shifted(text, Span(topic.start, topic.end, topic.text), by)
         if span is None:
-            QuoteTopic.delete().where(this).execute()
+            table.delete().where(this).execute()
         else:
-            QuoteTopic.update(start=span.start, end=span.end).where(this).execute()
+            table.update(start=span.start, end=span.end).where(this).execute()

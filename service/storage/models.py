@@ -6,6 +6,7 @@ where need be: a list of a million quotes is then read off one index.
 """
 
 from peewee import (
+    SQL,
     BigAutoField,
     BooleanField,
     CharField,
@@ -268,18 +269,28 @@ class QuotePrint(Table):
 
 
 class Topic(Table):
-    """What quotes are about. ``curated`` once an editor has touched it."""
+    """What quotes are about. ``curated`` once an editor has touched it.
+
+    ``slug`` is what the machine calls it, and stays. Where an editor merged it ``into`` another one, or gave
+    that one its name, whatever is read under this slug counts as that one.
+    """
 
     pk = BigAutoField()
     slug = CharField(240, unique=True)
     name = TextField()
     key = CharField(240, index=True)
     curated = BooleanField(default=False)
+    pinned = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    into = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="merged")
     created_at = CharField(27)
 
 
 class QuoteTopic(Table):
-    """A quote's topic: how much the quote is about it, and the words that say so."""
+    """A quote's topic: how much the quote is about it, and the words that say so.
+
+    Not the machine's ``own`` reading is one that an editor gave (no words say so) or that stands for what the
+    machine read under a topic merged into it.
+    """
 
     quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="topics", index=False)
     topic = ForeignKeyField(Topic, on_delete="RESTRICT", backref="quotes", index=False)
@@ -287,12 +298,53 @@ class QuoteTopic(Table):
     start = IntegerField()
     end = IntegerField()
     text = TextField()
+    own = BooleanField(default=True, constraints=[SQL("DEFAULT TRUE")])
 
     class Meta:
         """Read from both sides."""
 
         primary_key = CompositeKey("quote", "topic")
         indexes = ((("topic", "quote"), False),)
+
+
+class TopicAside(Table):
+    """A topic that the machine reads in a quote and that is not in force there: merged, or taken off."""
+
+    quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="topics_aside", index=False)
+    topic = ForeignKeyField(Topic, on_delete="RESTRICT", backref="aside", index=False)
+    weight = DoubleField()
+    start = IntegerField()
+    end = IntegerField()
+    text = TextField()
+
+    class Meta:
+        """As those in force."""
+
+        primary_key = CompositeKey("quote", "topic")
+        indexes = ((("topic", "quote"), False),)
+
+
+class TopicEntry(Table):
+    """What an editor decided on a topic, or on whether ``quote`` is about it. Rows are only ever added.
+
+    Of the decisions on one quote and topic the last is in force.
+    """
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    topic = ForeignKeyField(Topic, on_delete="RESTRICT", backref="history", index=False)
+    quote = ForeignKeyField(Quote, null=True, on_delete="CASCADE", backref="topic_history", index=False)
+    kind = CharField(16)
+    was = JSONField(null=True)
+    now = JSONField(null=True)
+    by = TextField()
+    why = TextField(null=True)
+    at = CharField(27)
+
+    class Meta:
+        """A topic's history in order; the decisions on a quote."""
+
+        indexes = ((("topic", "pk"), False), (("quote", "pk"), False))
 
 
 class HistoryEntry(Table):
@@ -374,6 +426,8 @@ TABLES: tuple[type[Table], ...] = (
     QuotePrint,
     Topic,
     QuoteTopic,
+    TopicAside,
+    TopicEntry,
     HistoryEntry,
     Job,
     JobItem,

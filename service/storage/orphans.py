@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from peewee import fn
 
 from service.storage.database import tuples
-from service.storage.models import Alias, AliasUse, Quote, QuoteTopic, Speaker, Topic
+from service.storage.models import Alias, AliasUse, Quote, QuoteTopic, Speaker, Topic, TopicAside
 from service.storage.quote_records import CHUNK
 
 
@@ -24,8 +24,9 @@ def candidates(article_pk: int) -> Candidates:
     spoken = Quote.select(Quote.speaker, Quote.read_speaker).where(Quote.article == article_pk)
     named = Alias.select(Alias.speaker).join(AliasUse).where(AliasUse.article == article_pk)
     about = QuoteTopic.select(QuoteTopic.topic).where(QuoteTopic.quote.in_(quotes))
+    aside = TopicAside.select(TopicAside.topic).where(TopicAside.quote.in_(quotes))
     speakers = {pk for row in (*tuples(spoken), *tuples(named)) for pk in row if pk is not None}
-    return Candidates(frozenset(speakers), frozenset(pk for (pk,) in tuples(about)))
+    return Candidates(frozenset(speakers), frozenset(pk for (pk,) in (*tuples(about), *tuples(aside))))
 
 
 def drop(left: Candidates) -> None:
@@ -44,7 +45,9 @@ def drop(left: Candidates) -> None:
         Speaker.delete().where(Speaker.pk.in_(pks), ~Speaker.curated, ~fn.EXISTS(spoken)).execute()
     for pks in _chunks(left.topics):
         about = QuoteTopic.select(QuoteTopic.topic).where(QuoteTopic.topic == Topic.pk)
-        Topic.delete().where(Topic.pk.in_(pks), ~Topic.curated, ~fn.EXISTS(about)).execute()
+        aside = TopicAside.select(TopicAside.topic).where(TopicAside.topic == Topic.pk)
+        unused = ~fn.EXISTS(about) & ~fn.EXISTS(aside)
+        Topic.delete().where(Topic.pk.in_(pks), ~Topic.curated, unused).execute()
 
 
 def _chunks(pks: frozenset[int]) -> Iterator[list[int]]:

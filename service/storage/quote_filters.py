@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import SQL
 
-from service.storage import days, memberships, search, speaker_trees
+from service.storage import days, memberships, search, speaker_trees, topic_links
 from service.storage.database import tuples
 from service.storage.memberships import Membership
-from service.storage.models import Alias, AliasWord, Article, Quote, Speaker, Topic
-from service.storage.names import fold, name_words, slug
+from service.storage.models import Alias, AliasWord, Article, Quote, Speaker
+from service.storage.names import fold, name_words
 from service.storage.searches import Search
 
 if TYPE_CHECKING:
@@ -145,9 +145,8 @@ def _ways(topics: dict[int, str]) -> dict[str, Membership]:
 
 
 def _topics(topic: str) -> dict[int, str]:
-    """The topics of this slug or name: key to name."""
-    same = (Topic.slug == topic) | (Topic.slug == slug(topic)) | (Topic.key == fold(topic)[:240])
-    return dict(tuples(Topic.select(Topic.pk, Topic.name).where(same)))
+    """The topics of this slug or name, and those merged into them: key to name."""
+    return topic_links.meant(topic)
 
 
 def _words(wanted: QuoteFilter) -> list[Membership]:

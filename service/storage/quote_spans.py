@@ -7,8 +7,8 @@ from typing import Any
 from peewee import Model, chunked
 
 from service.extraction import annotations
-from service.storage import topic_rows
-from service.storage.models import Evidence, QuoteTopic, Segment
+from service.storage import topic_links, topic_rows
+from service.storage.models import Evidence, QuoteTopic, Segment, TopicAside
 from service.storage.quote_records import CHUNK
 
 
@@ -35,8 +35,11 @@ def store(readings: Mapping[int, annotations.Quote]) -> None:
 
 
 def store_topics(readings: Mapping[int, annotations.Quote]) -> None:
-    """Puts the topics of each reading (under its quote's key) in the place of those stored."""
-    _clear(readings, QuoteTopic)
+    """Puts the topics of each reading (under its quote's key) in the place of those stored.
+
+    What editors merged, put on a quote or took off it stays in force.
+    """
+    _clear(readings, QuoteTopic, TopicAside)
     topics = topic_rows.ensure(
         {topic.slug: topic.name for quote in readings.values() for topic in quote.topics}
     )
@@ -46,6 +49,7 @@ def store_topics(readings: Mapping[int, annotations.Quote]) -> None:
         for topic in sorted(quote.topics, key=lambda topic: topic.weight)
     }
     insert(QuoteTopic, [{"quote": pk, "topic": topic} | values for (pk, topic), values in about.items()])
+    topic_links.settle(readings)
 
 
 def _clear(quotes: Iterable[int], *tables: Any) -> None:

@@ -223,12 +223,29 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRecord:
-    """A topic across quotes."""
+    """A topic across quotes. What is read under the ``merged`` ones counts as this one."""
 
     slug: str
     name: str
+    pinned: bool
+    merged: tuple[TopicRef, ...]
     quote_count: int
     article_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicEntryRecord:
+    """What an editor decided on a topic: ``was`` and ``now`` are a name, a slug, or whether it is so."""
+
+    id: str
+    slug: str
+    kind: str
+    was: Any
+    now: Any
+    quote_id: str | None
+    by: str
+    why: str | None
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

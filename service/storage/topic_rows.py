@@ -1,4 +1,7 @@
-"""Writing topics: one row a slug. Within a transaction."""
+"""Writing topics: one row a slug. Within a transaction.
+
+A slug whose name is the one that an editor gave another topic leads to that one from the start.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,9 +22,9 @@ def ensure(names: Mapping[str, str]) -> dict[str, int]:
         found |= _keys(chunk)
         missing = [slug for slug in chunk if slug not in found]
         if missing:
-            Topic.insert_many([_row(slug, names[slug]) for slug in missing]).on_conflict(
-                conflict_target=[Topic.slug], action="IGNORE"
-            ).execute()
+            heirs = _named_by_editors([_key(names[slug]) for slug in missing])
+            rows = [row(slug, names[slug], into=heirs.get(_key(names[slug]))) for slug in missing]
+            Topic.insert_many(rows).on_conflict(conflict_target=[Topic.slug], action="IGNORE").execute()
             found |= _keys(missing)
     return found
 
@@ -30,11 +33,22 @@ def _keys(slugs: list[str]) -> dict[str, int]:
     return dict(tuples(Topic.select(Topic.slug, Topic.pk).where(Topic.slug.in_(slugs))))
 
 
-def _row(slug: str, name: str) -> dict[str, Any]:
+def _named_by_editors(keys: list[str]) -> dict[str, int]:
+    rows = Topic.select(Topic.key, Topic.pk).where(Topic.key.in_(keys), Topic.curated, Topic.into.is_null())
+    return dict(tuples(rows))
+
+
+def _key(name: str) -> str:
+    return fold(name)[:240]
+
+
+def row(slug: str, name: str, *, into: int | None = None, curated: bool = False) -> dict[str, Any]:
+    """The columns of a new topic."""
     return {
         "slug": slug,
         "name": name,
-        "key": fold(name)[:240],
-        "curated": False,
+        "key": _key(name),
+        "curated": curated,
+        "into": into,
         "created_at": days.now(),
     }

@@ -1,46 +1,86 @@
-"""Topics: find them by words of their names, page by page, or one by its slug."""
+"""Topics: found by words of their names, page by page, or one by its slug; what editors decided on one."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from service.errors import NotFound
-from service.storage import cursors, quote_filters
+from service.storage import cursors, quote_filters, topic_links
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples
-from service.storage.models import Quote, QuoteTopic, Topic
+from service.storage.models import Quote, QuoteTopic, Topic, TopicEntry
 from service.storage.names import fold, storable
 from service.storage.pages import page_of
-from service.storage.records import Page, TopicRecord
+from service.storage.records import Page, TopicEntryRecord, TopicRecord, TopicRef
 
 ORDER = Order(by=Topic.key, tie=Topic.pk, kind=str)
+IN_TIME = Order(by=TopicEntry.pk, tie=TopicEntry.pk, kind=int)
 
 
-def find(q: str | None = None, *, limit: int = 20, cursor: str | None = None) -> Page[TopicRecord]:
-    """One page of the topics by name: those whose name has every word of ``q``, or words that begin so."""
-    scope = ("topics", q)
+def find(
+    q: str | None = None, *, pinned: bool | None = None, limit: int = 20, cursor: str | None = None
+) -> Page[TopicRecord]:
+    """One page of the topics by name: those whose name has every word of ``q``, or words that begin so.
+
+    A name that it had, or that of a topic merged into it, is as good.
+    """
+    scope = ("topics", q, pinned)
     after = cursors.decode(scope, cursor, ORDER)
     if not storable(q or ""):
         return Page(items=(), next_cursor=None, total=0)
-    query: Any = Topic.select(Topic.pk)
+    query: Any = Topic.select(Topic.pk).where(Topic.into.is_null())
     if q is not None:
-        # Topics are few beside quotes: reading all their keys costs less than an index of their words.
-        words = fold(q).split()[: quote_filters.MOST_WORDS]
-        named: list[Any] = [Topic.key.startswith(word) | Topic.key.contains(f" {word}") for word in words]
-        query = query.where(*(named or [quote_filters.NOTHING]))
+        query = query.where(_named(q))
+    if pinned is not None:
+        query = query.where(Topic.pinned == pinned)
     return page_of(query, ORDER, _load, scope=scope, limit=limit, after=after)
 
 
 def get(slug: str) -> TopicRecord:
-    """The topic with this slug; raises NotFound."""
+    """The topic with this slug, or the one that it was merged into; raises NotFound."""
     with reading():
-        row = Topic.get_or_none(Topic.slug == slug) if storable(slug) else None
-        if row is None:
-            raise NotFound(f"There is no topic {slug!r}.")
-        return _load([row.pk])[0]
+        row = _row(slug)
+        return _load([topic_links.targets([row.pk])[row.pk]])[0]
 
 
-def _load(pks: list[int]) -> tuple[TopicRecord, ...]:
+def history(slug: str, *, limit: int = 20, cursor: str | None = None) -> Page[TopicEntryRecord]:
+    """One page of what editors decided on the topic with this very slug, the first first; raises NotFound."""
+    row = _row(slug)
+    scope = ("topic-history", slug)
+    after = cursors.decode(scope, cursor, IN_TIME)
+    query = TopicEntry.select(TopicEntry.pk).where(TopicEntry.topic == row.pk)
+    return page_of(query, IN_TIME, _entries, scope=scope, limit=limit, after=after)
+
+
+def _row(slug: str) -> Any:
+    row = Topic.get_or_none(Topic.slug == slug) if storable(slug) else None
+    if row is None:
+        raise NotFound(f"There is no topic {slug!r}.")
+    return row
+
+
+def _named(q: str) -> Any:
+    # Topics are few beside quotes: reading all their keys costs less than an index of their words.
+    words = fold(q).split()[: quote_filters.MOST_WORDS]
+    if not words:
+        return quote_filters.NOTHING
+    other = Topic.alias("other")
+    either = other.select(other.into).where(other.into.is_null(False), *(_has(other, word) for word in words))
+    own: Any = _has(Topic, words[0])
+    for word in words[1:]:
+        own = own & _has(Topic, word)
+    return own | Topic.pk.in_(either)
+
+
+def _has(topic: Any, word: str) -> Any:
+    """The name has the word, or the slug: that is the name which the machine gave."""
+    named = topic.key.startswith(word) | topic.key.contains(f" {word}")
+    return named | topic.slug.startswith(word) | topic.slug.contains(f"-{word}")
+
+
+def _load(pks: Sequence[int]) -> tuple[TopicRecord, ...]:
     query = (
         QuoteTopic.select(QuoteTopic.topic, fn.COUNT(QuoteTopic.quote), fn.COUNT(Quote.article.distinct()))
         .join(Quote)
@@ -49,12 +89,48 @@ def _load(pks: list[int]) -> tuple[TopicRecord, ...]:
     )
     counts = {pk: (quotes, articles) for pk, quotes, articles in tuples(query)}
     rows: dict[int, Any] = {row.pk: row for row in Topic.select().where(Topic.pk.in_(pks))}
+    merged = _merged(pks)
     return tuple(
         TopicRecord(
             slug=rows[pk].slug,
             name=rows[pk].name,
+            pinned=rows[pk].pinned,
+            merged=tuple(merged[pk]),
             quote_count=counts.get(pk, (0, 0))[0],
             article_count=counts.get(pk, (0, 0))[1],
         )
         for pk in pks
+    )
+
+
+def _merged(pks: Sequence[int]) -> dict[int, list[TopicRef]]:
+    found: dict[int, list[TopicRef]] = defaultdict(list)
+    rows: Any = Topic.select().where(Topic.into.in_(pks)).order_by(Topic.slug)
+    for row in rows:
+        found[row.into_id].append(TopicRef(slug=row.slug, name=row.name))
+    return found
+
+
+def _entries(pks: Sequence[int]) -> tuple[TopicEntryRecord, ...]:
+    query: Any = (
+        TopicEntry.select(TopicEntry, Topic.slug, Quote.id)
+        .join(Topic)
+        .switch(TopicEntry)
+        .join(Quote, JOIN.LEFT_OUTER)
+        .where(TopicEntry.pk.in_(pks))
+        .order_by(TopicEntry.pk)
+    )
+    return tuple(
+        TopicEntryRecord(
+            id=row.id,
+            slug=row.topic.slug,
+            kind=row.kind,
+            was=row.was,
+            now=row.now,
+            quote_id=row.quote.id if row.quote is not None else None,
+            by=row.by,
+            why=row.why,
+            at=row.at,
+        )
+        for row in query
     )

@@ -40,6 +40,12 @@ BATCH = [
     },
 ]
 
+SECOND = {
+    "text": "“The harbour budget is short of a crane,” Mayor Amara Okafor said on Thursday.",
+    "external_id": "cms-20419",
+    "published_at": "2026-03-06",
+}
+
 DECISION = {
     "status": "corrected",
     "by": "ines.vidal",
@@ -92,9 +98,38 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "listTopics", _get(client, "/v1/topics", query={"q": quote["topics"][0]["name"]})
     yield "getTopic", _get(client, "/v1/topics/{slug}", slug=slug)
     yield "listTopicQuotes", _get(client, "/v1/topics/{slug}/quotes", slug=slug)
+    yield from _curated(client, quote["id"], slug)
     yield "getJob", _get(client, "/v1/jobs/{job_id}", job_id=finished_job(article_id))
     client.delete(f"/v1/articles/{article_id}").get_data()
     yield "deleteArticle", {"path": {"article_id": article_id}}
+
+
+def _curated(client: FlaskClient, quote_id: str, slug: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What editors make of topics: one is named, another put on a quote, merged, and alone again."""
+    topics = client.post("/v1/articles", json=SECOND).json["quotes"][0]["topics"]
+    other = next(topic["slug"] for topic in topics if topic["slug"] != slug)
+    editor = {"by": "ines.vidal", "why": "The desk calls it so."}
+    path, name = f"/v1/topics/{slug}", client.get(f"/v1/topics/{slug}").json["name"]
+    body: dict[str, Any] = {**editor, "name": f"{name} of Saltmarsh", "pinned": True}
+    yield "changeTopic", _decided(client, "PATCH", path, path, body, slug=slug)
+    at = f"/v1/quotes/{quote_id}"
+    put = {**editor, "about": True}
+    parts = {"quote_id": quote_id, "slug": other}
+    yield "decideQuoteTopic", _decided(client, "PUT", f"{at}/topics/{other}", at, put, **parts)
+    path = f"/v1/topics/{other}"
+    body = {**editor, "into": slug}
+    yield "mergeTopic", _decided(client, "POST", f"{path}/merge", path, body, slug=other)
+    yield "unmergeTopic", _decided(client, "POST", f"{path}/unmerge", path, editor, slug=other)
+    yield "listTopicHistory", _get(client, "/v1/topics/{slug}/history", slug=other)
+
+
+def _decided(
+    client: FlaskClient, method: str, path: str, seen: str, body: dict[str, Any], **parts: str
+) -> dict[str, Any]:
+    headers = {"If-Match": client.get(seen).headers["ETag"]}
+    answer = client.open(path, method=method, json=body, headers=headers)
+    assert answer.status_code == 200, answer.json
+    return {"path": parts, "request": body, "200": answer.json}
 
 
 def _reviewed(client: FlaskClient, quote_id: str) -> dict[str, Any]:
