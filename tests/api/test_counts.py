@@ -92,7 +92,7 @@ def test_hits_stand_where_they_say(archive: FlaskClient) -> None:
 
 
 def test_the_context_of_a_decided_quote_is_that_of_its_own_revision(archive: FlaskClient) -> None:
-    """An editor's quote stays where a later revision drops its words: its offsets count in the earlier text."""
+    """A decided quote stays where a later revision drops its words: its offsets count in the earlier text."""
     quote = archive.get(f"{PATH}?q=bolt").get_json()["data"][0]
     path = f"{PATH}/{quote['id']}"
     tag = archive.get(path).headers["ETag"]
