@@ -67,7 +67,7 @@ DOUBTS = [
     ),
     (
         "called_otherwise",
-        f"Minister Dana Whitlock Speech opened it. “{LONG},” Whitlock said. Whitlock left. Whitlock ran.",
+        f"Minister Dana Whitlock Gala opened it. “{LONG},” Whitlock said. Whitlock left. Whitlock ran.",
         "the last word of the full name is never what the article calls her by",
     ),
     (

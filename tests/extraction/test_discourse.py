@@ -58,6 +58,22 @@ PRONOUNS = [
         "whom the last sentence brought in",
     ),
     (
+        "{content=Karl Weber:“It closes,”} said Karl Weber.\n\nThe news reached Tom Achebe, a nurse, at home."
+        " {content=Tom Achebe:“I was told nothing,”} {source:he} said.",
+        "a paragraph that has told of one man alone has turned to him",
+    ),
+    (
+        "{content=Karl Weber:“It closes,”} said Karl Weber.\n\nHe had not told Tom Achebe."
+        " {content=Karl Weber:“I will,”} {source:he} said.",
+        "a paragraph that goes on about the last speaker has not turned",
+    ),
+    (
+        "Lena Ortiz asked the jury for mercy. The worst of it came from a nurse, Grace Mbeki, who"
+        " repeated what she had told the board."
+        " {content=Grace Mbeki:“I asked for beds,”} {source:she} testified.",
+        "“she” in somebody's own clause with “who” is that somebody",
+    ),
+    (
         "Sidra Quaye does not agree. She grew up on the wards. Karl Weber left."
         " {content=Sidra Quaye:“It closes,”} {source:she} said.",
         "the sentence behind tells the gender of a name that nobody lists",

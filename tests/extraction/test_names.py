@@ -42,6 +42,40 @@ TOKENS = [
         [],
         "no capital, no name",
     ),
+    (
+        "Mr./NNP/compound/1 Mbeki/NNP/nsubj/2 left/VBD/ROOT/2/leave ././punct/2"
+        " President/NNP/compound/6 Mbeki/NNP/compound/6 Speech/NNP/ROOT/6 at/IN/prep/6 Tarn/NNP/pobj/7",
+        {"Mr. Mbeki": "PERSON", "Mbeki Speech": "PERSON"},
+        [("Mbeki", "person"), ("Mbeki", "person"), ("Tarn", "other")],
+        "a heading's word behind a surname",
+    ),
+    (
+        "Doris/NNP/compound/1 Day/NNP/nsubj/2 sang/VBD/ROOT/2/sing and/CC/cc/2 Day/NNP/nsubj/5"
+        " left/VBD/conj/2/leave ././punct/2",
+        {"Doris Day": "PERSON"},
+        [("Doris Day", "person"), ("Day", "person")],
+        "a surname that headings use otherwise",
+    ),
+    (
+        "Sri/NNP/compound/1 Lanka/NNP/nsubj/2 defaulted/VBD/ROOT/2/default ././punct/2",
+        {"Sri Lanka": "GPE"},
+        [("Sri Lanka", "place")],
+        "a country whose name opens like a title",
+    ),
+    (
+        "The/DT/det/3 New/NNP/compound/3 York/NNP/compound/3 Post/NNP/nsubj/4"
+        " reports/VBZ/ROOT/4/report it/PRP/dobj/4",
+        {"Post": "ORG"},
+        [("New York Post", "organization")],
+        "a newspaper of which the model saw the last word",
+    ),
+    (
+        "CEO/NNP/compound/3 Beatriz/NNP/compound/3 Ortega/NNP/compound/3 Roig/NNP/nsubj/4"
+        " left/VBD/ROOT/4/leave",
+        {"Ortega Roig": "PERSON"},
+        [("Beatriz Ortega Roig", "person")],
+        "a given name between a post and what the model saw",
+    ),
 ]
 
 

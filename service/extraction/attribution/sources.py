@@ -26,6 +26,7 @@ __all__ = ["Mention", "Resolver"]
 
 _NOBODY = Source("", SpeakerKind.UNNAMED, None, 0.0)
 _TOPIC = frozenset({"he", "she"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 #: How many paragraphs back a witness may have been named.
 _WITNESS = 8
@@ -80,7 +81,7 @@ class Resolver:
 
     def _go_on(self, token: Token) -> None:
         """Notes whom a sentence goes on about whose subject ``token`` is."""
-        if self.frames.owner[token.i] == OUTER and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+        if self.frames.owner[token.i] == OUTER and token.dep_ in _SUBJECT and token.head.dep_ == "ROOT":
             source = pronoun(self.discourse, token)
             if source is not None and source.entity is not None:
                 self.discourse.note_pronoun(source.entity, token)

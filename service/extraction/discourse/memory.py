@@ -6,13 +6,13 @@ the subject before the object, both before the rest.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from service.extraction.discourse.source import Source
-from service.extraction.naming.entities import Entities
+from service.extraction.naming.entities import Entities, Entity
 
 #: A reader looks no further back than so many sentences for whom a pronoun means.
 _MEMORY = 40
@@ -20,12 +20,13 @@ _MEMORY = 40
 
 @dataclass(slots=True)
 class Seen:
-    """When an entity was last named."""
+    """When an entity was last named, and whether the reporter's own words did."""
 
     token: int
     frame: int
     paragraph: int
     weight: float
+    told: bool = True
 
 
 @dataclass(slots=True)
@@ -53,15 +54,31 @@ class Discourse:
         known = self.seen.get(entity)
         if not quoted:
             self.introduced.setdefault(entity, self.frame)
+        told = not quoted
         if known is not None and known.frame == self.frame:
-            weight = max(weight, known.weight)
-        self._see(entity, Seen(token.i, self.frame, self.paragraph, weight))
+            weight, told = max(weight, known.weight), told or known.told
+        self._see(entity, Seen(token.i, self.frame, self.paragraph, weight, told))
 
     def note_pronoun(self, entity: int, token: Token) -> None:
         """Takes in that the sentence is about ``entity``, its subject "he" or "she" at ``token``."""
         known = self.seen.get(entity)
         named = known.token if known else token.i
         self._see(entity, Seen(named, self.frame, self.paragraph, _salience(token)))
+
+    def topic(self, fits: Callable[[Entity], bool]) -> int | None:
+        """The one fitting entity that this paragraph has told of in sentences before this one, None where
+        nobody or several are.
+
+        A paragraph that opens with somebody's name has turned from whoever spoke before it.
+        """
+        found = [
+            index
+            for index, seen in self.recent()
+            if seen.paragraph == self.paragraph and seen.told and fits(self.entities.all[index])
+        ]
+        if len(found) != 1 or self.same_paragraph:
+            return None
+        return found[0] if self.seen[found[0]].frame < self.frame else None
 
     def note_speaker(self, source: Source) -> None:
         """Takes in that ``source`` speaks in the current frame."""
@@ -114,6 +131,9 @@ def _salience(token: Token) -> float:
     """How much a mention stays in mind: subject, then object, then the rest."""
     head = token
     while head.dep_ in ("compound", "flat") and head.head.i != head.i:
+        head = head.head
+    if head.dep_ == "appos" and head.head.dep_ in ("nsubj", "nsubjpass"):
+        # "Her husband, Jo Park, left": the name is what the sentence is about.
         head = head.head
     if head.dep_ in ("nsubj", "nsubjpass"):
         return 2.0 if head.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis") else 1.5

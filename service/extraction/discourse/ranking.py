@@ -14,13 +14,19 @@ Ranking = list[tuple[float, int]]
 
 #: What somebody gains whom the last sentence brought in: "…, says Jo Park, a nurse. ¶ “…,” she said".
 _INTRODUCED = 1.3
+#: What somebody gains of whom alone this paragraph has told so far.
+_TOPIC = 1.5
+#: What somebody gains in whose own relative clause the pronoun stands.
+_OWNER = 4.0
 
 
 def rank(
     discourse: Discourse, token: Token, fits: Callable[[Entity], bool], gender: Gender | None
 ) -> Ranking:
     """Who may be meant at ``token``, the likeliest first: the entities that fit, with their scores."""
-    speaking = _speaking(discourse, token, fits)
+    topic = discourse.topic(fits)
+    speaking = 0.3 if topic is not None else _speaking(discourse, token, fits)
+    owner = _clause_owner(token)
     ranked = []
     for index, seen in discourse.recent():
         entity = discourse.entities.all[index]
@@ -34,10 +40,22 @@ def rank(
             score += speaking
         elif _brought_in(discourse, index, seen, fits):
             score += _INTRODUCED
-        if seen.frame == discourse.frame and seen.token < token.i and seen.weight < 1.5:
+        if index == topic:
+            score += _TOPIC
+        if seen.token == owner:
+            score += _OWNER
+        elif seen.frame == discourse.frame and seen.token < token.i and seen.weight < 1.5:
             score -= 1.2
         ranked.append((score, index))
     return sorted(ranked, reverse=True)
+
+
+def _clause_owner(token: Token) -> int | None:
+    """The noun whose relative clause ``token`` stands in: "Jo Park, who told them what she had seen"."""
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl" and any(c.lower_ == "who" for c in ancestor.lefts):
+            return ancestor.head.i
+    return None
 
 
 def _brought_in(discourse: Discourse, index: int, seen: Seen, fits: Callable[[Entity], bool]) -> bool:

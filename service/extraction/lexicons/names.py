@@ -10,7 +10,9 @@ from service.extraction.lexicons.files import read_lines, read_toml
 from service.extraction.lexicons.nouns import Gender
 
 NameGender = Literal["f", "m", "u"]
-NameWords = Literal["never", "particles", "suffixes", "credentials", "light", "clubs", "companies", "family"]
+NameWords = Literal[
+    "never", "particles", "suffixes", "credentials", "light", "clubs", "companies", "family", "trailing"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,17 +32,23 @@ def join_parts(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
     for start, end, kind in spans:
         before = joined[-1] if joined else None
         if before is not None and _is_one(doc, before, (start, end, kind)):
-            joined[-1] = (before[0], end, _kind_of_both(doc, before, kind))
+            joined[-1] = (before[0], end, _kind_of_both(doc, before, end, kind))
         else:
             joined.append((start, end, kind))
     return joined
 
 
-def _kind_of_both(doc: Doc, before: NameSpan, kind: NameKind) -> NameKind:
-    """What two parts name together: a person where either part tells, a place where both are, and so on."""
-    if "person" in (before[2], kind) or _is_given(doc, before[0]):
+def _kind_of_both(doc: Doc, before: NameSpan, end: int, kind: NameKind) -> NameKind:
+    """What two parts, up to ``end``, name together: a person where either part tells, and so on."""
+    if "person" in (before[2], kind) or _is_given(doc, _past_titles(doc, before)):
         return "person"
-    return "organization" if before[2] == kind == "organization" else "other"
+    if before[2] == kind == "organization" or _is_outlet(doc, before[0], end):
+        return "organization"
+    return "other"
+
+
+def _is_outlet(doc: Doc, start: int, end: int) -> bool:
+    return doc[start:end].text.lower() in outlets()
 
 
 def _is_given(doc: Doc, at: int) -> bool:
@@ -60,6 +66,8 @@ def _is_one(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
         return before[2] != "organization" and not doc[before[0]].text.isupper()
     if between not in (" ", "-"):
         return False
+    if between == " " and _is_outlet(doc, before[0], after[1]):
+        return True
     if before[2] == "person" and after[2] in ("person", "other"):
         return True
     before = (_past_titles(doc, before), before[1], before[2])
@@ -71,8 +79,11 @@ def _is_one(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
 
 
 def _past_titles(doc: Doc, span: NameSpan) -> int:
-    """The first token of ``span`` behind its titles."""
-    return span[0] + leading_titles(tuple(doc[i].text for i in range(span[0], span[1])))
+    """The first token of ``span`` behind its titles and posts ("CEO Ada")."""
+    start = span[0] + leading_titles(tuple(doc[i].text for i in range(span[0], span[1])))
+    while start < span[1] - 1 and doc[start].lower_ in role_nouns():
+        start += 1
+    return start
 
 
 def _is_name_like(doc: Doc, before: NameSpan, after: NameSpan) -> bool:

@@ -13,6 +13,7 @@ from service.extraction.naming.recalling import recall
 from service.extraction.naming.settling import settle
 from service.extraction.naming.spans import find_spans
 from service.extraction.naming.titles import read_name
+from service.extraction.naming.trailing import trim_trailing
 
 __all__ = ["Name", "NameKind", "find_names"]
 
@@ -21,5 +22,6 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     """Every name in ``doc``, in order, none overlapping another."""
     spans = join_parts(doc, find_spans(doc))
     names = [name for span in spans if (name := read_name(doc, span)) is not None]
-    settled = list(settle(doc, trim_headlines(doc, join_nicknames(doc, names))))
+    cut = trim_trailing(doc, trim_headlines(doc, join_nicknames(doc, names)))
+    settled = list(settle(doc, cut))
     return tuple(recall(doc, settled))

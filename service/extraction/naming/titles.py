@@ -4,6 +4,7 @@ from spacy.tokens import Doc
 
 from service.extraction.lexicons import (
     Gender,
+    demonyms,
     given_names,
     honorifics,
     nicknames,
@@ -24,7 +25,9 @@ def read_name(doc: Doc, span: NameSpan) -> Name | None:
     if any(doc[i].is_space for i in range(start, end)):
         return None
     start = _take_in_particles(doc, _take_in_hyphens(doc, start))
-    titles = leading_titles(tuple(doc[i].text for i in range(start, end)))
+    titles = (
+        0 if _is_country(doc, start, end) else leading_titles(tuple(doc[i].text for i in range(start, end)))
+    )
     bare = start + titles
     title = start - 1 if not titles and start > 0 and _is_title(doc, start - 1) else start
     if bare < end and kind == "other":
@@ -41,6 +44,12 @@ def read_name(doc: Doc, span: NameSpan) -> Name | None:
     if kind != "person" and (titles or title < bare) and bare < end and not _is_body(doc, bare, end):
         kind = "person"
     return Name(bare, end, title, kind, text, folded, char_end, _titled_gender(doc, title, bare))
+
+
+def _is_country(doc: Doc, start: int, end: int) -> bool:
+    """Whether what looks like a title opens a country's name: one whose people have a word ("Sri Lanka")."""
+    country = doc[start:end].text.lower()
+    return end - start > 1 and (f"{country}n" in demonyms() or f"{country}an" in demonyms())
 
 
 def _titled_gender(doc: Doc, start: int, end: int) -> Gender | None:
