@@ -124,20 +124,25 @@ def _about(wanted: QuoteFilter) -> list[Membership]:
     if topics is None:
         return []
     if wanted.include == "text":
-        return [memberships.any_of([*_ways(topics).values()])]
+        return [memberships.any_of([*_ways(topics, wanted.topic or "").values()])]
     return [memberships.of_topics([*topics]) if topics else memberships.nothing()]
 
 
 def ways(wanted: QuoteFilter) -> tuple[dict[str, Any], tuple[str, ...]]:
     """How a quote may be about the topic, each a test of the row ``listed``; and the topic's names."""
     topics = _topics(wanted.topic) if wanted.topic is not None else {}
-    tests = {name: membership.test for name, membership in _ways(topics).items()}
-    return tests, tuple(topics.values())
+    tests = {name: membership.test for name, membership in _ways(topics, wanted.topic or "").items()}
+    return tests, tuple(topics.values()) or tuple((wanted.topic or "").replace("-", " ").split())
 
 
-def _ways(topics: dict[int, str]) -> dict[str, Membership]:
-    """A stored topic, the topic's name among the words of the quote, or of its article's headline."""
+def _ways(topics: dict[int, str], asked: str) -> dict[str, Membership]:
+    """A stored topic, the topic's name among the words of the quote, or of its article's headline.
+
+    Where no topic is stored under what was ``asked``, all words of that.
+    """
     phrases = [search.Terms((search.Term(name),), ()) for name in topics.values() if fold(name)]
+    if not topics:
+        phrases = [terms for terms in [search.words_of(asked.replace("-", " "))] if terms]
     found = {"topic": memberships.of_topics([*topics]) if topics else memberships.nothing()}
     found["text"] = memberships.any_of([words_in("quote", ("text",), terms) for terms in phrases])
     found["headline"] = memberships.any_of([memberships.of_headlines(terms) for terms in phrases])

@@ -188,3 +188,11 @@ def test_who_saw_an_older_version_is_refused(database: Database) -> None:
         curating.decide_on_quote(wall, "flood-wall", False, VERA, seen=of_quote)
     assert not topics.get("harbor").pinned
     assert of(wall) == {"flood-wall", "harbor"}
+
+
+def test_a_plural_finds_the_topic_and_words_find_what_is_no_topic(database: Database) -> None:
+    store(WALL, GATE)
+    assert about("flood walls") == about("Flood-Walls") == {"Build the wall"}
+    assert about("gate") == set()
+    found = quotes.find(QuoteFilter(topic="the gate", include="text")).items
+    assert [quote.text for quote in found] == ["Close the gate"]
