@@ -170,6 +170,11 @@ SURNAMES = [
         "the first name",
     ),
     (
+        "Lena Ortiz met Marco Ortiz. Marco Ortiz ran it.\n\nAsked why she had left, Ortiz laughed."
+        " {content=Lena Ortiz:“It closes,”} she said.",
+        "relatives: a pronoun ahead of the surname tells whose it is",
+    ),
+    (
         "Lena Ortiz and her brother Marco Ortiz ran it.\n\n{content=Marco Ortiz:“It closes,”}"
         " said Marco Ortiz."
         "\n\n{content=Lena Ortiz:“In May,”} said Lena Ortiz.",

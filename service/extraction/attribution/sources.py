@@ -18,7 +18,7 @@ from service.extraction.discourse.people import likeliest, other_person
 from service.extraction.discourse.pronouns import pronoun
 from service.extraction.lexicons import role_nouns
 from service.extraction.naming.entities import Entities
-from service.extraction.naming.gender import pronoun_gender
+from service.extraction.naming.gender import foretold_gender, pronoun_gender
 from service.extraction.naming.names import Name
 from service.extraction.phrases import Form, Phrase, phrase_of
 
@@ -90,7 +90,8 @@ class Resolver:
         """Whom of several people a bare surname means: whom the text has been speaking of."""
         namesakes = self.entities.namesakes(name)
         if namesakes and entity in namesakes:
-            entity = likeliest(self.discourse, namesakes, name.gender, entity)
+            gender = name.gender or foretold_gender(self.doc, name.start)
+            entity = likeliest(self.discourse, namesakes, gender, entity)
             self.entities.of_name[name.start] = entity
         return entity
 
@@ -166,6 +167,9 @@ class Resolver:
         owner = described.owning_body(self.discourse, self._named, phrase)
         if owner is not None:
             return owner
+        first = self.doc[phrase.start]
+        if first.tag_ == "PRP$" and pronoun_gender(first.lower_) is not None:
+            return pronoun(self.discourse, first)
         subject = described.issuer(self.doc, phrase)
         issuer = self.mention(subject) if subject is not None else None
         if issuer is not None and issuer.form is not Form.DOCUMENT:

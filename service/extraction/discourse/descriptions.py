@@ -45,6 +45,8 @@ _COUNTRYMEN = frozenset(
         for end in ("man", "woman")
     }
 )
+#: What makes another post of the noun behind it: "the prime minister" is not any minister.
+_RANKS = frozenset({"prime", "vice", "deputy", "assistant", "acting", "lieutenant"})
 _SMALL = frozenset({"the", "a", "an", "of", "for", "in", "at", "and", "on", "to", "this", "that"})
 
 
@@ -173,6 +175,8 @@ def _ranked_by_role(
         if heads.isdisjoint(words) or seen is None or (gender and entity.gender not in (None, gender)):
             continue
         age = min(discourse.frame - seen.frame, 12)
+        if not modifiers & _RANKS <= words:
+            continue
         shared = len(modifiers & words) - 0.7 * len(modifiers - words)
         ranked.append((seen.weight - 0.4 * age + shared + 1.5, index))
     return sorted(ranked, reverse=True)

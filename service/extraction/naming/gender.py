@@ -34,6 +34,28 @@ def pronoun_gender(word: str) -> Gender | None:
     return _PRONOUNS.get(word)
 
 
+def foretold_gender(doc: Doc, at: int) -> Gender | None:
+    """The gender that a pronoun ahead of the name at token ``at`` tells: "In her memoir, Bell noted".
+
+    Only in a phrase that opens the sentence and belongs to the verb whose subject the name is, with nobody
+    named before the pronoun whom it could mean.
+    """
+    head = doc[at]
+    while head.dep_ in ("compound", "flat") and head.head.i > head.i:
+        head = head.head
+    if head.dep_ not in _SUBJECT:
+        return None
+    found: Gender | None = None
+    for child in head.head.lefts:
+        if child.i >= at or child.dep_ not in ("prep", "advcl"):
+            continue
+        for token in child.subtree:
+            if token.ent_type_ == "PERSON" and found is None:
+                return None
+            found = found or _PRONOUNS.get(token.lower_)
+    return found
+
+
 def assign_genders(doc: Doc, frames: Frames, entities: Entities) -> None:
     """Sets ``gender`` of every person of ``entities``."""
     votes = _pronoun_votes(doc, frames, entities)
