@@ -23,8 +23,11 @@ from service.storage.words import spelling, words
 MOST_ASKED = 48
 """How many fingerprints of a long text are looked up: each costs a look-up, and a few are enough."""
 
-MOST_POSTINGS = 1000
+MOST_POSTINGS = 300
 """How many quotes of one fingerprint are looked at: one that more quotes share tells little."""
+
+TELLING = 10
+"""Of so many fingerprints a candidate shares two at least: one pair of words in common is chance."""
 
 SHORT = 6
 """With up to so many content words, pairs that leave one out count too: one changed word must not hide it."""
@@ -69,6 +72,7 @@ def candidates(text: str, limit: int) -> list[int]:
         .join(hits, on=(hits.c.quote_id == Quote.pk))
         .where(Quote.status != "rejected")
         .group_by(Quote.pk)
+        .having(shared >= (2 if len(asked) >= TELLING else 1))
         .order_by(shared.desc(), Quote.pk)
         .limit(limit)
     )

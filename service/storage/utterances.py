@@ -7,10 +7,11 @@ from typing import Any
 from peewee import JOIN
 
 from service.errors import NotFound
-from service.storage import prints, quote_filters, search, speaker_trees
+from service.storage import prints, quote_filters, quote_records, search, speaker_trees
 from service.storage.database import tuples
 from service.storage.models import Alias, Article, Quote, Speaker
 from service.storage.names import name_words, storable
+from service.storage.records import QuoteRecord
 
 MOST_WORDS_OF_A_PHRASE = 12
 
@@ -84,6 +85,12 @@ def load(pks: Sequence[int]) -> tuple[Printing, ...]:
     names = tuple(Printing.__dataclass_fields__)
     found = {row[0]: Printing(**dict(zip(names, row, strict=True))) for row in tuples(query)}
     return tuple(found[pk] for pk in pks if pk in found)
+
+
+def records(printings: Sequence[Printing]) -> dict[int, QuoteRecord]:
+    """The whole records of ``printings``, by key: fetched together, however many they are."""
+    pks = [each.pk for each in printings]
+    return dict(zip(pks, quote_records.load(pks), strict=True))
 
 
 def called(name: str, speakers: Iterable[int]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.errors import InvalidCheck
-from service.storage import quotes, utterances
+from service.storage import utterances
 from service.storage.database import reading
 from service.storage.records import QuoteRecord
 from service.storage.utterances import Printing
@@ -157,8 +157,9 @@ def _verdict(judged: Sequence[_Found], *, asked: bool) -> Verdict:
 
 
 def _match(found: _Found) -> Match:
+    shown = utterances.records(found.printings)
     return Match(
-        quotes=tuple(quotes.get(each.id) for each in found.printings),
+        quotes=tuple(shown[each.pk] for each in found.printings),
         alignment=found.alignment,
         by_speaker=found.by_speaker,
     )

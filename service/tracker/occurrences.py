@@ -5,11 +5,12 @@ that share most words but differ in a negation, a number, a name or the speaker 
 utterance: they are *variants*, with what differs.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.storage import quotes, utterances
+from service.storage import utterances
 from service.storage.database import reading
 from service.storage.names import name_words
 from service.storage.records import QuoteRecord
@@ -90,10 +91,11 @@ def of(quote_id: str) -> Occurrences:
         compared = _compared(asked)
         same = sorted((one for one in compared if not one.differs), key=lambda one: _when(one.printing))
         variants = sorted((one for one in compared if one.differs), key=lambda one: -one.alignment.score)
+        shown = utterances.records([one.printing for one in (*same, *variants)])
         return Occurrences(
             occurrences=tuple(
                 Occurrence(
-                    quote=quotes.get(one.printing.id),
+                    quote=shown[one.printing.pk],
                     clipped=one.alignment.clipped,
                     changes=one.alignment.changes,
                 )
@@ -101,7 +103,7 @@ def of(quote_id: str) -> Occurrences:
             ),
             variants=tuple(
                 Variant(
-                    quote=quotes.get(one.printing.id),
+                    quote=shown[one.printing.pk],
                     score=round(one.alignment.score, 2),
                     differs=one.differs,
                     changes=one.alignment.changes,
@@ -134,6 +136,8 @@ def _compared(asked: Printing) -> list[_Compared]:
 def _close(asked: Printing, words: Wording, others: Iterable[Printing]) -> Iterable[_Compared]:
     for other in others:
         theirs = wording(other.text)
+        if not _may_be_close(words, theirs):
+            continue
         shorter = min(len(words.words), len(theirs.words))
         if shorter < FEWEST_WORDS:
             continue
@@ -143,6 +147,13 @@ def _close(asked: Printing, words: Wording, others: Iterable[Printing]) -> Itera
         if share >= SIMILAR and alignment.matched >= FEWEST_WORDS:
             differs = _differences(asked, other, alignment, share, shorter)
             yield _Compared(other, alignment.turned() if longer else alignment, differs)
+
+
+def _may_be_close(one: Wording, other: Wording) -> bool:
+    """Whether they share words enough, whatever their order: far cheaper to know than an alignment."""
+    first, second = Counter(one.keys), Counter(other.keys)
+    shared = (first & second).total()
+    return shared >= SIMILAR * min(len(one.words), len(other.words))
 
 
 def _differences(
