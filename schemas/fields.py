@@ -17,7 +17,7 @@ T = TypeVar("T")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,400})?([eE][+-]?\d{1,4})?", re.ASCII)
 LARGEST = 2**31 - 1
-SAID_ON = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$", re.ASCII)
+SAID_ON = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", re.ASCII)
 VISIBLE = r"[^\s\x1c-\x1f\x85]"  # what str.strip() leaves, in words that JavaScript reads alike
 WHOLE = re.compile(r"[+-]?\d{1,20}", re.ASCII)
 
