@@ -113,7 +113,41 @@ ROOMS = [
     ),
 ]
 
+DEBATES = [
+    (
+        "Ada Bell and Tom Hale met on Monday.\n\nIn their only debate, the two clashed over the mill.\n\n"
+        "“It stinks,” Bell said.\n\n“It pays,” Hale replied.\n\n"
+        "Aides met reporters afterward. “She was steady,” said Ivo Reed, who manages her campaign.",
+        ["debate 2024-05-13", "debate 2024-05-13", "- -"],
+        "a debate of both, and not of those who talk of it afterward",
+    ),
+    (
+        "Ada Bell told a Senate panel on Monday that the mill was safe.\n\n“It is sound,” Bell told "
+        "the panel."
+        "\n\nAt her confirmation hearing, Bell promised to be “a nuisance.”",
+        ["testimony 2024-05-13", "testimony -"],
+        "another hearing of the same source has another day",
+    ),
+]
+
 PAPERS = [
+    (
+        "Prime Minister Ada Bell said on Monday she would not call an election.\n\n"
+        "“We need quiet,” Bell told parliament.",
+        ["testimony 2024-05-13"],
+        "a day right behind the verb of saying is that of the saying",
+    ),
+    (
+        "A judge on Monday halted the mill, Tom Hale said.\n\n“The law is plain,” Judge Lena Ortiz wrote.",
+        ["publication 2024-05-13"],
+        "a judge writes the ruling that the article has told of",
+    ),
+    (
+        "The eels are gone, according to results published on Monday.\n\n"
+        "The authors write in their paper that the loss was “steady and severe”.",
+        ["publication 2024-05-13"],
+        "results that came out are the paper",
+    ),
     (
         "The study, published on Monday in Ice, counted eels.\n\n"
         "“They are gone,” Lena Ortiz said at a news conference.",
@@ -135,7 +169,7 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-@pytest.mark.parametrize(("text", "expected", "why"), [*OTHERS, *SITTINGS, *ROOMS, *PAPERS])
+@pytest.mark.parametrize(("text", "expected", "why"), [*OTHERS, *SITTINGS, *ROOMS, *DEBATES, *PAPERS])
 def test_an_occasion_holds_no_more_than_its_own(
     extractor: Extractor, text: str, expected: list[str], why: str
 ) -> None:

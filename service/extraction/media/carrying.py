@@ -46,11 +46,8 @@ class Carrying:
         for number, frame in enumerate(self.frames.frames):
             here = [s for s in frame.segments if self.frames.of_segment[s] == number]
             self._share(here)
-            if (
-                self.sitting.read(frame)
-                and self.shared is not None
-                and self.shared.medium is Medium.TESTIMONY
-            ):
+            left = self.sitting.read(frame)
+            if self.shared is not None and self.whereabouts.ends(self.shared, frame, left=left):
                 self.shared = None
             self._set(number, frame, here)
             for segment in here:

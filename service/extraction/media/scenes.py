@@ -96,12 +96,19 @@ def _set_by(doc: Doc, frames: Frames, number: int, frame: Frame, mark: Mark, peo
     if lemma not in _ATTENDS and entry is None and not present:
         return None
     who = people.doing(verb, frame)
-    possessed = any(doc[i].dep_ == "poss" for i in range(mark.first, mark.last))
+    possessed = any(
+        doc[i].dep_ == "poss" and not _is_common(doc[i], mark) for i in range(mark.first, mark.last)
+    )
     occasion = mark.kind == "occasion" and mark.governor != "to" and not possessed
     shared = occasion and _is_shared(doc[mark.last], mark.medium)
     shared = shared or (mark.kind == "addressee" and doc[mark.last].lower_ in ("committee", "subcommittee"))
     main = verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis")
     return Scene(number, who, mark.medium, mark.span, mark.kind, shared and main, verb.i)
+
+
+def _is_common(owner: Token, mark: Mark) -> bool:
+    """ "In their only debate": of those who hold it together."""
+    return owner.lower_ == "their" and mark.medium is Medium.DEBATE
 
 
 def _is_shared(noun: Token, medium: Medium) -> bool:

@@ -3,9 +3,10 @@
 from spacy.tokens import Doc
 
 from service.extraction.annotations import Medium
+from service.extraction.attribution.frames import Frame
 from service.extraction.attribution.walk import Attribution
 from service.extraction.media.going import SPOKEN, Open
-from service.extraction.media.leaving import is_expert
+from service.extraction.media.leaving import is_expert, is_outside
 from service.extraction.media.reading import MediumReading
 
 
@@ -20,6 +21,15 @@ class Whereabouts:
         """Takes in a quotation and its medium, None where nothing tells."""
         if said.source is not None:
             self._last[said.source.key] = reading, paragraph
+
+    def ends(self, state: Open, frame: Frame, *, left: bool) -> bool:
+        """Whether nobody new speaks at ``state`` from this sentence on.
+
+        It steps out of the room (``left``), or goes to those who talk of a debate afterwards.
+        """
+        if state.medium is Medium.DEBATE:
+            return is_outside(self._doc, frame)
+        return left and state.medium is Medium.TESTIMONY
 
     def allow(self, said: Attribution, state: Open) -> bool:
         """Whether the source can be at the shared occasion ``state``: not back from elsewhere, no expert."""

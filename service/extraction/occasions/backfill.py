@@ -10,6 +10,8 @@ from service.extraction.occasions.reading import DateReading
 from service.extraction.times.timing import Timed
 
 _NEAR = 3
+#: A month or year is told of an older occasion, looked back on ("2025-03-14" has ten characters).
+_DAY = 10
 _TELLING = frozenset({"own", "told", "proof"})
 
 
@@ -29,7 +31,7 @@ def backfill(
             continue
         after = following.get(source.key)
         if segment in readings:
-            if readings[segment].rule in _TELLING:
+            if readings[segment].rule in _TELLING and len(readings[segment].value) == _DAY:
                 following[source.key] = segment
             else:
                 following.pop(source.key, None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium, Span
+from service.extraction.attribution.walk import Attribution
 from service.extraction.lexicons import document_nouns
 from service.extraction.media.reading import MediumReading
 from service.extraction.occasions.reading import DateReading
@@ -17,13 +18,37 @@ from service.extraction.times import Timed
 _REACH = 10
 _PUBLISHES = frozenset(
     ["publish", "release", "issue", "print", "post", "file", "unveil", "announce", "appear", "rule", "uphold",
-     "overturn", "strike", "dismiss", "throw", "conclude", "report", "unseal", "date"]
+     "conclude", "report", "unseal", "date"]
 )  # fmt: skip
-_RULES = frozenset({"rule", "uphold", "overturn", "strike", "dismiss", "throw"})
+_RULES = frozenset(
+    ["rule", "uphold", "overturn", "strike", "dismiss", "throw", "block", "halt", "void", "order", "grant",
+     "deny", "quash", "annul", "suspend", "affirm", "reverse", "reinstate", "bar"]
+)  # fmt: skip
+#: Who writes what the article has told of: "they write", "the judge wrote".
+_WROTE = frozenset({"write", "writes", "wrote"})
+_WRITERS = frozenset(
+    {"they", "author", "researcher", "scientist", "team", "judge", "justice", "court", "majority"}
+)
 _COURTS = frozenset({"court", "judge", "panel", "justice", "tribunal", "magistrate", "jury"})
 _KINDS = (
     frozenset({"ruling", "decision", "opinion", "order", "judgment", "judgement", "dissent", "majority"}),
-    frozenset({"study", "paper", "research", "report", "survey", "poll", "review", "assessment", "forecast"}),
+    frozenset(
+        {
+            "study",
+            "paper",
+            "research",
+            "report",
+            "survey",
+            "poll",
+            "review",
+            "assessment",
+            "forecast",
+            "result",
+            "finding",
+            "analysis",
+            "trial",
+        }
+    ),
     frozenset({"story", "article", "piece", "column", "editorial", "op-ed", "feature", "profile"}),
 )
 
@@ -51,11 +76,16 @@ def find_published(doc: Doc) -> tuple[Published, ...]:
 
 
 def published_day(
-    found: tuple[Published, ...], medium: MediumReading | None, paragraph: int
+    found: tuple[Published, ...], medium: MediumReading | None, paragraph: int, *, writes: bool
 ) -> DateReading | None:
-    """The day of the document that ``medium`` was read from, by the last such document told before."""
+    """The day of the document that ``medium`` was read from, by the last such document told before.
+
+    ``writes``: the source is one who writes such documents, which "she wrote" then means.
+    """
     if medium is None or medium.medium is not Medium.PUBLICATION or medium.rule in ("outlet", "main"):
         return None
+    if medium.rule == "written" or medium.span.text.lower() in _WROTE:
+        return _only(found, paragraph) if writes else None
     words = [word.strip(".,’'") for word in medium.span.text.lower().split()]
     kind = next((word for word in reversed(words) if _is_document(word)), "ruling")
     for one in reversed(found):
@@ -64,11 +94,28 @@ def published_day(
     return None
 
 
+def writes(doc: Doc, said: Attribution) -> bool:
+    """Whether the source is known to write what the article is about: a judge, a paper's authors."""
+    if said.mention is None or said.source is None:
+        return False
+    roles = doc._.roles.get(said.source.entity, ()) if said.source.entity is not None else ()
+    words = {word for role in roles for word in role.span.text.lower().split()}
+    return doc[said.mention.head].lemma_.lower() in _WRITERS or bool(words & _COURTS)
+
+
+def _only(found: tuple[Published, ...], paragraph: int) -> DateReading | None:
+    """The day of the one document told so far, which "they write" must stand in."""
+    told = [one for one in found if one.paragraph <= paragraph]
+    if not told or any(not _same(one.kind, told[0].kind) for one in told):
+        return None
+    return told[-1].reading if paragraph - told[-1].paragraph <= _REACH else None
+
+
 def _kind(doc: Doc, one: Timed) -> str | None:
     """The noun of the document that the expression dates."""
     if one.on_noun:
         return next((doc[i].lemma_.lower() for i in one.nouns if _is_document(doc[i].lemma_.lower())), None)
-    if one.verb is None or doc[one.verb].lemma_.lower() not in _PUBLISHES:
+    if one.verb is None or doc[one.verb].lemma_.lower() not in _PUBLISHES | _RULES:
         return None
     verb = doc[one.verb]
     if verb.dep_ in ("acl", "relcl"):

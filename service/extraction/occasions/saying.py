@@ -20,13 +20,17 @@ from service.extraction.occasions.lede import find_lede, tells_verdict
 from service.extraction.occasions.live import live_days, through_the_day
 from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
-from service.extraction.occasions.published import find_published, published_day
+from service.extraction.occasions.published import find_published, published_day, writes
 from service.extraction.occasions.reading import DateReading
 from service.extraction.sections import sections, stamps
 from service.extraction.times.finding import Times, anchor_of
 from service.extraction.times.telling import speaks_of_occasion
 
 _SITTINGS = frozenset({Medium.TESTIMONY, Medium.DEBATE})
+_OWNED = frozenset({"a", "an", "another", "his", "her"})
+#: Parts of the sitting that the article is at: "in her opening statement".
+_STATED = frozenset({"statement", "remarks", "testimony", "evidence", "opening", "closing", "speech"})
+_SENTENCE = 300
 _TRIAL = frozenset({"jury", "jurors", "trial"})
 _SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
 
@@ -107,6 +111,8 @@ class _Reader:
     ) -> DateReading | None:
         source, memory, section = attribution.source, self.memory, self.section[paragraph]
         before = memory.before(source.key, medium, paragraph) if source is not None else None
+        if self._is_new(attribution):
+            return self._proof(attribution, number)
         if before is not None and before.section == section:
             newer = memory.told_by(source, paragraph, medium, after=before.frame)
             if newer is not None:
@@ -122,8 +128,23 @@ class _Reader:
             or self._lede(attribution, medium, paragraph)
             or self._shared(attribution, medium, paragraph)
             or self._acting(attribution, paragraph)
-            or published_day(self.published, self.media.get(attribution.segment), paragraph)
+            or published_day(
+                self.published,
+                self.media.get(attribution.segment),
+                paragraph,
+                writes=writes(self.doc, attribution),
+            )
         )
+
+    def _is_new(self, attribution: Attribution) -> bool:
+        """Whether the sentence names another sitting: "At her confirmation hearing, she said"."""
+        reading, source = self.media.get(attribution.segment), attribution.source
+        if reading is None or reading.rule != "occasion" or reading.medium not in _SITTINGS or source is None:
+            return False
+        start = self.doc._.segments[self.utterance[attribution.segment]].start
+        words = reading.span.text.lower().split()[1:]
+        apart = any(word in _OWNED for word in words[:1]) and not any(word in _STATED for word in words)
+        return apart and abs(reading.span.start - start) < _SENTENCE
 
     def _proof(self, attribution: Attribution, number: int) -> DateReading | None:
         """The day told with the words that prove the medium ("in an interview on Friday")."""

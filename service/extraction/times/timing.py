@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.dates import Kind, Relation, Resolved, TimeExpression, find, resolve
 from service.extraction.dates.expressions import CalendarDay, CalendarMonth, DayOffset
+from service.extraction.lexicons import reporting_verb
 from service.extraction.times.shows import weekend_shows
 
 _VAGUE = frozenset({Kind.VAGUE, Kind.RANGE, Kind.DURATION, Kind.HOLIDAY})
@@ -72,12 +73,30 @@ def _timed(
 ) -> Timed:
     root = words.root
     verb, nouns, preposition = _hanging(root, frames.owner)
+    if (said := _said_right_before(words, expression, frames.owner)) is not None and verb != said:
+        verb, nouns, preposition = said, (), words.doc[words.start - 1].lower_
     value = None
     if _is_plain(expression) and expression.kind not in _VAGUE and not _is_future(verb):
         value = _value(expression, anchor)
     at = verb.i if verb is not None else None
     paragraph = frames.frames[number].paragraph
     return Timed(expression, value, root.i, number, paragraph, at, nouns, preposition, root.dep_ != "pobj")
+
+
+def _said_right_before(words: Span, expression: TimeExpression, owner: tuple[int, ...]) -> Token | None:
+    """The reporting verb that a day stands right behind: "said on Friday she would not call an election".
+
+    Parsers hang such a day on the verb of what is said.
+    """
+    if expression.possessive or expression.attributive or words.start < 2:
+        return None
+    before = words.doc[words.start - 1]
+    verb = words.doc[words.start - 2] if before.lower_ == "on" else before
+    after = words.doc[words.end] if words.end < len(words.doc) else None
+    plain = after is None or after.pos_ not in ("NOUN", "PROPN", "PART")
+    if not plain or verb.tag_ != "VBD" or owner[verb.i] != OUTER:
+        return None
+    return verb if reporting_verb(verb.lemma_.lower()) is not None else None
 
 
 def _is_plain(expression: TimeExpression) -> bool:
