@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from schemas.articles import ArticleSummary
 from schemas.base import Answer, count, string
+from schemas.curation import Ambiguity, SpeakerEntry
 from schemas.quotes import FoundQuote
 from schemas.review import HistoryEntry
 from schemas.speakers import SpeakerSummary
@@ -43,9 +44,11 @@ def _page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
     return type(name, (Answer,), members)
 
 
+AmbiguityList = _page_of("AmbiguityList", Ambiguity, "ambiguities")
 ArticleList = _page_of("ArticleList", ArticleSummary, "articles")
 HistoryList = _page_of("HistoryList", HistoryEntry, "entries")
 QuoteList = _page_of("QuoteList", FoundQuote, "quotes")
+SpeakerEntryList = _page_of("SpeakerEntryList", SpeakerEntry, "entries")
 SpeakerList = _page_of("SpeakerList", SpeakerSummary, "speakers")
 TopicHistoryList = _page_of("TopicHistoryList", TopicHistoryEntry, "entries")
 TopicList = _page_of("TopicList", Topic, "topics")

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, validates_schema
 from schemas.base import Request
 from schemas.fields import Choice, Day, Share, WholeNumber, Words
 from schemas.vocabulary import (
+    AMBIGUITY_STATES,
     ANY_STATUS,
     DAYS,
     INCLUDED,
@@ -191,6 +192,12 @@ class SpeakerQuery(PageQuery):
         longest=240,
     )
     kind = Choice("Only of this kind.", SPEAKER_KINDS)
+
+
+class AmbiguityQuery(PageQuery):
+    """Which ambiguities."""
+
+    state = Choice("Only those in this state.", AMBIGUITY_STATES, default="open")
 
 
 class SpeakerDayQuery(Request):

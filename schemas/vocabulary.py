@@ -69,6 +69,39 @@ HISTORY_KINDS: Mapping[str, str] = {
     "reading": "the machine read the text again, or a new revision of it, and read something else",
 }
 
+NAMED_KINDS: Mapping[str, str] = {kind: SPEAKER_KINDS[kind] for kind in ("person", "organization", "group")}
+
+SPEAKER_ENTRY_KINDS: Mapping[str, str] = {
+    "merge": "two speakers were found to be one",
+    "split": "what was one speaker's was found to be another's",
+    "edit": "the name, the kind, aliases or external ids were changed",
+    "settle": "an ambiguous speaker was found to be somebody else of that name",
+    "undo": "an earlier entry was taken back",
+}
+
+AMBIGUITY_STATES: Mapping[str, str] = {
+    "open": "nobody has settled it yet",
+    "same": "the speaker is one of the candidates, and was merged",
+    "different": "the speaker is somebody else of that name",
+}
+
+VERDICTS_ON_AMBIGUITIES: Mapping[str, str] = {
+    "same": "the speaker is a candidate: the two are merged",
+    "different": "the speaker is somebody else: later articles are told from either by the same evidence",
+}
+
+SUGGESTION_REASONS: Mapping[str, str] = {
+    "same_name": "the same name, and nothing else that both share",
+    "acronym": "the one is the other's acronym",
+    "joined": "the same letters, written apart",
+    "spelling": "another spelling, or another transliteration",
+    "order": "the same words in another order",
+    "nickname": "a short form of the given name",
+    "longer_name": "a name more",
+    "initial": "an initial for the given name",
+    "suffix": "with and without Jr., III or the like",
+}
+
 REREADINGS: Mapping[str, str] = {
     "changed": "the machine reads something else than when an editor decided, and than what is in force",
     "lost": "the machine no longer finds the quote",

@@ -9,6 +9,7 @@ from service.api import (
     batch,
     checks,
     counts,
+    curation,
     extract,
     handlers,
     health,
@@ -16,7 +17,6 @@ from service.api import (
     occurrences,
     paths,
     quotes,
-    speakers,
     topics,
 )
 from service.api.responses import NAMES, documented
@@ -67,7 +67,7 @@ def install(app: Flask, version: str) -> Api:
         quotes,
         occurrences,
         checks,
-        speakers,
+        curation,
         topics,
         jobs,
         health,

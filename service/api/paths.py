@@ -22,6 +22,8 @@ MEANINGS = {
     "article_id": "Id of an article.",
     "quote_id": "Id of a quote.",
     "speaker_id": "Id of a speaker.",
+    "ambiguity_id": "Id of an ambiguity.",
+    "entry_id": "Id of an entry of a speaker's history.",
     "slug": "A topic's slug, as `topics[].slug` of a quote has it.",
     "job_id": "Id of a job, as the answer that began it has it.",
     "problem": "The last part of a problem's `type`.",

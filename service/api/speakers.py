@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from flask import Response
+
 from schemas.lists import QuoteList, SpeakerList
 from schemas.queries import SpeakerDayQuery, SpeakerQuery, SpeakerQuotesQuery
 from schemas.speakers import Speaker
+from service.api import conditions
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.api.quotes import quotes_page
 from service.storage import speakers
 from service.storage.speaker_records import SpeakerRecord
+from service.tracker import editing
 
 blueprint = Blueprint(
     "Speakers", __name__, url_prefix="/v1/speakers", description="Who is quoted, under which names and roles."
@@ -33,16 +37,18 @@ def list_speakers(query: dict[str, Any]) -> dict[str, object]:
     "/<id:speaker_id>",
     "getSpeaker",
     query=SpeakerDayQuery,
-    answers={200: Speaker},
+    answers={200: Speaker, 304: None},
     problems=(404, 503),
+    headers=conditions.shown("speaker"),
+    documented={"parameters": [conditions.NONE_MATCH]},
 )
-def get_speaker(speaker_id: str, query: dict[str, Any]) -> SpeakerRecord:
+def get_speaker(speaker_id: str, query: dict[str, Any]) -> conditions.Tagged[SpeakerRecord] | Response:
     """Get a speaker.
 
     The names that articles used, the roles over time and the counts; with `on`, the role on a day. A speaker
     that was merged into another is still there: `merged_into` says where its quotes are.
     """
-    return speakers.get(speaker_id, query.get("on"))
+    return conditions.answer(speakers.get(speaker_id, query.get("on")), editing.version)
 
 
 @blueprint.operation(

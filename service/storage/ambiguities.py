@@ -28,9 +28,18 @@ def ask(speaker: int, candidates: Collection[int]) -> None:
     AmbiguityCandidate.insert_many(pairs).execute()
 
 
-def settle(speaker: int, state: str, entry: int | None) -> None:
-    """Closes the speaker's question, if there is one, or opens it again; within a transaction."""
-    Ambiguity.update(state=state, entry=entry).where(Ambiguity.speaker == speaker).execute()
+def settle(ambiguity: int, state: str, entry: int) -> None:
+    """Closes the question with this key; within a transaction."""
+    Ambiguity.update(state=state, entry=entry).where(Ambiguity.pk == ambiguity).execute()
+
+
+def answer(merged: int, survivor: int, entry: int) -> None:
+    """Closes what a merge answered: whose the merged record is, or whether the survivor is the merged one."""
+    asked = AmbiguityCandidate.select(AmbiguityCandidate.ambiguity).where(
+        AmbiguityCandidate.speaker == merged
+    )
+    answered = (Ambiguity.speaker == merged) | ((Ambiguity.speaker == survivor) & Ambiguity.pk.in_(asked))
+    Ambiguity.update(state=SAME, entry=entry).where(answered, Ambiguity.state == OPEN).execute()
 
 
 def reopen(entry: int) -> None:
@@ -64,6 +73,12 @@ def hold(ambiguity_id: str, *, lock: bool = True) -> Any:
     if row is None:
         raise NotFound(f"There is no ambiguity {ambiguity_id!r}.")
     return row
+
+
+def candidates(ambiguity: int) -> dict[str, int]:
+    """The ids of the speakers whom the name may mean, each with its key."""
+    query = AmbiguityCandidate.select(Speaker.id, Speaker.pk).join(Speaker)
+    return dict(tuples(query.where(AmbiguityCandidate.ambiguity == ambiguity).order_by(Speaker.pk)))
 
 
 def _load(pks: Sequence[int]) -> tuple[AmbiguityRecord, ...]:

@@ -28,6 +28,11 @@ def move_all(speaker: int, to: int) -> list[str]:
     return given
 
 
+def given_instead(speaker: int, of: int) -> list[str]:
+    """The ids of the quotes that an editor gave to ``speaker`` where the machine reads ``of``."""
+    return _ids(Quote.select(Quote.id).where(Quote.speaker == speaker, Quote.read_speaker == of))
+
+
 def follow_records(records: Collection[int], was: int, to: int) -> None:
     """The quotes of these records become those of the speaker ``to`` where they are those of ``was``."""
     linked = QuoteLink.select(QuoteLink.quote).where(QuoteLink.speaker.in_(list(records)))
@@ -52,10 +57,11 @@ def follow_aliases(aliases: Collection[int], was: int, to: int) -> None:
 
 
 def give(quote_ids: Iterable[str], was: int, to: int) -> list[str]:
-    """Quotes whose speaker an editor gave as ``was`` become those of ``to``; returns their ids."""
+    """Those of the quotes that an editor decided on, and gave to ``was``, become those of ``to``; returns
+    their ids."""
     moved: list[str] = []
     for some in chunked(sorted(set(quote_ids)), CHUNK):
-        asked = Quote.id.in_(some) & (Quote.speaker == was) & _given()
+        asked = Quote.id.in_(some) & (Quote.speaker == was) & (Quote.status != EXTRACTED)
         moved += _ids(Quote.select(Quote.id).where(asked))
         _change(asked, speaker=to)
     return moved

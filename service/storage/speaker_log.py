@@ -6,6 +6,7 @@ from typing import Any
 from service.errors import NotFound
 from service.storage import cursors, days, ids
 from service.storage.cursors import Order
+from service.storage.database import tuples
 from service.storage.models import Speaker
 from service.storage.names import storable
 from service.storage.pages import page_of
@@ -105,3 +106,9 @@ def _load(pks: Sequence[int]) -> tuple[SpeakerEntryRecord, ...]:
         )
         for row in rows
     )
+
+
+def speakers_of(entry: int) -> list[int]:
+    """The keys of the speakers whose history the entry (by key) belongs to."""
+    query = SpeakerEntrySpeaker.select(SpeakerEntrySpeaker.speaker).where(SpeakerEntrySpeaker.entry == entry)
+    return sorted(pk for (pk,) in tuples(query))

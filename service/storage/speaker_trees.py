@@ -90,3 +90,24 @@ def is_quoted(pk: int) -> bool:
 def touch(pks: Collection[int]) -> None:
     """The speakers have changed now."""
     Speaker.update(updated_at=days.now(), curated=True).where(Speaker.pk.in_(list(pks))).execute()
+
+
+def survivor_of(row: Any) -> Any:
+    """The row of what a row of Speaker stands for now."""
+    return row if row.merged_into_id is None else Speaker.get(Speaker.pk == row.merged_into_id)
+
+
+def survivor_key(pk: int) -> int:
+    """The key of what the record stands for now."""
+    return int(Speaker.select(root()).where(Speaker.pk == pk).scalar())
+
+
+def rows_in(pks: Collection[int]) -> list[Any]:
+    """The rows of these records."""
+    query: Any = Speaker.select().where(Speaker.pk.in_(list(pks))).order_by(Speaker.pk)
+    return list(query)
+
+
+def ids_in(pks: Collection[int]) -> dict[str, int]:
+    """The ids of these records, each with its key."""
+    return {row.id: row.pk for row in rows_in(pks)}

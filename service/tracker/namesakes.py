@@ -38,14 +38,15 @@ class Evidence:
 def evidence(one: Context, other: Context) -> Evidence:
     """What speaks for and against one person in what is known of two of one name."""
     words = _words(one.roles), _words(other.roles)
-    fields = _fields(words[0]), _fields(words[1])
+    fields = _fields(one.roles), _fields(other.roles)
     alike = bool(words[0] & words[1]) or bool(fields[0] & fields[1]) or _kindred(*words)
     roles = bool(one.roles) and bool(other.roles)
     topics = min(2, len(one.topics & other.topics))
     company = 2 if one.company & other.company else 0
     contradicts = roles and not alike and bool(fields[0]) and bool(fields[1])
-    # A paper of a town prints both its councillor and its goalkeeper: it says nothing against their roles.
-    paper = 1 if one.publications & other.publications and not contradicts else 0
+    # A paper of a town prints both its councillor and its goalkeeper: it says little, and nothing
+    # against what is known of their walks of life.
+    paper = 1 if one.publications & other.publications and not (fields[0] or fields[1]) else 0
     shared = topics + company + paper + (2 if roles and alike else 0)
     return Evidence(shared, other_roles=roles and not alike, contradicts=contradicts)
 
@@ -72,8 +73,15 @@ def _words(roles: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word not in _empty() and len(word) > 1)
 
 
-def _fields(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(field for field, nouns in _nouns().items() if words & nouns)
+@lru_cache(maxsize=4096)
+def _fields(roles: frozenset[str]) -> frozenset[str]:
+    texts = [f" {fold(role)} " for role in roles]
+    words = {word for text in texts for word in text.split()}
+    return frozenset(
+        field
+        for field, nouns in _nouns().items()
+        if words & nouns or any(f" {noun} " in text for noun in nouns if " " in noun for text in texts)
+    )
 
 
 def _kindred(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -87,7 +95,7 @@ def _kindred(one: frozenset[str], other: frozenset[str]) -> bool:
 @cache
 def _nouns() -> Mapping[str, frozenset[str]]:
     """The nouns of roles that belong to one walk of life, by its name."""
-    return {field: frozenset(nouns) for field, nouns in _words_of_roles()["fields"].items()}
+    return {field: frozenset(map(fold, nouns)) for field, nouns in _words_of_roles()["fields"].items()}
 
 
 @cache

@@ -4,12 +4,8 @@ All of a decision is stored, or none. It is made against the quote as the editor
 version is refused. What it gives stays in force over every later reading.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cache
-from importlib.metadata import version as version_of
+from dataclasses import dataclass, field
 from typing import Any
 
 from service.errors import Conflict, InvalidDecision, Outdated
@@ -17,7 +13,7 @@ from service.extraction.annotations import SpeakerKind
 from service.storage import article_rows, articles, decisions, quotes
 from service.storage.database import write
 from service.storage.records import QuoteRecord
-from service.tracker import boundaries, linking, occurrences
+from service.tracker import boundaries, linking, occurrences, versions
 from service.tracker.boundaries import Boundary
 
 CORRECTED = "corrected"
@@ -45,8 +41,7 @@ class Decision:
 
 def version(quote: QuoteRecord) -> str:
     """What two states of a quote share only if they are shown alike, down to the last member."""
-    shown = json.dumps([asdict(quote), _release()], sort_keys=True, default=str)
-    return hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return versions.of(quote)
 
 
 def decide(quote_id: str, decision: Decision, *, seen: Collection[str] | None = None) -> QuoteRecord:
@@ -140,8 +135,3 @@ def _spans(quote: QuoteRecord, given: Sequence[Boundary]) -> object:
 
 def _shown(quote: QuoteRecord, name: str) -> object:
     return (quote.speaker and quote.speaker.id) if name == "speaker" else getattr(quote, name)
-
-
-@cache
-def _release() -> str:
-    return version_of("quote-tracker")

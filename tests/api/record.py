@@ -95,6 +95,7 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "listSpeakers", _get(client, "/v1/speakers", query={"q": "okafor"})
     yield "getSpeaker", _get(client, "/v1/speakers/{speaker_id}", speaker_id=speaker_id)
     yield "listSpeakerQuotes", _get(client, "/v1/speakers/{speaker_id}/quotes", speaker_id=speaker_id)
+    yield from _edited(client, speaker_id)
     yield "listTopics", _get(client, "/v1/topics", query={"q": quote["topics"][0]["name"]})
     yield "getTopic", _get(client, "/v1/topics/{slug}", slug=slug)
     yield "listTopicQuotes", _get(client, "/v1/topics/{slug}/quotes", slug=slug)
@@ -128,6 +129,55 @@ def _decided(
 ) -> dict[str, Any]:
     headers = {"If-Match": client.get(seen).headers["ETag"]}
     answer = client.open(path, method=method, json=body, headers=headers)
+    assert answer.status_code == 200, answer.json
+    return {"path": parts, "request": body, "200": answer.json}
+
+
+CHANGE = {"by": "ines.vidal", "why": "As the city's own pages have it."}
+NAMESAKES = (
+    ("cms-20431", "“We won with ten men,” said Nils Aaltonen, the goalkeeper of Quayside Rovers."),
+    ("cms-20432", "“The sentence is eight years,” Judge Nils Aaltonen told the court."),
+    ("cms-20433", "“The sentence stands,” said Judge N. Aaltonen-Virta, who heard the appeal in Saltmarsh."),
+    ("cms-20434", "“I will appeal,” said Niels Aaltonen, the lawyer for the defence."),
+)
+
+
+def _edited(client: FlaskClient, speaker_id: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What editors do to speakers: of one name, of like names, and to one that has what it needs."""
+    people = []
+    for external_id, text in NAMESAKES:
+        body = {"text": text, "external_id": external_id, "published_at": "2026-03-06"}
+        people.append(client.post("/v1/articles", json=body).json["quotes"][0]["speaker"]["id"])
+    keeper, judge, _, lawyer = people
+    path = f"/v1/speakers/{speaker_id}"
+    edit = {**CHANGE, "add_aliases": ["Amara N. Okafor-Lund"], "external_ids": {"wikidata": "Q100000001"}}
+    tag = {"If-Match": client.get(path).headers["ETag"]}
+    yield "editSpeaker", _sent(client.patch(path, json=edit, headers=tag), edit, speaker_id=speaker_id)
+    yield "listSuggestions", _get(client, "/v1/speakers/{speaker_id}/suggestions", speaker_id=lawyer)
+    yield "listAmbiguities", _get(client, "/v1/speakers/ambiguities", query={"state": "open"})
+    (open_one,) = client.get("/v1/speakers/ambiguities").json["data"]
+    settled = {"verdict": "different", "by": "ines.vidal", "why": "A judge and a goalkeeper."}
+    answer = client.post(f"/v1/speakers/ambiguities/{open_one['id']}/settle", json=settled)
+    yield "settleAmbiguity", _sent(answer, settled, ambiguity_id=open_one["id"])
+    merge = {"into": judge, "by": "ines.vidal", "why": "The same man, misspelt."}
+    yield (
+        "mergeSpeaker",
+        _sent(client.post(f"/v1/speakers/{lawyer}/merge", json=merge), merge, speaker_id=lawyer),
+    )
+    (entry,) = client.get(f"/v1/speakers/{lawyer}/history").json["data"]
+    yield "listSpeakerHistory", _get(client, "/v1/speakers/{speaker_id}/history", speaker_id=lawyer)
+    quotes = client.get(f"/v1/speakers/{judge}/quotes").json["data"]
+    split = {"quotes": [quotes[0]["id"]], "into": keeper, "by": "ines.vidal", "why": "Said after the match."}
+    yield (
+        "splitSpeaker",
+        _sent(client.post(f"/v1/speakers/{judge}/split", json=split), split, speaker_id=judge),
+    )
+    undo = {"by": "ines.vidal", "why": "They are two after all."}
+    answer = client.post(f"/v1/speakers/{lawyer}/history/{entry['id']}/undo", json=undo)
+    yield "undoSpeakerEntry", _sent(answer, undo, speaker_id=lawyer, entry_id=entry["id"])
+
+
+def _sent(answer: Any, body: dict[str, Any], **parts: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.json
     return {"path": parts, "request": body, "200": answer.json}
 
