@@ -127,6 +127,12 @@ UNMARKED = [
         "a court’s record",
     ),
     (
+        "Kwame Boateng was questioned on Monday. Rosa Lindqvist, his lawyer, was there.\n\n"
+        "Q. {content:Where were you?}\n\nA. {content=Kwame Boateng:At home.}\n\n"
+        "MS. LINDQVIST: {content=Rosa Lindqvist:Objection.}\n\nA. {content=Kwame Boateng:Alone.}",
+        "who speaks under a name does not answer under “A.”",
+    ),
+    (
         "{content=Chiara Bellini:The road is shut.} — Chiara Bellini (@chiarabellini) May 4, 2025",
         "an embedded post",
     ),

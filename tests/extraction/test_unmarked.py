@@ -40,6 +40,16 @@ TURNS = [
         "SEN. OKAFOR (D-OHIO): {content:Since May.}",
         "a party tag in the label",
     ),
+    (
+        "ADA McOKAFOR: {content:The road is shut.}\n\nDeLIND: {content:Since when?}\n\n"
+        "McOKAFOR: {content:Since May.}",
+        "surnames that keep small letters",
+    ),
+    (
+        "OKAFOR: {content:The road is shut.}\n\nLIND: {content:(Laughs.) Since when?}\n\n"
+        "OKAFOR: {content:Since May.}",
+        "what the speaker does before the words",
+    ),
 ]
 
 POSTS = [

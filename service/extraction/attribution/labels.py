@@ -1,5 +1,9 @@
 """Attribution by layout: a label or colon before the words, a transcript's turn, a signature after them."""
 
+from itertools import takewhile
+
+from spacy.tokens import Token
+
 from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.hearing import main_subject
 from service.extraction.attribution.mentions import Mention
@@ -46,26 +50,52 @@ def by_signature(state: State, sentence: Sentence, segment: int) -> Attribution 
 
 def _by_turn(state: State, segment: int) -> Attribution | None:
     """A transcript's turn: its label, or who asks and who answers in a "Q." and "A." record."""
-    doc = state.doc
-    first = state.frames.segment_tokens[segment][0]
-    start = doc._.paragraphs[doc._.segments[segment].paragraph].start
-    before = [i for i in range(max(0, first - 20), first) if doc[i].idx >= start]
-    if not before:
+    printed = _printed(state, segment)
+    if not printed:
         return None
-    printed = doc[before[0]].text.rstrip(".:")
-    if printed not in ("Q", "A"):
-        label = state.resolver.label(before[0], before[-1] if len(before) > 1 else before[0] + 1)
-        return Attribution(segment, "turn", _LITERAL, None, label) if label else None
-    asks, answers = _examination(state, start)
-    return Attribution(segment, "turn", 4.0, None, asks if printed == "Q" else answers)
+    if _is_numbered(printed):
+        asks, answers = _examination(state, segment)
+        mention = asks if printed[0].text[:1] == "Q" else answers
+        return Attribution(segment, "turn", 4.0, None, mention)
+    label = _label(state, printed)
+    return Attribution(segment, "turn", _LITERAL, None, label) if label else None
 
 
-def _examination(state: State, start: int) -> tuple[Mention | None, Mention | None]:
-    """Who asks and who answers, looked up once for a run of questions and answers."""
+def _printed(state: State, segment: int) -> list[Token]:
+    """The tokens of the paragraph before the words: its label."""
+    first = state.frames.segment_tokens[segment][0]
+    start = state.doc._.paragraphs[state.doc._.segments[segment].paragraph].start
+    return [token for token in state.doc[max(0, first - 20) : first] if token.idx >= start]
+
+
+def _is_numbered(printed: list[Token]) -> bool:
+    """Whether the label is the "Q." or "A." of a record."""
+    return printed[0].text.rstrip(".:") in ("Q", "A")
+
+
+def _label(state: State, printed: list[Token]) -> Mention | None:
+    last = printed[-1].i if len(printed) > 1 else printed[0].i + 1
+    return state.resolver.label(printed[0].i, last)
+
+
+def _examination(state: State, segment: int) -> tuple[Mention | None, Mention | None]:
+    """Who asks and who answers, looked up once for the run of questions and answers from ``segment`` on."""
     if state.examined is None:
-        asks = state.resolver.examiner(start)
-        state.examined = asks, state.resolver.witness(asks)
+        segments = state.doc._.segments
+        asks = state.resolver.examiner(segments[segment].start)
+        turns = takewhile(lambda i: not segments[i].marked, range(segment, len(segments)))
+        labels = [printed for i in turns if (printed := _printed(state, i)) and not _is_numbered(printed)]
+        named = [found for printed in labels if (found := _label(state, printed)) is not None]
+        state.examined = asks, _nearest(state, state.resolver.witness(asks, named))
     return state.examined
+
+
+def _nearest(state: State, witness: Mention | None) -> Mention | None:
+    """The mention by which the witness was quoted last, where that is nearer than the name."""
+    last = state.spoken.mention if state.spoken is not None else None
+    if witness is None or last is None or witness.source is None or last.source is None:
+        return witness
+    return last if last.source.key == witness.source.key else witness
 
 
 def _literal(state: State, head: int | None, number: int, segment: int, form: CueForm) -> Attribution | None:

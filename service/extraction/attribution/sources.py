@@ -1,5 +1,6 @@
 """Mentions and who they stand for: reads each sentence into the discourse and resolves its cues' subjects."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -14,7 +15,7 @@ from service.extraction.attribution.transcripts import Labels
 from service.extraction.columns import columns
 from service.extraction.discourse import Discourse, Source
 from service.extraction.discourse.descriptions import description
-from service.extraction.discourse.people import likeliest, other_person
+from service.extraction.discourse.people import likeliest
 from service.extraction.discourse.pronouns import pronoun
 from service.extraction.lexicons import role_nouns
 from service.extraction.naming.entities import Entities
@@ -24,7 +25,6 @@ from service.extraction.phrases import Form, Phrase, phrase_of
 
 __all__ = ["Mention", "Resolver"]
 
-_NOBODY = Source("", SpeakerKind.UNNAMED, None, 0.0)
 _TOPIC = frozenset({"he", "she"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
@@ -103,10 +103,9 @@ class Resolver:
         """Who asks the questions of a "Q." and "A." record."""
         return self._labels.examiner(segment_start)
 
-    def witness(self, examiner: Mention | None) -> Mention | None:
-        """Who answers: the person the text spoke of last, but for the examiner."""
-        than = examiner.source if examiner is not None and examiner.source is not None else _NOBODY
-        source = other_person(self.discourse, than, reach=_WITNESS)
+    def witness(self, examiner: Mention | None, labelled: Iterable[Mention]) -> Mention | None:
+        """Who answers: the person the text spoke of last, but for those who speak under another label."""
+        source = self._labels.witness(examiner, labelled, _WITNESS)
         return self.mention_of(source) if source is not None else None
 
     def only_person(self, frame: Frame) -> Mention | None:

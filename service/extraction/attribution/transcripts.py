@@ -1,6 +1,7 @@
 """Who a transcript's labels name, and who asks and answers in a record of questions and answers."""
 
 import re
+from collections.abc import Iterable
 
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.mentions import Mention, span_of
@@ -11,6 +12,8 @@ from service.extraction.phrases import Form
 _BY = re.compile(r"^\s*BY ((?:M[RS]S?\. )?[A-Z][A-Z' -]+):?\s*$", re.MULTILINE)
 #: How many characters back the heading may stand that names the examiner.
 _EXAMINATION = 6000
+#: What a name loses in weight with every sentence since.
+_FADES = 0.4
 
 
 class Labels:
@@ -49,6 +52,22 @@ class Labels:
             return None
         span = self._doc.char_span(found[-1].start(1), found[-1].end(1), alignment_mode="expand")
         return self.label(span.start, span.end) if span is not None else None
+
+    def witness(self, examiner: Mention | None, labelled: Iterable[Mention], reach: int) -> Source | None:
+        """Who answers: whom the last ``reach`` paragraphs are about, but for the examiner and the labelled.
+
+        Who speaks under a name of their own does not speak under "A.".
+        """
+        heard = [*labelled, examiner] if examiner is not None else list(labelled)
+        others = {mention.source.entity for mention in heard if mention.source is not None}
+        found = [
+            (seen.weight - _FADES * (self._discourse.frame - seen.frame), index)
+            for index, seen in self._discourse.recent()
+            if index not in others
+            and self._discourse.entities.all[index].kind == "person"
+            and self._discourse.paragraph - seen.paragraph <= reach
+        ]
+        return self._discourse.source(max(found)[1], sure=0.6) if found else None
 
 
 def _unknown(printed: str, folded: tuple[str, ...]) -> Source:

@@ -15,7 +15,10 @@ _POST = re.compile(
     r"(?P<words>.+?)\s*(?:—|–|--|―)\s*[^()\n—]{2,60}?\s*\(@[\w.-]+\)\s*"
     r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})?\.?"
 )
-_CAPITALS = r"[A-Z][A-Z.'’-]{0,30}[A-Z.](?: [A-Z][A-Z.'’-]{0,30}){0,4}" + (
+#: What stays small before the capitals of a surname: "McNAMEE", "DeLUCA".
+_SMALL = r"(?:Ma?c|D[ei]|L[ae])?"
+_WORD = rf"{_SMALL}[A-Z][A-Z.'’-]{{0,30}}"
+_CAPITALS = rf"{_WORD}(?<=[A-Z.][A-Z.])(?: {_WORD}){{0,4}}" + (
     r"(?:,? ?\([^)]{1,40}\)|, [A-Z][A-Z ,]{2,40})?"
 )
 _NAMED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
@@ -23,6 +26,8 @@ _LABEL = re.compile(rf"(?P<label>(?:Q|A)[.:]|(?:{_CAPITALS}|{_NAMED}):)\s+(?=\S)
 #: So many turns make a transcript; fewer are a headline's or a list's colons.
 _TURNS = 3
 _OPENING = "\"“‘'«„("
+#: What a speaker does, before the words: "(Laughs.)".
+_DIRECTION = re.compile(r"\([A-Z][^()\n]{1,40}\)\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +67,26 @@ def _turns(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Turn]:
     found = []
     for paragraph in paragraphs:
         match = _LABEL.match(text, paragraph.start, paragraph.end)
-        if match is not None and text[match.end()] not in _OPENING:
+        if match is not None and _is_turn(text, match.end()):
             found.append(Turn(paragraph, match.group("label").rstrip(".:"), match.end()))
-    capitals = [turn for turn in found if turn.label.upper() == turn.label]
+    capitals = [turn for turn in found if _is_capitals(turn.label)]
     counts = Counter(turn.label for turn in found)
-    named = [turn for turn in found if turn.label.upper() != turn.label and counts[turn.label] >= 2]
+    named = [turn for turn in found if not _is_capitals(turn.label) and counts[turn.label] >= 2]
     if len({turn.label for turn in named}) < 2:
         named = []
     turns = sorted([*capitals, *named], key=lambda turn: turn.words)
     if len(turns) < _TURNS or len({turn.label for turn in turns}) < 2:
         return []
     return turns
+
+
+def _is_turn(text: str, words: int) -> bool:
+    """Whether a turn has words of its own at ``words``: no marked quotation, no "(CROSSTALK)" alone."""
+    return text[words] not in _OPENING or _DIRECTION.match(text, words) is not None
+
+
+def _is_capitals(label: str) -> bool:
+    return label.upper() == label or re.fullmatch(_CAPITALS, label) is not None
 
 
 def _segment(paragraph: Paragraph, start: int, end: int) -> Segment:
