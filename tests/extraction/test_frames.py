@@ -38,6 +38,30 @@ FRAMES = [
         "a full stop for a comma: a bare cue goes with the words before it",
     ),
     (
+        "“/``/punct/2 Why/WRB/ROOT/1 ?/./punct/1 ”/''/punct/1 Bell/NNP/nsubj/5 asked/VBD/ROOT/5/ask"
+        " the/DT/det/7 mayor/NN/dobj/5 ././punct/5",
+        ["“Why?” Bell asked the mayor."],
+        "who is asked goes with the cue",
+    ),
+    (
+        "“/``/punct/2 Why/WRB/ROOT/1 ?/./punct/1 ”/''/punct/1 Bell/NNP/nsubj/5 asked/VBD/ROOT/5/ask"
+        " the/DT/det/7 mayor/NN/dobj/5 to/TO/aux/9 go/VB/xcomp/5 ././punct/5",
+        ["“Why?”", "Bell asked the mayor to go."],
+        "what is asked otherwise is a sentence of its own",
+    ),
+    (
+        "“/``/punct/2 Why/WRB/ROOT/1 ?/./punct/1 ”/''/punct/1 Bell/NNP/nsubj/5 went/VBD/ROOT/5/go"
+        " on/RP/prt/5 ././punct/5",
+        ["“Why?” Bell went on."],
+        "a verb with its particle",
+    ),
+    (
+        "“/``/punct/2 Why/WRB/ROOT/1 ?/./punct/1 ”/''/punct/1 Bell/NNP/nsubj/5 said/VBD/ROOT/5/say"
+        " last/JJ/amod/7 week/NN/npadvmod/5 ././punct/5",
+        ["“Why?” Bell said last week."],
+        "the cue tells when",
+    ),
+    (
         "He/PRP/nsubj/1 said/VBD/ROOT/1/say :/:/punct/1 ¶/_SP/dep/2 “/``/punct/6 It/PRP/nsubj/6"
         " rains/VBZ/ROOT/6/rain ././punct/6 ”/''/punct/6",
         ["He said:", "“It rains.”"],

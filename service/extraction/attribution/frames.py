@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from service.extraction.columns import Columns, columns
-from service.extraction.lexicons import reporting_verb
+from service.extraction.lexicons import ReportingVerb, VerbClass, reporting_verb
 from service.extraction.quotation.segment import Segment
 
 OUTER = -1
@@ -20,6 +20,11 @@ _TERMINAL = ".?!"
 _LONGEST = 300
 #: How many tokens after a quotation may pass before its verb ("the 54-year-old mayor of Ely said").
 _REACH = 22
+#: What may follow a reporting verb and only says when: "Bell said last week".
+_WHEN = frozenset({"last", "next"})
+#: What opens an account of more than the quotation: "asked them about it", "told us that …".
+_TELLS_MORE = frozenset({"that", "if", "whether", "to", "about", ":"})
+_CLAUSE = frozenset({"WP", "WDT", "WRB", "VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +182,46 @@ def _verb_follows(on: _Marked, at: int, last: int) -> bool:
             return False
         if known.tag[i] in ("VBD", "VBZ", "VBP") and known.dep[i] not in ("relcl", "aux", "auxpass"):
             verb = reporting_verb(on.doc[i].lemma_)
-            return verb is not None and _closes_clause(on, i + 1, last)
+            if verb is None:
+                return _is_phrasal(on, i, last)
+            return _closes_clause(on, i + 1, last) or (_has_hearer(verb) and _is_hearer(on, i + 1, last))
     return False
+
+
+def _is_phrasal(on: _Marked, at: int, last: int) -> bool:
+    """'"Why?" Bell went on.': a verb with its particle, and nothing else in its clause."""
+    if at + 2 >= last or reporting_verb(on.doc[at].lemma_, on.known.lower[at + 1]) is None:
+        return False
+    return on.owner[at + 2] != OUTER or on.doc[at + 2].is_punct
 
 
 def _closes_clause(on: _Marked, at: int, last: int) -> bool:
     if at >= last or on.owner[at] != OUTER:
         return True
     token = on.doc[at]
-    return token.is_punct or (
-        token.tag_ in ("IN", "RB", "NNP", "PRP", "RP", "VBG", "TO", "CC", "_SP")
-        and (token.lower_ not in ("that", "if", "whether"))
+    return (
+        token.is_punct
+        or token.lower_ in _WHEN
+        or (
+            token.tag_ in ("IN", "RB", "NNP", "PRP", "RP", "VBG", "TO", "CC", "_SP")
+            and (token.lower_ not in ("that", "if", "whether"))
+        )
     )
+
+
+def _has_hearer(verb: ReportingVerb) -> bool:
+    """Whether the verb's object is who is spoken to: "told", "asked"."""
+    return verb.addressee or verb.verb_class is VerbClass.ASK
+
+
+def _is_hearer(on: _Marked, at: int, last: int) -> bool:
+    """Whether nothing but who is spoken to, and when or where, is told up to the sentence's end."""
+    for i in range(at, min(last, at + _REACH)):
+        if on.known.text[i] in (".", "!", "?") or on.known.text[i].isspace():
+            return True
+        if on.owner[i] != OUTER or on.known.lower[i] in _TELLS_MORE or on.known.tag[i] in _CLAUSE:
+            return False
+    return False
 
 
 def _is_bare_cue(on: _Marked, at: int, last: int) -> bool:
