@@ -44,6 +44,11 @@ ACCORDING = [
         "before",
     ),
     (
+        "{cue:According to} {source:Ingrid Solheim}, the road to the mine has been in a very bad state for"
+        " years and is now {content=Ingrid Solheim:“shut for good and all.”}",
+        "it holds for the whole sentence",
+    ),
+    (
         "It was, as {source:Keira Walsh} {cue:put} it, {content=Keira Walsh:“a road to nowhere.”}",
         "as she put it",
     ),

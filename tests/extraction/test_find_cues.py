@@ -21,6 +21,14 @@ CUES: dict[str, tuple[str, list[list[tuple[str, str, str | None]]]]] = {
         "It/PRP/nsubj/1 rains/VBZ/ROOT/1/rain according/VBG/prep/1 to/IN/prep/2 Bell/NNP/pobj/3 ././punct/1",
         [[("according to", "according to", "Bell")]],
     ),
+    "per, of a source": (
+        "It/PRP/nsubj/1 rains/VBZ/ROOT/1/rain per/IN/prep/1 Bell/NNP/pobj/2 ././punct/1",
+        [[("per", "according to", "Bell")]],
+    ),
+    "per, of a rate": (
+        "It/PRP/nsubj/1 rains/VBZ/ROOT/1/rain ten/CD/nummod/3 hours/NNS/dobj/1 per/IN/prep/3 week/NN/pobj/4 ././punct/1",
+        [[]],
+    ),
     "a noun and whose it is": (
         "Bell/NNP/poss/2 ’s/POS/case/0 reply/NN/nsubj/3 was/VBD/ROOT/3/be no/UH/attr/3 ././punct/3",
         [[("reply", "noun", "Bell")]],

@@ -26,6 +26,8 @@ _LINKS = frozenset({"for", "of", "that", "to"})
 _PLACED = frozenset({"at", "about", "over", "during"})
 #: What a cue noun loses that is only the object of another reporting verb.
 _ONLY_OBJECT = 2.5
+#: "According to Bell" holds for the whole sentence: more words between than this part it no further.
+_ACCORDING_REACH = 4
 #: Cues looked at on each side of a quotation; no sentence a reader can follow has more between.
 _REACH = 8
 
@@ -90,6 +92,8 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
         score += 1.9 if cue.verb is not None and cue.verb.verb_class is VerbClass.EXPRESS else 1.6
         rule = "clause-of"
     reach = 10 if rule == "clause-of" else 8 if doc[cue.at].dep_ == "ROOT" and not place.after else 20
+    if cue.form is CueForm.ACCORDING:
+        reach = _ACCORDING_REACH
     score -= 0.14 * min(place.gap, reach) + 0.5 * min(place.between, 4)
     if not governs and not adjacent and rule != "clause-of":
         score -= _doubt(cue, place)

@@ -75,7 +75,7 @@ def _may_report(known: Columns, i: int, position: int) -> bool:
 
 
 def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> Cue | None:
-    if position + 1 >= len(tokens):
+    if position + 1 >= len(tokens) or _is_rate(doc[tokens[position]], doc[tokens[position + 1]]):
         return None
     to = position + 1 if doc[tokens[position]].lower_ == "according" else position
     if to != position and doc[tokens[to]].lower_ != "to":
@@ -85,6 +85,11 @@ def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) ->
     if head is None:
         return None
     return Cue(tokens[position], tokens[to], number, CueForm.ACCORDING, None, head.i)
+
+
+def _is_rate(per: Token, what: Token) -> bool:
+    """Whether "per" counts: "per week", "per-pupil", but "per Bell", "per the memo"."""
+    return per.lower_ == "per" and not (what.lower_ in ("the", "a", "an", "its") or what.tag_ == "NNP")
 
 
 def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: int, number: int) -> Cue | None:
