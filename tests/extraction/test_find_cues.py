@@ -26,7 +26,8 @@ CUES: dict[str, tuple[str, list[list[tuple[str, str, str | None]]]]] = {
         [[("per", "according to", "Bell")]],
     ),
     "per, of a rate": (
-        "It/PRP/nsubj/1 rains/VBZ/ROOT/1/rain ten/CD/nummod/3 hours/NNS/dobj/1 per/IN/prep/3 week/NN/pobj/4 ././punct/1",
+        "It/PRP/nsubj/1 rains/VBZ/ROOT/1/rain ten/CD/nummod/3 hours/NNS/dobj/1 per/IN/prep/3"
+        " week/NN/pobj/4 ././punct/1",
         [[]],
     ),
     "a noun and whose it is": (

@@ -19,6 +19,11 @@ PRONOUNS = [
         "the pronoun, where the name's verb reports nothing",
     ),
     (
+        "Ada Okafor says she will repair the road to the mine, which {source:she} {cue:calls}"
+        " {content=Ada Okafor:“a death trap.”}",
+        "the pronoun, in a clause about something named before it",
+    ),
+    (
         "Ada Okafor repeated her criticism on Tuesday, {cue:telling} the council that the road is"
         " {content=Ada Okafor:“a death trap.”}",
         "no possessive for the subject",

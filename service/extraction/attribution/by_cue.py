@@ -9,7 +9,15 @@ from service.extraction.attribution.choose import Choice, rank_cues
 from service.extraction.attribution.cues import Cue
 from service.extraction.attribution.issuing import issued_by
 from service.extraction.attribution.mentions import Mention
-from service.extraction.attribution.nesting import agree, encloses, is_done, is_free_relative, reports, tells
+from service.extraction.attribution.nesting import (
+    agree,
+    encloses,
+    is_about,
+    is_done,
+    is_free_relative,
+    reports,
+    tells,
+)
 from service.extraction.attribution.state import Attribution, Sentence, State
 from service.extraction.lexicons import VerbClass
 from service.extraction.phrases import Form
@@ -107,7 +115,7 @@ def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence
 def _is_meant(doc: Doc, cue: Cue, at: Token, pronoun: Mention, other: Mention) -> bool:
     """Whether the pronoun that does ``at`` is the subject of ``cue``, told there first."""
     if _same(pronoun, other):
-        return reports(doc[cue.at], at)
+        return reports(doc[cue.at], at) and not is_about(at, doc[pronoun.head])
     return is_free_relative(at) and reports(doc[cue.at], at) and agree(doc[pronoun.head], other)
 
 

@@ -55,6 +55,14 @@ def is_free_relative(verb: Token) -> bool:
     return any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
 
 
+def is_about(verb: Token, subject: Token) -> bool:
+    """Whether the verb's clause describes the noun before it: "Reed, whom she called a …", not "in which"."""
+    if subject.i < 2 or subject.i > verb.i:
+        return False
+    relative, before = subject.nbor(-1), subject.nbor(-2)
+    return relative.lower_ in ("who", "whom", "which") and before.pos_ != "ADP"
+
+
 def agree(pronoun: Token, mention: Mention) -> bool:
     """Whether the pronoun may stand for who is mentioned, by number and gender."""
     source = mention.source
