@@ -49,6 +49,10 @@ ACCORDING = [
         "it holds for the whole sentence",
     ),
     (
+        "{source:63 percent of drivers} {cue:said} the road was {content=63 percent of drivers:“a death trap.”}",
+        "a share of those asked",
+    ),
+    (
         "It was, as {source:Keira Walsh} {cue:put} it, {content=Keira Walsh:“a road to nowhere.”}",
         "as she put it",
     ),

@@ -30,6 +30,11 @@ CUES: dict[str, tuple[str, list[list[tuple[str, str, str | None]]]]] = {
         " week/NN/pobj/4 ././punct/1",
         [[]],
     ),
+    "who a message goes to does not say what it says": (
+        "An/DT/det/1 email/NN/nsubj/5/email to/IN/prep/1 drivers/NNS/pobj/2/driver saying/VBG/acl/3/say"
+        " came/VBD/ROOT/5/come ././punct/5",
+        [[("saying", "verb", "email")]],
+    ),
     "a noun and whose it is": (
         "Bell/NNP/poss/2 ’s/POS/case/0 reply/NN/nsubj/3 was/VBD/ROOT/3/be no/UH/attr/3 ././punct/3",
         [[("reply", "noun", "Bell")]],

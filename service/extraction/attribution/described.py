@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.mentions import span_of
 from service.extraction.attribution.named import NamedMentions
-from service.extraction.attribution.nominals import is_age, is_pair
+from service.extraction.attribution.nominals import is_age, is_pair, is_share
 from service.extraction.discourse import Discourse, Source
 from service.extraction.lexicons import (
     cue_nouns,
@@ -96,7 +96,7 @@ def plausible(doc: Doc, phrase: Phrase) -> float:
     """How likely (0..1) what the phrase describes speaks at all."""
     head = doc[phrase.head]
     lemma = head.lemma_.lower()
-    if is_age(head) or is_pair(head):
+    if is_age(head) or is_pair(head) or is_share(head):
         return 0.95
     if lemma in unnamed_nouns() or lemma in role_nouns() or head.lower_ in group_nouns():
         return 0.95

@@ -9,6 +9,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SMALL = frozenset({"MD", "IN", "RB", "VB", "VBP", "UH"})
 _NEVER_SPEAK = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
+#: What a share of those asked does.
+_ANSWERS = frozenset({"say", "agree", "call", "describe", "answer", "respond", "think", "believe"})
+
 
 def may_speak(token: Token) -> bool:
     """Whether ``token`` can speak: dates and amounts never do, though the parser makes them subjects."""
@@ -16,7 +19,7 @@ def may_speak(token: Token) -> bool:
         return True
     if not any(character.isalnum() for character in token.text):
         return False
-    return token.ent_type_ not in _NEVER_SPEAK or is_age(token) or is_pair(token)
+    return token.ent_type_ not in _NEVER_SPEAK or is_age(token) or is_pair(token) or is_share(token)
 
 
 def is_misread_name(token: Token, verb: Token) -> bool:
@@ -39,6 +42,11 @@ def is_age(token: Token) -> bool:
     before = token.doc[max(0, token.i - 2) : token.i]
     hyphenated = [part.lower_ for part in before] == ["year", "-"]
     return token.lower_ in ("old", "year-old") and hyphenated and token.dep_ not in ("amod", "compound")
+
+
+def is_share(token: Token) -> bool:
+    """Whether the token is a share of those asked: "63 percent said", "14% of voters say"."""
+    return token.lower_ in ("percent", "%") and token.dep_ == "nsubj" and token.head.lemma_ in _ANSWERS
 
 
 def is_pair(token: Token) -> bool:

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.beside import beside
 from service.extraction.attribution.nominals import NOMINAL, RELATIVE, SUBJECT, may_speak
+from service.extraction.lexicons import document_nouns
 
 __all__ = ["beside", "main_subject", "noun_after", "noun_before", "subject_of"]
 
@@ -34,9 +35,22 @@ def subject_of(verb: Token, outer: Outer) -> Token | None:
         if controller is not None:
             return controller
         if current.dep_ in ("acl", "relcl") and current.head.pos_ in NOMINAL:
-            return current.head if current.head.i in outer else None
+            found = _document_to(current.head) or current.head
+            return found if found.i in outer else None
         current = current.head
     return None
+
+
+def _document_to(reader: Token) -> Token | None:
+    """The document sent to ``reader``, which is what speaks: "an e-mail to members saying …"."""
+    to = reader.head
+    if reader.dep_ not in ("pobj", "dative") or to.lower_ != "to":
+        return None
+    if to.head.pos_ == "NOUN":
+        return to.head if to.head.lemma_.lower() in document_nouns() else None
+    return next(
+        (c for c in to.head.children if c.dep_ == "dobj" and c.lemma_.lower() in document_nouns()), None
+    )
 
 
 def main_subject(verb: Token, outer: Outer) -> Token | None:
