@@ -49,7 +49,8 @@ ACCORDING = [
         "it holds for the whole sentence",
     ),
     (
-        "{source:63 percent of drivers} {cue:said} the road was {content=63 percent of drivers:“a death trap.”}",
+        "{source:63 percent of drivers} {cue:said} the road was {content=63 percent of drivers:“a death"
+        " trap.”}",
         "a share of those asked",
     ),
     (

@@ -53,6 +53,11 @@ SPOKEN = [
         "Amara Nwosu said she was {content:“heartbroken”} by the news.",
         "one word of hers amid the reporter’s",
     ),
+    (
+        "The council doubted Amara Nwosu’s claim that the road had seen {content:“hundreds of"
+        " crashes”} in a year.",
+        "a fragment of what somebody’s claim says",
+    ),
     ("Asked if she would go, Amara Nwosu answered: {content:“On Thursdays.”}", "a fragment behind a colon"),
     ("Amara Nwosu said the plan would be a {content:“complete and utter disaster.”}", "a few words"),
     ("{content:“Thank You,”} Amara Nwosu said.", "capitals, but said"),

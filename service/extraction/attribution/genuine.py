@@ -77,7 +77,7 @@ def _is_genuine_fragment(
     unsourced = attribution.rule in ("clause", "none")
     strong = attribution.score >= 4.0 and not unsourced
     if size <= _FRAGMENT and not strong and not _ends_sentence(text):
-        return _is_reported_fragment(attribution)
+        return _is_reported_fragment(doc, attribution)
     return not unsourced or size > 5 or _ends_sentence(text)
 
 
@@ -112,9 +112,10 @@ def _ends_sentence(text: str) -> bool:
     return text.rstrip("'’”\"")[-1:] in ".?!" and len(text.split()) > 2
 
 
-def _is_reported_fragment(attribution: Attribution) -> bool:
-    if attribution.cue is not None and attribution.cue.form is CueForm.NOUN:
-        return False
+def _is_reported_fragment(doc: Doc, attribution: Attribution) -> bool:
+    cue = attribution.cue
+    if cue is not None and cue.form is CueForm.NOUN:
+        return doc[cue.at + 1].lower_ == "that" and attribution.score >= _REPORTED
     if attribution.rule == "according-to":
         return True
     return attribution.score >= _REPORTED and attribution.rule not in _LOOSE
