@@ -18,7 +18,7 @@ from schemas.speakers import Speaker
 from service.api import conditions
 from service.api.listing import listing
 from service.api.speakers import blueprint
-from service.storage import ambiguities, speaker_log
+from service.storage import ambiguities, speaker_log, speakers
 from service.storage.speaker_records import AmbiguityRecord, SpeakerRecord
 from service.tracker import editing, merging, settling, splitting, suggesting, undoing
 from service.tracker.editing import Edit
@@ -42,6 +42,7 @@ def edit_speaker(speaker_id: str, body: dict[str, Any]) -> conditions.Tagged[Spe
 
     Name, kind, aliases and ids of elsewhere, on the version that `If-Match` names. No article undoes it.
     """
+    speakers.get(speaker_id)
     edited = editing.edit(speaker_id, Edit(**body), seen=conditions.seen())
     return conditions.tagged(edited, editing.version)
 
