@@ -34,7 +34,8 @@ class ListMeta(Answer):
     total_is = string(explained("Whether `total` is the whole.", TOTALS), enum=list(TOTALS))
 
 
-def _page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
+def page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
+    """The schema ``name`` of one page of ``item``, told as ``plural``."""
     members = {
         "__doc__": f"One page of {plural}.",
         "data": fields.List(fields.Nested(item), metadata={"description": f"The {plural} of this page."}),
@@ -44,11 +45,11 @@ def _page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
     return type(name, (Answer,), members)
 
 
-AmbiguityList = _page_of("AmbiguityList", Ambiguity, "ambiguities")
-ArticleList = _page_of("ArticleList", ArticleSummary, "articles")
-HistoryList = _page_of("HistoryList", HistoryEntry, "entries")
-QuoteList = _page_of("QuoteList", FoundQuote, "quotes")
-SpeakerEntryList = _page_of("SpeakerEntryList", SpeakerEntry, "entries")
-SpeakerList = _page_of("SpeakerList", SpeakerSummary, "speakers")
-TopicHistoryList = _page_of("TopicHistoryList", TopicHistoryEntry, "entries")
-TopicList = _page_of("TopicList", Topic, "topics")
+AmbiguityList = page_of("AmbiguityList", Ambiguity, "ambiguities")
+ArticleList = page_of("ArticleList", ArticleSummary, "articles")
+HistoryList = page_of("HistoryList", HistoryEntry, "entries")
+QuoteList = page_of("QuoteList", FoundQuote, "quotes")
+SpeakerEntryList = page_of("SpeakerEntryList", SpeakerEntry, "entries")
+SpeakerList = page_of("SpeakerList", SpeakerSummary, "speakers")
+TopicHistoryList = page_of("TopicHistoryList", TopicHistoryEntry, "entries")
+TopicList = page_of("TopicList", Topic, "topics")

@@ -124,6 +124,9 @@ class HistoryEntry(Answer):
         metadata={"description": "What was and what is; empty where a decision left every field as it was."},
     )
     by = string("Who decided; null for the machine.", null=True)
+    key = string(
+        "Name of the API key that the decision came with; null without a key, and for the machine.", null=True
+    )
     why = string("The reason that was given.", null=True)
     origin = string("Id of the quote whose correction was moved here; null otherwise.", null=True)
     extractor = string(

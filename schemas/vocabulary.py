@@ -198,6 +198,19 @@ JOB_STATES: Mapping[str, str] = {
     "cancelled": "stopped before its end",
 }
 
+SCOPES: Mapping[str, str] = {
+    "read": "find and show what is stored; read and check texts without storing them",
+    "write": "store and delete articles, and all of `read`",
+    "review": "decide on quotes and topics, and all of `read`",
+    "admin": "make and revoke keys, read the trail of writes, and all of the others",
+}
+
+KEY_STATES: Mapping[str, str] = {
+    "active": "it is let in",
+    "expired": "its last day is over",
+    "revoked": "somebody revoked it",
+}
+
 
 def explained(lead: str, values: Mapping[str, str]) -> str:
     """``lead`` followed by every value with its meaning, as Markdown for the docs page."""

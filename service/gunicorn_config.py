@@ -4,6 +4,7 @@ gunicorn itself reads PORT (the bind), WEB_CONCURRENCY (``workers``) and FORWARD
 """
 
 import os
+from typing import Any as _Any
 
 # The model's small matrices run slower, not faster, when each request's threads fight over the cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -25,3 +26,24 @@ keepalive = 5
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
 # Heartbeat files in memory: on a slow disk fchmod can block a worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+
+
+def on_starting(server: _Any) -> None:  # noqa: ANN401 - gunicorn has no type for it
+    """Before a socket is opened: refuse to be open to other machines unless keys are asked for."""
+    from service import exposure
+
+    try:
+        exposure.settle(server.app.wsgi(), _hosts(server.cfg.address))
+    except exposure.Exposed as error:
+        server.halt(error.detail, 1)
+
+
+def _hosts(addresses: list[_Any]) -> list[str]:
+    """The hosts of gunicorn's addresses, each (host, port), the path of a socket, or a descriptor."""
+    if os.environ.get("LISTEN_FDS"):
+        return ["a socket of systemd"]
+    return [one[0] if isinstance(one, tuple) else _nameless(one) for one in addresses]
+
+
+def _nameless(address: str | int) -> str:
+    return f"unix:{address}" if isinstance(address, str) else "a socket that was handed over"

@@ -9,7 +9,9 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # What newsrooms send us is often unpublished: these keys are dropped whoever logs them.
-PRIVATE = frozenset({"text", "html", "body", "payload", "submission", "article", "quote", "authorization"})
+PRIVATE = frozenset(
+    {"text", "html", "body", "payload", "submission", "article", "quote", "authorization", "token"}
+)
 
 # Libraries that tell too much: peewee every value that it stores and each migration, trafilatura bits of the
 # page, and huey says at info what our own events say with the job's id.

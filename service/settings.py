@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
+ORIGIN = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 LOG_FORMATS = ("console", "json")
+AUTH = ("loopback", "required", "off")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -29,6 +32,21 @@ class Settings:
 
     max_body_bytes: int = 8_000_000
     """MAX_BODY_BYTES: the largest request body accepted, in bytes."""
+
+    auth: str = "loopback"
+    """AUTH: ``loopback``: no key needed while only this machine is served; ``required``; ``off``: never."""
+
+    rate_limit: int = 600
+    """RATE_LIMIT: how many requests a minute a key may make that has no limit of its own."""
+
+    trusted_hosts: tuple[str, ...] = ()
+    """TRUSTED_HOSTS: the only host names that are answered to, with commas between; empty: any."""
+
+    trusted_proxies: int = 0
+    """TRUSTED_PROXIES: how many proxies stand in front, whose ``X-Forwarded-…`` headers are believed."""
+
+    cors_origins: tuple[str, ...] = ()
+    """CORS_ORIGINS: the origins whose web pages may call the API, with commas between; empty: none."""
 
     seeds: Path = ROOT / "seeds"
     """SEEDS: the folder that ``quotes seed`` loads."""
@@ -54,6 +72,11 @@ class Settings:
             model=env.get("SPACY_MODEL") or cls.model,
             max_text_chars=_positive(env, "MAX_TEXT_CHARS", cls.max_text_chars),
             max_body_bytes=_positive(env, "MAX_BODY_BYTES", cls.max_body_bytes),
+            auth=_one_of(env, "AUTH", AUTH, cls.auth),
+            rate_limit=_positive(env, "RATE_LIMIT", cls.rate_limit),
+            trusted_hosts=_listed(env, "TRUSTED_HOSTS", HOST, "host names, such as quotes.example.org"),
+            trusted_proxies=_positive(env, "TRUSTED_PROXIES", cls.trusted_proxies, least=0),
+            cors_origins=_listed(env, "CORS_ORIGINS", ORIGIN, "origins, such as https://cms.example.org"),
             seeds=Path(env.get("SEEDS") or cls.seeds),
             job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
             web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
@@ -67,12 +90,12 @@ class Settings:
         return re.sub(r"://([^:/@]*):.*@", r"://\1:***@", self.database_url)
 
 
-def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+def _positive(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
     raw = env.get(name)
     if not raw:
         return default
-    if not (raw.isascii() and raw.isdecimal()) or int(raw) == 0:
-        raise ValueError(f"{name} must be a whole number above 0, not {raw!r}")
+    if not (raw.isascii() and raw.isdecimal()) or int(raw) < least:
+        raise ValueError(f"{name} must be a whole number above {least - 1}, not {raw!r}")
     return int(raw)
 
 
@@ -81,3 +104,11 @@ def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default
     if raw not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {raw!r}")
     return raw
+
+
+def _listed(env: Mapping[str, str], name: str, form: re.Pattern[str], like: str) -> tuple[str, ...]:
+    values = tuple(value.strip() for value in (env.get(name) or "").split(",") if value.strip())
+    for value in values:
+        if not form.fullmatch(value):
+            raise ValueError(f"{name} must be {like}, with commas between; {value!r} is none")
+    return values

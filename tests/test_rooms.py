@@ -42,6 +42,7 @@ ROOMS = {
 # These start a process: they may import everything, and only they read the settings.
 ENTRY_POINTS = {
     "service.app",
+    "service.exposure",
     "service.wsgi",
     "service.__main__",
     "service.cli",

@@ -29,6 +29,11 @@ def test_nothing_needs_to_be_set() -> None:
         ("SPACY_MODEL", "/models/en", "model", "/models/en"),
         ("MAX_TEXT_CHARS", "5000", "max_text_chars", 5000),
         ("MAX_BODY_BYTES", "9000", "max_body_bytes", 9000),
+        ("AUTH", "Required", "auth", "required"),
+        ("RATE_LIMIT", "5", "rate_limit", 5),
+        ("TRUSTED_HOSTS", "a.example, .b.example", "trusted_hosts", ("a.example", ".b.example")),
+        ("TRUSTED_PROXIES", "0", "trusted_proxies", 0),
+        ("CORS_ORIGINS", "https://cms.example:8443", "cors_origins", ("https://cms.example:8443",)),
         ("SEEDS", "/srv/seeds", "seeds", Path("/srv/seeds")),
         ("JOB_LEASE_SECONDS", "5", "job_lease_seconds", 5),
         ("WEB_CONCURRENCY", "3", "web_concurrency", 3),
@@ -49,6 +54,12 @@ def test_each_is_read(name: str, value: str, field: str, expected: object) -> No
         ("MAX_TEXT_CHARS", "1e6"),
         ("MAX_BODY_BYTES", "²"),  # a digit to str.isdigit, a number to nobody
         ("JOB_LEASE_SECONDS", "soon"),
+        ("AUTH", "none"),
+        ("RATE_LIMIT", "0"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_HOSTS", "https://a.example"),
+        ("CORS_ORIGINS", "*"),  # an allow-list that allows all is none
+        ("CORS_ORIGINS", "https://cms.example/"),
         ("WEB_CONCURRENCY", "many"),
         ("LOG_FORMAT", "xml"),
         ("LOG_LEVEL", "loud"),
@@ -72,7 +83,7 @@ def test_nothing_is_documented_that_is_not_read() -> None:
 
 def test_each_default_is_documented() -> None:
     for field in dataclasses.fields(Settings):
-        if field.name not in ("seeds", "queue_url", "web_concurrency"):
+        if field.name not in ("seeds", "queue_url", "web_concurrency", "trusted_hosts", "cors_origins"):
             assert f"| `{field.default}` |" in DOCUMENTED, field.name
 
 

@@ -8,6 +8,7 @@ from flask_smorest import Blueprint as SmorestBlueprint  # type: ignore[import-u
 from marshmallow import Schema
 
 from schemas.base import Request
+from service.api import scopes
 from service.api.examples import example
 from service.api.parser import StrictParser
 from service.api.responses import NAMES
@@ -15,6 +16,7 @@ from service.api.responses import NAMES
 View = TypeVar("View", bound=Callable[..., Any])
 ALWAYS = (400, 422, 500)  # any query can be no UTF-8, or have a parameter that is not known
 WITH_BODY = (413, 415)
+GUARDED = (401, 403, 429)
 
 
 class NoQuery(Request):
@@ -35,6 +37,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         answers: Mapping[int, type[Schema] | None],
         query: type[Schema] | None = None,
         body: type[Schema] | None = None,
+        scope: str | None = None,
         problems: Sequence[int] = (),
         headers: Mapping[str, str] | None = None,
         documented: Mapping[str, object] | None = None,
@@ -43,10 +46,13 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
 
         The view gets ``query`` and ``body`` loaded, as keywords, and returns what the first schema of
         ``answers`` dumps, or ``(that, status, headers)``. ``problems`` are the statuses of its errors,
-        ``headers`` the headers of its answers and what they say. What the schemas can't say of the operation
-        is ``documented``, in OpenAPI's words.
+        ``headers`` the headers of its answers and what they say.
+        ``scope`` is what a key must have; without it, what the method asks for. What the schemas can't say of
+        the operation is ``documented``, in OpenAPI's words.
         """
         shown = example(operation_id)
+        needed = scopes.register(operation_id, method, scope)
+        guarded = () if needed == scopes.PUBLIC else GUARDED
         sent = {
             name: {"description": said, "schema": {"type": "string"}}
             for name, said in (headers or {}).items()
@@ -58,7 +64,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
                 wrapped = self.arguments(body, arg_name="body", example=shown.get("request"))(wrapped)
             if query:
                 wrapped = self.arguments(query, location="query", arg_name="query")(wrapped)
-            for status in {*problems, *ALWAYS, *(WITH_BODY if body else ())}:
+            for status in {*problems, *ALWAYS, *guarded, *(WITH_BODY if body else ())}:
                 wrapped = self.alt_response(status, response=NAMES[status])(wrapped)
             first, *others = answers.items()
             for status, schema in others:
@@ -66,7 +72,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
                 wrapped = self.alt_response(status, success=True, **answer)(wrapped)
             answer = {"example": shown.get(str(first[0])), "headers": sent or None}
             wrapped = self.response(*first, **answer)(wrapped)
-            wrapped = self.doc(operationId=operation_id, **(documented or {}))(wrapped)
+            said = {"operationId": operation_id, "security": scopes.security(needed)}
+            wrapped = self.doc(**said, **(documented or {}))(wrapped)
             self.route(rule, methods=[method], endpoint=operation_id)(wrapped)
             return view
 

@@ -13,7 +13,9 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.operation("POST", "/check", "checkQuote", body=CheckRequest, answers={200: Check}, problems=(503,))
+@blueprint.operation(
+    "POST", "/check", "checkQuote", body=CheckRequest, answers={200: Check}, problems=(503,), scope="read"
+)
 def check_quote(body: dict[str, Any]) -> dict[str, object]:
     """Check a quotation.
 

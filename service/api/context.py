@@ -34,4 +34,9 @@ class Services:
 
 def services() -> Services:
     """The services of the app that is handling the current request."""
-    return cast(Services, current_app.extensions[KEY])
+    return of(current_app)
+
+
+def of(app: Flask) -> Services:
+    """The services of ``app``."""
+    return cast(Services, app.extensions[KEY])

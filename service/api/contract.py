@@ -6,6 +6,7 @@ from flask_smorest import Api as SmorestApi  # type: ignore[import-untyped]
 from schemas.problems import Problem
 from service.api import (
     articles,
+    audit,
     batch,
     checks,
     counts,
@@ -14,9 +15,12 @@ from service.api import (
     handlers,
     health,
     jobs,
+    keys,
     occurrences,
     paths,
     quotes,
+    scopes,
+    speakers,
     topics,
 )
 from service.api.responses import NAMES, documented
@@ -27,6 +31,12 @@ medium, on what day – and keeps them, so that they are found again by speaker 
 
 **Every field can be proved.** All offsets count Unicode code points of the article's text, and for every \
 span `text[start:end] == span.text`. What the article does not say is null.
+
+**Keys**: send yours as `Authorization: Bearer qt_…` or `X-API-Key: qt_…`. \
+A key has scopes – `read`, `write`, `review`, `admin` – and each \
+operation says which it needs. Tried on the machine that it runs on, the service asks for no key. \
+`RateLimit` and \
+`RateLimit-Policy` tell how many requests the key has left this minute.
 
 **Lists** answer `{"data": […], "links": {"next": …}, "meta": {"total": n}}`. Follow `links.next` until it \
 is null: pages neither skip nor repeat while articles are added.
@@ -57,6 +67,8 @@ def install(app: Flask, version: str) -> Api:
     app.config.update(API_TITLE="Quote tracker", API_VERSION=version, OPENAPI_VERSION="3.1.0")
     paths.install(app)
     api = Api(app, spec_kwargs={"info": {"description": ABOUT}, "servers": [{"url": "/"}]})
+    for name, scheme in scopes.SCHEMES.items():
+        api.spec.components.security_scheme(name, scheme)
     for converter in paths.PATTERNS:
         api.register_converter(converter, paths.schema_of)
     for noun in (
@@ -70,6 +82,8 @@ def install(app: Flask, version: str) -> Api:
         curation,
         topics,
         jobs,
+        keys,
+        audit,
         health,
     ):
         api.register_blueprint(noun.blueprint)

@@ -48,7 +48,13 @@ def edit_speaker(speaker_id: str, body: dict[str, Any]) -> conditions.Tagged[Spe
 
 
 @blueprint.operation(
-    "POST", "/<id:speaker_id>/merge", "mergeSpeaker", body=Merge, answers={200: Speaker}, problems=CHANGES
+    "POST",
+    "/<id:speaker_id>/merge",
+    "mergeSpeaker",
+    body=Merge,
+    answers={200: Speaker},
+    problems=CHANGES,
+    scope="review",
 )
 def merge_speaker(speaker_id: str, body: dict[str, Any]) -> SpeakerRecord:
     """Merge a speaker into another.
@@ -63,6 +69,7 @@ def merge_speaker(speaker_id: str, body: dict[str, Any]) -> SpeakerRecord:
     "POST",
     "/<id:speaker_id>/split",
     "splitSpeaker",
+    scope="review",
     body=SplitRequest,
     answers={200: SpeakerSplit},
     problems=CHANGES,
@@ -97,6 +104,7 @@ def list_speaker_history(speaker_id: str, query: dict[str, Any]) -> dict[str, ob
     "POST",
     "/<id:speaker_id>/history/<id:entry_id>/undo",
     "undoSpeakerEntry",
+    scope="review",
     body=Signed,
     answers={200: Speaker},
     problems=CHANGES,
@@ -146,6 +154,7 @@ def list_ambiguities(query: dict[str, Any]) -> dict[str, object]:
     "POST",
     "/ambiguities/<id:ambiguity_id>/settle",
     "settleAmbiguity",
+    scope="review",
     body=Settlement,
     answers={200: Ambiguity},
     problems=CHANGES,

@@ -16,7 +16,7 @@ blueprint = Blueprint(
 
 
 @blueprint.operation(
-    "POST", "/extract", "extractQuotes", body=ExtractRequest, answers={200: ExtractionSchema}
+    "POST", "/extract", "extractQuotes", body=ExtractRequest, answers={200: ExtractionSchema}, scope="read"
 )
 def extract_quotes(body: dict[str, Any]) -> dict[str, object]:
     """Find the quotes of an article.

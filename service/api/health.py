@@ -5,12 +5,13 @@ from service.api import problems
 from service.api.blueprint import Blueprint
 from service.api.context import services
 from service.api.problems import Fault, Refusal
+from service.api.scopes import PUBLIC
 from service.storage.database import pending_migrations
 
 blueprint = Blueprint("Health", __name__, description="For those who run the service.")
 
 
-@blueprint.operation("GET", "/healthz", "getHealth", answers={200: Health})
+@blueprint.operation("GET", "/healthz", "getHealth", answers={200: Health}, scope=PUBLIC)
 def get_health() -> dict[str, str]:
     """Is the process alive?
 
@@ -19,7 +20,9 @@ def get_health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@blueprint.operation("GET", "/readyz", "getReadiness", answers={200: Readiness}, problems=(503,))
+@blueprint.operation(
+    "GET", "/readyz", "getReadiness", answers={200: Readiness}, problems=(503,), scope=PUBLIC
+)
 def get_readiness() -> dict[str, str]:
     """Can the service do its work?
 

@@ -13,7 +13,16 @@ from service.api.examples import example
 
 Spec = dict[str, Any]
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
-MEMBERS = ("operationId", "summary", "description", "tags", "parameters", "requestBody", "responses")
+MEMBERS = (
+    "operationId",
+    "summary",
+    "description",
+    "tags",
+    "security",
+    "parameters",
+    "requestBody",
+    "responses",
+)
 WITHOUT_BODY = {
     "204": "Done; there is nothing to say.",
     "304": "The version that `If-None-Match` names is still the current one.",

@@ -26,6 +26,7 @@ MEANINGS = {
     "entry_id": "Id of an entry of a speaker's history.",
     "slug": "A topic's slug, as `topics[].slug` of a quote has it.",
     "job_id": "Id of a job, as the answer that began it has it.",
+    "key_id": "Id of a key.",
     "problem": "The last part of a problem's `type`.",
 }
 

@@ -61,6 +61,40 @@ INVALID_CURSOR = _of(
     "again without `cursor`.",
 )
 NOT_FOUND = _of(errors.NotFound, "There is nothing at this path, or nothing any more.")
+NO_KEY = Kind(
+    "key-missing",
+    401,
+    "An API key is needed",
+    "Send a key as `Authorization: Bearer qt_…` or `X-API-Key: qt_…`. Who runs the service makes one with "
+    "`quotes keys create`; `detail` says which scope it needs.",
+)
+INVALID_KEY = Kind(
+    "key-invalid",
+    401,
+    "The API key is not in force",
+    "The key is not one of this service, or it was revoked, or has expired; `detail` says which. Ask who "
+    "runs the service for another.",
+)
+INSUFFICIENT_SCOPE = Kind(
+    "insufficient-scope",
+    403,
+    "The API key may not do this",
+    "The key is in force and lacks a scope; `detail` says which. Use a key that has it: the scopes of a key "
+    "never change.",
+)
+TOO_MANY_REQUESTS = Kind(
+    "too-many-requests",
+    429,
+    "Too many requests",
+    "The key has made all its requests of this minute. Wait as many seconds as `Retry-After` says; "
+    "`RateLimit` on every answer tells beforehand how many are left.",
+)
+UNTRUSTED_HOST = Kind(
+    "untrusted-host",
+    400,
+    "The host is not known",
+    "The header `Host` is no name that the service goes by. Who runs it lists them in TRUSTED_HOSTS.",
+)
 METHOD_NOT_ALLOWED = Kind(
     "method-not-allowed", 405, "Method not allowed", "The header `Allow` names the methods of this path."
 )
@@ -121,6 +155,10 @@ KINDS: Mapping[str, Kind] = {
         BAD_REQUEST,
         BROKEN_JSON,
         INVALID_CURSOR,
+        UNTRUSTED_HOST,
+        NO_KEY,
+        INVALID_KEY,
+        INSUFFICIENT_SCOPE,
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
         CONFLICT,
@@ -134,6 +172,7 @@ KINDS: Mapping[str, Kind] = {
         INVALID_DECISION,
         PRECONDITION_FAILED,
         PRECONDITION_REQUIRED,
+        TOO_MANY_REQUESTS,
         INTERNAL,
         UNAVAILABLE,
     )

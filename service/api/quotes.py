@@ -9,7 +9,7 @@ from schemas.queries import HistoryQuery, QuoteQuery
 from schemas.quotes import Quote
 from schemas.review import QuoteDecision
 from schemas.topics import QuoteTopicDecision
-from service.api import conditions
+from service.api import conditions, guard
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.extraction.annotations import SpeakerKind
@@ -126,10 +126,11 @@ def _decision(body: dict[str, Any]) -> review.Decision:
     fields = {name: body[name] for name in CORRECTED if name in body}
     if "segments" in fields:
         fields["segments"] = [Boundary(**boundary) for boundary in fields["segments"]]
-    kind = body.get("speaker_kind")
+    kind, key = body.get("speaker_kind"), guard.caller()
     return review.Decision(
         status=body["status"],
         by=body["by"],
+        key=key.name if key else None,
         why=body.get("why"),
         fields=fields,
         kind=kind and SpeakerKind(kind),

@@ -5,6 +5,8 @@ from service.api.problems import Kind
 
 NAMES = {
     400: "BadRequest",
+    401: "Unauthorized",
+    403: "Forbidden",
     404: "NotFound",
     409: "Conflict",
     412: "PreconditionFailed",
@@ -12,12 +14,27 @@ NAMES = {
     415: "UnsupportedMediaType",
     422: "Invalid",
     428: "PreconditionRequired",
+    429: "TooManyRequests",
     500: "InternalError",
     503: "Unavailable",
 }
 
+CHALLENGE = {
+    "WWW-Authenticate": "How to send a key, and what is wrong with the one that was sent (RFC 6750)."
+}
+HEADERS = {
+    401: CHALLENGE,
+    403: CHALLENGE,
+    429: {
+        "Retry-After": "After how many seconds there are requests left again.",
+        "RateLimit": "What is left: `r` requests, anew in `t` seconds (an IETF draft, version 11).",
+        "RateLimit-Policy": "The key's limit: `q` requests in `w` seconds.",
+    },
+}
+
 LEADS = {
     400: "The request can't be read",
+    401: "The request needs an API key that is in force",
     413: "Too much was sent",
     422: "The request was read, and something in it is wrong",
 }
@@ -26,6 +43,35 @@ SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
     400: (
         problems.BROKEN_JSON,
         "The body is not JSON: Expecting ',' delimiter at line 1, column 34.",
+        [],
+    ),
+    401: (
+        problems.NO_KEY,
+        "This needs an API key with the scope read; no key was sent.",
+        [
+            {
+                "pointer": "Authorization",
+                "place": "header",
+                "detail": "is missing",
+                "expected": "Authorization: Bearer qt_…, or X-API-Key: qt_…",
+            }
+        ],
+    ),
+    403: (
+        problems.INSUFFICIENT_SCOPE,
+        "This needs the scope write; the key qt_7m2kq0xd (CMS plug-in) has read.",
+        [
+            {
+                "pointer": "Authorization",
+                "place": "header",
+                "detail": "has a key with the scopes read",
+                "expected": "a key with the scope write",
+            }
+        ],
+    ),
+    429: (
+        problems.TOO_MANY_REQUESTS,
+        "The key qt_7m2kq0xd (CMS plug-in) has made its 600 requests of this minute.",
         [],
     ),
     404: (problems.NOT_FOUND, "There is nothing at this path. /docs lists what there is.", []),
@@ -118,7 +164,12 @@ def documented(status: int, media_type: str, schema: object) -> dict[str, object
         "errors": faults,
     }
     content = {media_type: {"schema": schema, "example": shown}}
+    headers = {
+        name: {"description": said, "schema": {"type": "string"}}
+        for name, said in HEADERS.get(status, {}).items()
+    }
     return {
+        **({"headers": headers} if headers else {}),
         "description": f"{kind.title if len(kinds) == 1 else LEADS[status]}. By `type`:\n\n{meanings}",
         "content": content,
     }

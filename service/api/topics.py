@@ -15,6 +15,7 @@ from service.tracker import curating
 from service.tracker.curating import Editor
 
 DECIDED: dict[str, Any] = {
+    "scope": "review",
     "answers": {200: Topic},
     "problems": (404, 409, 412, 428, 503),
     "headers": conditions.shown("topic"),

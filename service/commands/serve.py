@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from service import gunicorn_config
+from service import exposure, gunicorn_config
 from service.app import create_app
 from service.commands import opening, seeding
 from service.settings import Settings
@@ -51,11 +51,16 @@ def command(settings: Settings, host: str, port: int, workers: int | None, seed:
     The database is the one DATABASE_URL names, by default the file quotes.db in this folder. A SQLite
     database is created and brought up to date by itself; for PostgreSQL run `quotes db upgrade` first.
 
+    On this machine no API key is needed. On any other address it starts only if there are keys to ask for
+    (`quotes keys create`) or AUTH says how it is to be.
+
     \b
     Example:
       quotes serve --seed --port 8000
     """
     host, port = _free(host, port)
+    with opening.database(settings):
+        exposure.keys_demanded(settings, [host])  # told before the model is loaded
     reader = opening.reader(settings)
     # Closed again before gunicorn forks: processes must not share a connection.
     with opening.database(settings) as database:

@@ -26,14 +26,16 @@ def record(
     status: str,
     *,
     by: str,
+    key: str | None = None,
     why: str | None = None,
     fields: Given | None = None,
     origin: str | None = None,
 ) -> QuoteRecord:
     """The quote after a decision: its status, and the values of ``fields`` in place of the machine's.
 
-    ``origin`` is the id of the quote whose correction is moved here. Raises NotFound; Conflict where there is
-    no such speaker, or no decision to take back, or nothing that the machine reads.
+    ``key`` is the name of the API key it came with, ``origin`` the id of the quote whose correction is moved
+    here. Raises NotFound; Conflict where there is no such speaker, or no decision to take back, or nothing
+    that the machine reads.
     """
     given = dict(fields or {})
     if status not in STATUSES or not set(given) <= set(FIELDS):
@@ -49,7 +51,7 @@ def record(
         row.save()
         quote_rows.index([row])
         changes = quote_values.changes(was, now)
-        history.decided(row, changes, fields=given, by=by, why=why, origin=origin)
+        history.decided(row, changes, fields=given, by=by, key=key, why=why, origin=origin)
         return quotes.get(quote_id)
 
     return write(operation)

@@ -24,11 +24,12 @@ def decided(
     *,
     fields: Iterable[str],
     by: str,
+    key: str | None,
     why: str | None,
     origin: str | None,
 ) -> None:
     """Appends an editor's decision; the row is as it is afterwards."""
-    _append(row, DECISION, changes, fields=sorted(fields), by=by, why=why, origin=origin)
+    _append(row, DECISION, changes, fields=sorted(fields), by=by, key=key, why=why, origin=origin)
 
 
 def reread(row: Any, changes: Iterable[FieldChange], extractor: str, revision: int) -> None:
@@ -87,6 +88,7 @@ def _load(pks: Sequence[int]) -> tuple[HistoryRecord, ...]:
             status=entry.status,
             changes=tuple(FieldChange(**change) for change in entry.changes),
             by=entry.by,
+            key=entry.key,
             why=entry.why,
             origin=entry.origin,
             extractor=entry.extractor,

@@ -362,6 +362,7 @@ class HistoryEntry(Table):
     fields = JSONField()
     changes = JSONField()
     by = TextField(null=True)
+    key = TextField(null=True)
     why = TextField(null=True)
     origin = CharField(26, null=True)
     extractor = TextField(null=True)
@@ -413,6 +414,50 @@ class JobItem(Table):
         primary_key = CompositeKey("job", "position")
 
 
+class ApiKey(Table):
+    """Who may call the service. Of the token only the digest is kept; ``prefix`` finds the row."""
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    name = TextField()
+    prefix = CharField(8, unique=True)
+    digest = CharField(64)
+    scopes = TextField()
+    rate_limit = IntegerField(null=True)
+    expires_on = CharField(10, null=True)
+    created_at = CharField(27)
+    revoked_at = CharField(27, null=True)
+    last_used_at = CharField(27, null=True)
+
+
+class KeyWindow(Table):
+    """How many requests of a key were counted in the last window: one row a key, written over."""
+
+    key_id = CharField(26, primary_key=True)
+    window = IntegerField()
+    used = IntegerField()
+
+
+class AuditEntry(Table):
+    """A write through the API, or a command on keys. Rows are only added; they refer to nothing, so that
+    they outlive what they tell of."""
+
+    pk = BigAutoField()
+    id = CharField(26, unique=True)
+    key_id = CharField(26, null=True)
+    key_name = TextField(null=True)
+    operation = CharField(64)
+    record_id = TextField(null=True)
+    status = IntegerField(null=True)
+    request_id = CharField(64, null=True)
+    at = CharField(27)
+
+    class Meta:
+        """What one key did, what became of one record."""
+
+        indexes = ((("key_id", "pk"), False), (("record_id", "pk"), False), (("operation", "pk"), False))
+
+
 TABLES: tuple[type[Table], ...] = (
     Article,
     ArticleRevision,
@@ -431,5 +476,8 @@ TABLES: tuple[type[Table], ...] = (
     HistoryEntry,
     Job,
     JobItem,
+    ApiKey,
+    KeyWindow,
+    AuditEntry,
 )
 """Every table, each after those it refers to."""

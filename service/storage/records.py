@@ -3,7 +3,7 @@
 Dates are ISO 8601 strings as stored; ``created_at`` and ``updated_at`` are RFC 3339 in UTC ("…Z").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from service.extraction.annotations import Span
@@ -168,6 +168,8 @@ class FieldChange:
 class HistoryRecord:
     """What became of a quote: ``by`` decided, for ``why``, or the machine (``extractor``) read it otherwise.
 
+    ``key`` is the name of the API key that the decision came with, None without one.
+
     ``kind`` is decision or reading, ``status`` the one in force afterwards, ``origin`` the quote whose
     correction was moved here, ``revision`` that of the text.
     """
@@ -178,6 +180,7 @@ class HistoryRecord:
     status: str
     changes: tuple[FieldChange, ...]
     by: str | None
+    key: str | None
     why: str | None
     origin: str | None
     extractor: str | None
@@ -263,3 +266,44 @@ class JobRecord:
     created_at: str
     started_at: str | None
     finished_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRecord:
+    """An API key, without its secret. ``state`` is active, revoked or expired; ``prefix`` may be shown.
+
+    ``rate_limit`` counts requests a minute; None: as the settings say. ``expires_on`` is its last day, UTC.
+    """
+
+    id: str
+    name: str
+    prefix: str
+    scopes: tuple[str, ...]
+    state: str
+    rate_limit: int | None
+    expires_on: str | None
+    created_at: str
+    revoked_at: str | None
+    last_used_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewKey:
+    """A key just made, with the token that is never shown again."""
+
+    token: str = field(repr=False)
+    key: KeyRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRecord:
+    """A write: by which key (None: without one), which operation, on which record, with what status."""
+
+    id: str
+    key_id: str | None
+    key_name: str | None
+    operation: str
+    record_id: str | None
+    status: int | None
+    request_id: str | None
+    at: str

@@ -26,6 +26,8 @@ MOVED = ("speaker", "role", "medium", "said_on")
 class Decision:
     """What an editor decided: ``by`` whom, ``why``, and with status corrected the ``fields`` that are wrong.
 
+    ``key`` is the name of the API key it came with, None without one.
+
     ``fields`` has of ``speaker`` a name or None (nobody can be identified) or in its place ``speaker_id``, of
     ``segments`` a sequence of Boundary; ``kind`` is that of a speaker by name. ``occurrences``: the
     correction is to move to the other occurrences of the utterance.
@@ -33,6 +35,7 @@ class Decision:
 
     status: str
     by: str
+    key: str | None = None
     why: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     kind: SpeakerKind | None = None
@@ -87,7 +90,15 @@ def apply(quote_ids: Iterable[str], decision: Decision, given: Mapping[str, Any]
 
 
 def _decide(quote_id: str, decision: Decision, given: Mapping[str, Any], origin: str | None = None) -> None:
-    decisions.record(quote_id, decision.status, by=decision.by, why=decision.why, fields=given, origin=origin)
+    decisions.record(
+        quote_id,
+        decision.status,
+        by=decision.by,
+        key=decision.key,
+        why=decision.why,
+        fields=given,
+        origin=origin,
+    )
 
 
 def _check(decision: Decision) -> None:

@@ -16,7 +16,7 @@ from service.api.examples import FOLDER
 from service.app import create_app
 from service.extraction.reader import Reader
 from service.settings import Settings
-from service.storage import jobs
+from service.storage import jobs, keys
 from service.storage.database import connect, migrate
 
 TEXT = (
@@ -52,6 +52,9 @@ DECISION = {
     "why": "The mayor's office sent the full title.",
     "role": "Mayor of Saltmarsh",
 }
+
+PREFIX = "7m2kq0xd"
+KEY = {"name": "CMS plug-in", "scopes": ["write"], "expires_on": "2027-06-30", "rate_limit": 300}
 
 Recorded = dict[str, dict[str, Any]]
 
@@ -103,6 +106,27 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "getJob", _get(client, "/v1/jobs/{job_id}", job_id=finished_job(article_id))
     client.delete(f"/v1/articles/{article_id}").get_data()
     yield "deleteArticle", {"path": {"article_id": article_id}}
+    yield from _keys(client)
+
+
+def _keys(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What only a key with the scope admin may do; the recorded token is nobody's."""
+    headers = {"X-API-Key": keys.create("newsroom admin", ["admin"]).token}
+    made = client.post("/v1/keys", json=KEY, headers=headers)
+    shown = made.json | {"token": f"qt_{PREFIX}_" + "0123456789" * 4, "prefix": f"qt_{PREFIX}"}
+    yield "createKey", {"request": KEY, "201": shown}
+    key_id = made.json["id"]
+    one = client.get(f"/v1/keys/{key_id}", headers=headers).json | {"prefix": f"qt_{PREFIX}"}
+    yield "getKey", {"path": {"key_id": key_id}, "200": one}
+    listed = client.get("/v1/keys", headers=headers).json
+    yield "listKeys", {"200": {**listed, "data": [one], "meta": {"total": 1}}}
+    revoked = client.delete(f"/v1/keys/{key_id}", headers=headers).json | {"prefix": f"qt_{PREFIX}"}
+    yield "revokeKey", {"path": {"key_id": key_id}, "200": revoked}
+    query = {"record_id": key_id}
+    entries = client.get("/v1/audit", query_string=query, headers=headers).json
+    for entry in entries["data"]:
+        entry["request_id"] = "3f0a6c1e9d9b4b7f8a55c4de0f7f3b21"
+    yield "listAudit", {"query": query, "200": entries}
 
 
 def _curated(client: FlaskClient, quote_id: str, slug: str) -> Iterator[tuple[str, dict[str, Any]]]:

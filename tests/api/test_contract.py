@@ -16,6 +16,7 @@ from schemathesis.schemas import BaseSchema
 
 from service.api.openapi import specification
 from service.app import create_app
+from service.storage import keys
 from service.storage.database import connect
 from tests.api.conformance import Spec
 from tests.api.conftest import SETTINGS
@@ -46,7 +47,7 @@ CONFIG = SchemathesisConfig.from_dict(
 
 
 # Small bounds, which take Schemathesis milliseconds to reach where a million characters take minutes.
-SMALL = replace(SETTINGS, max_text_chars=500)
+SMALL = replace(SETTINGS, max_text_chars=500, auth="required")
 
 
 def small(spec: Spec) -> Spec:
@@ -64,9 +65,11 @@ def api(empty_sqlite: Path, tmp_path: Path, request: pytest.FixtureRequest) -> I
     request.node._nodeid = request.node.nodeid  # what Schemathesis 4.32 looks for and pytest 9 has no more
     opened = connect(f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'quotes.db')}")
     app = create_app(SMALL, FakeReader(), opened)
-    app.test_client().post("/v1/articles", json=article())
+    token = keys.create("schemathesis", ["admin"], rate_limit=1_000_000).token
+    app.test_client().post("/v1/articles", json=article(), headers={"X-API-Key": token})
     schema = schemathesis.openapi.from_dict(small(specification(app)), config=CONFIG)
     schema.app = app
+    app.config["KEY"] = token
     yield schema
     opened.close_all()
 
@@ -78,7 +81,7 @@ operations = schemathesis.pytest.from_fixture("api")
 @operations.parametrize()
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_service_keeps_its_contract(case: Case) -> None:
-    response = case.call()
+    response = case.call(headers={"X-API-Key": case.operation.app.config["KEY"]})
     excluded = []
     if response.status_code in (400, 422) and IN_WORDS_ONLY.search(response.json()["detail"]):
         excluded.append(positive_data_acceptance)

@@ -1,0 +1,75 @@
+"""Where a request comes from: the hosts it may name, the proxies that are believed, when no key is needed."""
+
+import re
+from collections.abc import Sequence
+from ipaddress import ip_address
+
+from flask import Flask, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from service.api import problems, scopes
+from service.api.context import services
+from service.api.problems import Fault, Refusal
+from service.settings import Settings
+
+DEMANDED = "KEYS_DEMANDED"
+HERE = ("localhost", "127.0.0.1", "[::1]")
+PORT = re.compile(r":[0-9]*$")
+RELAYED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+ORIGINAL = "werkzeug.proxy_fix.orig"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Believe the proxies that ``settings`` count, and answer only to the hosts that they name."""
+    hops = settings.trusted_proxies
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=0, x_prefix=0
+        )
+    app.config.setdefault(DEMANDED, settings.auth == "required")
+    app.before_request(_check_host)
+
+
+def demand_keys(app: Flask) -> None:
+    """Serve no operation of ``app`` without a key from now on: it listens beyond this machine."""
+    app.config[DEMANDED] = True
+
+
+def keyless() -> bool:
+    """Whether the current request may go without a key.
+
+    With AUTH=loopback: only from this machine, by one of its own names (else a web page could have a browser
+    ask under a name that it points here), and not through a proxy, which speaks for others.
+    """
+    settings = services().settings
+    if settings.auth == "off":
+        return True
+    if current_app.config[DEMANDED] or settings.trusted_proxies:
+        return False
+    relayed = ORIGINAL in request.environ or any(name in request.headers for name in RELAYED)
+    return not relayed and _is_loopback(request.remote_addr) and _is_named(HERE)
+
+
+def _check_host() -> None:
+    named = services().settings.trusted_hosts
+    # Probes ask by address, and learn nothing.
+    if not named or scopes.operation() in ("getHealth", "getReadiness"):
+        return
+    if not _is_named(named):
+        fault = Fault("Host", "header", "is not a name of this service", "a host of TRUSTED_HOSTS")
+        raise Refusal(problems.UNTRUSTED_HOST, "The service does not go by this name.", [fault])
+
+
+def _is_named(names: Sequence[str]) -> bool:
+    """Whether the request's host, whatever its port, is among ``names``; ``.name`` is all below it."""
+    host = PORT.sub("", request.headers.get("Host", "")).lower()
+    return any(
+        host == name.lower() or (name.startswith(".") and host.endswith(name.lower())) for name in names
+    )
+
+
+def _is_loopback(address: str | None) -> bool:
+    try:
+        return ip_address(address or "").is_loopback
+    except ValueError:
+        return False
