@@ -20,7 +20,6 @@ from service.api import (
     paths,
     quotes,
     scopes,
-    speakers,
     topics,
 )
 from service.api.responses import NAMES, documented
