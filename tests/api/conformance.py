@@ -22,7 +22,9 @@ class Contract:
                 schema["additionalProperties"] = False
         self.seen: set[tuple[str, int]] = set()
         self.paths = {
-            re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path)): item for path, item in self.spec["paths"].items()
+            re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path)): item
+            # A path that is written out goes before one with a part to fill in.
+            for path, item in sorted(self.spec["paths"].items(), key=lambda each: each[0].count("{"))
         }
 
     def operation(self, method: str, path: str) -> Spec | None:
