@@ -25,7 +25,9 @@ ROOMS = {
         "service.extraction.reader",
     },
     "service.evaluation": {"service.extraction", "service.errors"},
+    "service.exports": {"service.storage", "schemas"},
     "service.api": {
+        "service.exports",
         "service.tracker",
         "service.storage",
         "service.jobs",
@@ -59,6 +61,7 @@ FORBIDDEN = {
     "service.storage": WEB | {"spacy", "huey"},
     "service.tracker": WEB | {"huey"},
     "service.jobs": WEB,
+    "service.exports": WEB | DATABASE | {"spacy", "huey"},
     "service.evaluation": WEB | DATABASE | {"huey"},
     "service.api": DATABASE | {"spacy", "huey", "gunicorn"},
 }

@@ -8,7 +8,7 @@ from schemas.articles import Article, ArticleRequest, IngestedArticle
 from schemas.jobs import Job
 from schemas.lists import ArticleList, QuoteList
 from schemas.queries import ArticleQuery, ArticleQuotesQuery, RevisionQuery
-from service.api import preferences
+from service.api import exporting, preferences
 from service.api.blueprint import Blueprint
 from service.api.context import services
 from service.api.jobs import accepted
@@ -99,15 +99,18 @@ def delete_article(article_id: str) -> str:
     "listArticleQuotes",
     query=ArticleQuotesQuery,
     answers={200: QuoteList},
-    problems=(404, 503),
+    problems=(404, 406, 503),
+    exported=True,
 )
-def list_article_quotes(article_id: str, query: dict[str, Any]) -> dict[str, object]:
+def list_article_quotes(article_id: str, query: dict[str, Any]) -> exporting.Answer:
     """List the quotes of an article.
 
     In the order of the article unless `sort` says otherwise, with the same filters as all quotes.
     """
-    articles.get(article_id)
-    return quotes_page(query, article_id=article_id)
+    article = articles.get(article_id)
+    return quotes_page(
+        query, title=f"Quotes: {article.title or article.url or article.id}", article_id=article_id
+    )
 
 
 def _members(record: ArticleRecord) -> dict[str, object]:

@@ -4,11 +4,12 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from flask.sansio.blueprints import BlueprintSetupState
 from flask_smorest import Blueprint as SmorestBlueprint  # type: ignore[import-untyped]
 from marshmallow import Schema
 
 from schemas.base import Request
-from service.api import scopes
+from service.api import exporting, scopes
 from service.api.examples import example
 from service.api.parser import StrictParser
 from service.api.responses import NAMES
@@ -41,6 +42,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         problems: Sequence[int] = (),
         headers: Mapping[str, str] | None = None,
         documented: Mapping[str, object] | None = None,
+        exported: bool = False,
     ) -> Callable[[View], View]:
         """Serve ``method rule`` by the decorated view, whose docstring is the summary and the description.
 
@@ -48,7 +50,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         ``answers`` dumps, or ``(that, status, headers)``. ``problems`` are the statuses of its errors,
         ``headers`` the headers of its answers and what they say.
         ``scope`` is what a key must have; without it, what the method asks for. What the schemas can't say of
-        the operation is ``documented``, in OpenAPI's words.
+        the operation is ``documented``, in OpenAPI's words. ``exported``: it lists quotes, and they can be
+        had in other formats too.
         """
         shown = example(operation_id)
         needed = scopes.register(operation_id, method, scope)
@@ -67,6 +70,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
             for status in {*problems, *ALWAYS, *guarded, *(WITH_BODY if body else ())}:
                 wrapped = self.alt_response(status, response=NAMES[status])(wrapped)
             first, *others = answers.items()
+            for media_type, answer in exporting.documented(shown) if exported else ():
+                wrapped = self.alt_response(first[0], content_type=media_type, **answer)(wrapped)
             for status, schema in others:
                 answer = {"schema": schema, "example": shown.get(str(status)), "headers": sent or None}
                 wrapped = self.alt_response(status, success=True, **answer)(wrapped)
@@ -75,9 +80,21 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
             said = {"operationId": operation_id, "security": scopes.security(needed)}
             wrapped = self.doc(**said, **(documented or {}))(wrapped)
             self.route(rule, methods=[method], endpoint=operation_id)(wrapped)
+            if exported:
+                self._suffixed(rule, method, operation_id, wrapped)
             return view
 
         return decorate
+
+    def _suffixed(self, rule: str, method: str, operation_id: str, view: Callable[..., Any]) -> None:
+        """Serve ``rule`` with the suffix of each format too; the operation stays one."""
+
+        def register(state: BlueprintSetupState) -> None:
+            for suffix in exporting.SUFFIXES:
+                path = f"{self.url_prefix}{rule}.{suffix}"
+                state.app.add_url_rule(path, f"{self.name}.{operation_id}", view, methods=[method])
+
+        self.record(register)
 
 
 def _without_query(view: Callable[..., Any]) -> Callable[..., Any]:

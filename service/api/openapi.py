@@ -77,7 +77,7 @@ def _in_order(operation: Spec, schemas: Spec) -> Spec:
     responses = dict(sorted(operation["responses"].items()))
     for status, response in responses.items():
         if "$ref" not in response:
-            (content,) = response.get("content", {}).values() or [None]
+            content = response.get("content", {}).get("application/json")
             ref = content and content["schema"]["$ref"].rpartition("/")[2]
             response["description"] = schemas[ref]["description"] if ref else WITHOUT_BODY[status]
     operation = {**operation, "responses": responses}

@@ -98,6 +98,12 @@ UNTRUSTED_HOST = Kind(
 METHOD_NOT_ALLOWED = Kind(
     "method-not-allowed", 405, "Method not allowed", "The header `Allow` names the methods of this path."
 )
+NOT_ACCEPTABLE = Kind(
+    "not-acceptable",
+    406,
+    "Not to be had in this format",
+    "`detail` lists the media types that the header `Accept` can ask for; without it the answer is JSON.",
+)
 CONFLICT = _of(errors.Conflict, "What is asked for contradicts what is stored.")
 TOO_LARGE = Kind(
     "body-too-large", 413, "The body is too large", "Send fewer bytes; `detail` says how many are accepted."
@@ -161,6 +167,7 @@ KINDS: Mapping[str, Kind] = {
         INSUFFICIENT_SCOPE,
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
+        NOT_ACCEPTABLE,
         CONFLICT,
         TOO_LARGE,
         ARTICLE_TOO_LARGE,

@@ -9,7 +9,7 @@ from schemas.queries import HistoryQuery, QuoteQuery
 from schemas.quotes import Quote
 from schemas.review import QuoteDecision
 from schemas.topics import QuoteTopicDecision
-from service.api import conditions, guard
+from service.api import conditions, exporting, guard
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.extraction.annotations import SpeakerKind
@@ -30,15 +30,18 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.operation("GET", "", "listQuotes", query=QuoteQuery, answers={200: QuoteList}, problems=(503,))
-def list_quotes(query: dict[str, Any]) -> dict[str, object]:
+@blueprint.operation(
+    "GET", "", "listQuotes", query=QuoteQuery, answers={200: QuoteList}, problems=(406, 503), exported=True
+)
+def list_quotes(query: dict[str, Any]) -> exporting.Answer:
     """Find quotes.
 
     Filters are joined by "and". A range of days counts a month or year only where all of it lies within.
     Quotes that an editor rejected are left out, here and in every list of quotes, unless `status` asks for
-    them.
+    them. By `Accept`, or by a suffix such as `/v1/quotes.csv`, every list of quotes comes in other formats
+    too: feeds have a page, the others the whole list, of which `limit`, if sent, cuts the head.
     """
-    return quotes_page(query)
+    return quotes_page(query, title="Quotes")
 
 
 @blueprint.operation(
@@ -138,7 +141,8 @@ def _decision(body: dict[str, Any]) -> review.Decision:
     )
 
 
-def quotes_page(query: dict[str, Any], **only: str) -> dict[str, object]:
-    """A page of the quotes that ``query`` asks for, of the article, speaker or topic in ``only``."""
+def quotes_page(query: dict[str, Any], *, title: str, **only: str) -> exporting.Answer:
+    """The quotes that ``query`` asks for, of the article, speaker or topic in ``only``, in their format."""
     sort, limit, cursor = query.pop("sort"), query.pop("limit"), query.pop("cursor", None)
-    return listing(quotes.find(QuoteFilter(**{**query, **only}), sort=sort, limit=limit, cursor=cursor))
+    wanted = QuoteFilter(**{**query, **only})
+    return exporting.answer(wanted, title=title, sort=sort, limit=limit, cursor=cursor)

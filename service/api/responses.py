@@ -8,6 +8,7 @@ NAMES = {
     401: "Unauthorized",
     403: "Forbidden",
     404: "NotFound",
+    406: "NotAcceptable",
     409: "Conflict",
     412: "PreconditionFailed",
     413: "TooLarge",
@@ -75,6 +76,18 @@ SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
         [],
     ),
     404: (problems.NOT_FOUND, "There is nothing at this path. /docs lists what there is.", []),
+    406: (
+        problems.NOT_ACCEPTABLE,
+        "This can't be had as Accept asks; there is application/json, text/csv.",
+        [
+            {
+                "pointer": "Accept",
+                "place": "header",
+                "detail": "names no media type that there is",
+                "expected": "application/json or text/csv",
+            }
+        ],
+    ),
     409: (
         problems.CONFLICT,
         "There is no speaker 'ada' that the quote could be given to.",

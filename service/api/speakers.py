@@ -7,7 +7,7 @@ from flask import Response
 from schemas.lists import QuoteList, SpeakerList
 from schemas.queries import SpeakerDayQuery, SpeakerQuery, SpeakerQuotesQuery
 from schemas.speakers import Speaker
-from service.api import conditions
+from service.api import conditions, exporting
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.api.quotes import quotes_page
@@ -57,12 +57,13 @@ def get_speaker(speaker_id: str, query: dict[str, Any]) -> conditions.Tagged[Spe
     "listSpeakerQuotes",
     query=SpeakerQuotesQuery,
     answers={200: QuoteList},
-    problems=(404, 503),
+    problems=(404, 406, 503),
+    exported=True,
 )
-def list_speaker_quotes(speaker_id: str, query: dict[str, Any]) -> dict[str, object]:
+def list_speaker_quotes(speaker_id: str, query: dict[str, Any]) -> exporting.Answer:
     """List the quotes of a speaker.
 
     Latest article first unless `sort` says otherwise, with the same filters as all quotes.
     """
-    speakers.get(speaker_id)
-    return quotes_page(query, speaker_id=speaker_id)
+    speaker = speakers.get(speaker_id)
+    return quotes_page(query, title=f"Quotes: {speaker.name}", speaker_id=speaker_id)

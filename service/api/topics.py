@@ -5,7 +5,7 @@ from typing import Any
 from schemas.lists import QuoteList, TopicHistoryList, TopicList
 from schemas.queries import HistoryQuery, TopicQuery, TopicQuotesQuery
 from schemas.topics import Topic, TopicChange, TopicMerge, TopicSplit
-from service.api import conditions
+from service.api import conditions, exporting
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.api.quotes import quotes_page
@@ -117,16 +117,17 @@ def list_topic_history(slug: str, query: dict[str, Any]) -> dict[str, object]:
     "listTopicQuotes",
     query=TopicQuotesQuery,
     answers={200: QuoteList},
-    problems=(404, 503),
+    problems=(404, 406, 503),
+    exported=True,
 )
-def list_topic_quotes(slug: str, query: dict[str, Any]) -> dict[str, object]:
+def list_topic_quotes(slug: str, query: dict[str, Any]) -> exporting.Answer:
     """List the quotes about a topic.
 
     Latest article first unless `sort` says otherwise, with the same filters as all quotes. With
     `include=text` also those that have the topic's name in their words or their headline; `hit` tells which.
     """
-    topics.get(slug)
-    return quotes_page(query, topic=slug)
+    topic = topics.get(slug)
+    return quotes_page(query, title=f"Quotes about {topic.name}", topic=slug)
 
 
 def _editor(body: dict[str, Any]) -> Editor:

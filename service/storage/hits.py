@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from peewee import SQL
 
-from service.storage import quote_filters
-from service.storage.database import database, tuples
+from service.storage import quote_filters, windows
+from service.storage.database import tuples
 from service.storage.matching import runs
 from service.storage.records import ContextRecord, Highlight, HitRecord, QuoteRecord
 from service.storage.search import Term, Terms, read
+from service.storage.windows import Window
 
 REACH = 300
 """How many characters before and after the quote are shown at most: a paragraph of news has about so many."""
@@ -27,14 +28,14 @@ def told(
     wanted = read(q).wanted if q is not None else ()
     terms = Terms((*wanted, *(Term(phrase) for phrase in phrases)), ())
     found = _ways([record.id for record in records], ways)
-    windows = _windows(records)
+    around = windows.around(records, REACH)
     return tuple(
         replace(
             record,
             hit=HitRecord(
                 by=(*found.get(record.id, ()), *(("words",) if q is not None else ())),
                 highlights=highlights(record.text, terms),
-                context=_context(record, windows.get(place), terms),
+                context=_context(record, around.get(place), terms),
             ),
         )
         for place, record in enumerate(records)
@@ -57,12 +58,12 @@ def _ways(ids: list[str], ways: dict[str, SQL]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _context(record: QuoteRecord, window: str | None, terms: Terms) -> ContextRecord | None:
+def _context(record: QuoteRecord, seen: Window | None, terms: Terms) -> ContextRecord | None:
     """The paragraph that the quote stands in, or as much of it as is near."""
-    first, last = record.segments[0].start, record.segments[-1].end
-    base = max(first - REACH, 0)
-    if window is None:
+    if seen is None:
         return None
+    first, last = record.segments[0].start, record.segments[-1].end
+    base, window = seen.start, seen.text
     start = window.rfind("\n", 0, first - base) + 1
     if start == 0 and base > 0:
         start = max(window.find(" ", 0, first - base), 0)
@@ -75,23 +76,3 @@ def _context(record: QuoteRecord, window: str | None, terms: Terms) -> ContextRe
     text = text.strip()
     at = base + start + lead
     return ContextRecord(start=at, end=at + len(text), text=text, highlights=highlights(text, terms))
-
-
-def _windows(records: Sequence[QuoteRecord]) -> dict[int, str]:
-    """What stands around each record, by its place, in the text that its offsets count in."""
-    if not records:
-        return {}
-    rows, ids = [], []
-    for place, record in enumerate(records):
-        start = max(record.segments[0].start - REACH, 0)
-        length = record.segments[-1].end + REACH - start
-        rows.append(f"({place:d}, {database.obj.param}, {record.revision:d}, {start + 1:d}, {length:d})")
-        ids.append(record.article.id)
-    asked = (
-        f"WITH around(place, article, revision, start, length) AS (VALUES {', '.join(rows)}) "  # noqa: S608
-        "SELECT around.place, substr(coalesce(earlier.text, article.text), around.start, around.length) "
-        "FROM around JOIN article ON article.id = around.article LEFT JOIN article_revision AS earlier "
-        "ON earlier.article_id = article.pk AND earlier.number = around.revision "
-        "WHERE earlier.number IS NOT NULL OR article.revision = around.revision"
-    )
-    return dict(database.execute_sql(asked, ids).fetchall())

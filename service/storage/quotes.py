@@ -1,12 +1,13 @@
 """Quotes: find them by filters, page by page, or one by its id."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Any
 
 from service.errors import InvalidSearch, NotFound
 from service.storage import cursors, hits, quote_filters, quote_records, relevance, searches
-from service.storage.cursors import Order
+from service.storage.cursors import Key, Order, Position
 from service.storage.database import reading, tuples
 from service.storage.models import Article, Quote
 from service.storage.names import storable
@@ -17,6 +18,9 @@ from service.storage.search import read
 from service.storage.searches import Search
 
 DEFAULT_SORT = "-published_at"
+
+BATCH = 200
+"""How many quotes of a whole list are at hand at once."""
 
 SORT_COLUMNS: dict[str, Any] = {"published_at": QUOTE.published_sort, "said_on": QUOTE.said_first}
 """The sorts that go either way, and the column that each reads."""
@@ -63,11 +67,37 @@ def find(
     after = cursors.decode(scope, cursor, order)
     with reading():
         search = search_of(wanted)
-        if sort == "relevance":
-            rows = relevance.page(search, read(wanted.q or ""), limit + 1, after)
-        else:
-            rows = searches.page(search, order, limit + 1, after)
+        rows = _rows(wanted, search, sort, order, limit + 1, after)
         return cut(rows, searches.total(search), partial(_load, wanted), scope=scope, limit=limit)
+
+
+def walk(
+    wanted: QuoteFilter, *, sort: str = DEFAULT_SORT, cursor: str | None = None, most: int | None = None
+) -> Iterator[tuple[QuoteRecord, ...]]:
+    """All quotes that ``wanted`` describes, or the first ``most`` of them, BATCH at a time; none is counted.
+
+    Each batch goes on after the last quote of the one before, in a transaction of its own: what is added or
+    deleted meanwhile neither skips nor repeats another quote. Raises as ``find`` does, at the first batch.
+    """
+    order = _order(sort, wanted)
+    after = cursors.decode(("quotes", astuple(wanted), sort), cursor, order)
+    while most is None or most > 0:
+        size = BATCH if most is None else min(most, BATCH)
+        with reading():
+            rows = _rows(wanted, search_of(wanted), sort, order, size, after)
+            batch = _load(wanted, [pk for pk, _ in rows])
+        yield batch
+        if len(rows) < size:
+            return
+        after, most = Position(rows[-1][1], rows[-1][0]), None if most is None else most - size
+
+
+def _rows(
+    wanted: QuoteFilter, search: Search, sort: str, order: Order, size: int, after: Position | None
+) -> Sequence[tuple[int, Key]]:
+    if sort == "relevance":
+        return relevance.page(search, read(wanted.q or ""), size, after)
+    return searches.page(search, order, size, after)
 
 
 def _load(wanted: QuoteFilter, pks: list[int]) -> tuple[QuoteRecord, ...]:

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from service.api.examples import FOLDER
 from service.app import create_app
+from service.exports.offered import FORMATS
 from service.extraction.reader import Reader
 from service.settings import Settings
 from service.storage import jobs, keys
@@ -82,7 +83,7 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "getArticle", _get(client, "/v1/articles/{article_id}", article_id=article_id)
     yield "listArticleQuotes", _get(client, "/v1/articles/{article_id}/quotes", article_id=article_id)
     query = {"speaker": "okafor", "q": "open*"}
-    yield "listQuotes", _get(client, "/v1/quotes", query=query)
+    yield "listQuotes", {**_get(client, "/v1/quotes", query=query), "formats": _formats(client, query)}
     yield "getQuote", _get(client, "/v1/quotes/{quote_id}", quote_id=quote["id"])
     yield (
         "listOccurrences",
@@ -215,6 +216,12 @@ def _reviewed(client: FlaskClient, quote_id: str) -> dict[str, Any]:
     return {"path": {"quote_id": quote_id}, "request": DECISION, "200": answer.json}
 
 
+def _formats(client: FlaskClient, query: dict[str, str]) -> dict[str, Any]:
+    """The same list in each format, by its suffix."""
+    answers = {each.suffix: client.get(f"/v1/quotes.{each.suffix}", query_string=query) for each in FORMATS}
+    return {name: answer.json if answer.is_json else answer.text for name, answer in answers.items()}
+
+
 def finished_job(article_id: str) -> str:
     """The id of a job that stored one article, as a worker leaves it behind."""
     job = jobs.create("article", [{"text": TEXT}])
@@ -262,7 +269,7 @@ def main() -> None:
 
 def _lasting(text: str) -> str:
     """``text`` without what no two recordings share: ids, and the times of storing."""
-    return re.sub(r'"[0-9a-z]{26}"|"[0-9T:.-]{20,27}Z"', '""', text)
+    return re.sub(r"\b[0-9a-z]{26}\b|\b[0-9T:.-]{20,27}Z", "", text)
 
 
 if __name__ == "__main__":
