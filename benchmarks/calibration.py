@@ -146,7 +146,7 @@ def main() -> None:
     files = {str(path): read(path, extractor) for path in asked.names}
     gold = {str(path): sum(len(article.real) for article in load(path)) for path in asked.names}
     named = [trial for found in files.values() for trial in found]
-    again = Counter(map(str, asked.names)) - Counter(files)
+    again = Counter(map(str, asked.names)) - Counter(files.keys())
     named += [trial for name in again.elements() for trial in files[name]]
     ridge = Ridge(signs=asked.ridge)
     for seed in range(_ROUNDS):

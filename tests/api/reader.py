@@ -15,7 +15,7 @@ from service.extraction.annotations import (
 
 # “Words,” Role Name said at a briefing on 2026-03-03. The role, the medium and the day may be missing.
 SENTENCE = re.compile(
-    r"“(?P<words>[^“”]*[^“”,]),?” (?:(?P<role>Mayor|Judge|Dr) )?"
+    r"“(?P<words>[^“”]*[^“”,]),?” (?:(?P<role>Mayor|Judge|Dr|goalkeeper|lawyer) )?"
     r"(?P<name>[A-ZÀ-Þ]\S+ [A-ZÀ-Þ][^\s.]+) (?P<cue>said)"
     r"(?: at a (?P<medium>briefing|debate))?(?: on (?P<day>\d{4}-\d{2}-\d{2}|Tuesday))?"
 )

@@ -120,7 +120,7 @@ def _keys(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     one = client.get(f"/v1/keys/{key_id}", headers=headers).json | {"prefix": f"qt_{PREFIX}"}
     yield "getKey", {"path": {"key_id": key_id}, "200": one}
     listed = client.get("/v1/keys", headers=headers).json
-    yield "listKeys", {"200": {**listed, "data": [one], "meta": {"total": 1}}}
+    yield "listKeys", {"200": {**listed, "data": [one], "meta": {**listed["meta"], "total": 1}}}
     revoked = client.delete(f"/v1/keys/{key_id}", headers=headers).json | {"prefix": f"qt_{PREFIX}"}
     yield "revokeKey", {"path": {"key_id": key_id}, "200": revoked}
     query = {"record_id": key_id}
@@ -160,10 +160,10 @@ def _decided(
 
 CHANGE = {"by": "ines.vidal", "why": "As the city's own pages have it."}
 NAMESAKES = (
-    ("cms-20431", "“We won with ten men,” said Nils Aaltonen, the goalkeeper of Quayside Rovers."),
-    ("cms-20432", "“The sentence is eight years,” Judge Nils Aaltonen told the court."),
-    ("cms-20433", "“The sentence stands,” said Judge N. Aaltonen-Virta, who heard the appeal in Saltmarsh."),
-    ("cms-20434", "“I will appeal,” said Niels Aaltonen, the lawyer for the defence."),
+    ("cms-20431", "“We won with ten men,” goalkeeper Nils Aaltonen said after the match in Quayside."),
+    ("cms-20432", "“The sentence is eight years,” Judge Nils Aaltonen said in court."),
+    ("cms-20433", "“The sentence stands,” Judge N. Aaltonen-Virta said, who heard the appeal."),
+    ("cms-20434", "“I will appeal,” lawyer Niels Aaltonen said for the defence."),
 )
 
 
