@@ -26,8 +26,10 @@ ROOMS = {
     },
     "service.evaluation": {"service.extraction", "service.errors"},
     "service.exports": {"service.storage", "schemas"},
+    "service.sources": {"service.errors"},
     "service.api": {
         "service.exports",
+        "service.sources",
         "service.tracker",
         "service.storage",
         "service.jobs",
@@ -62,6 +64,7 @@ FORBIDDEN = {
     "service.tracker": WEB | {"huey"},
     "service.jobs": WEB,
     "service.exports": WEB | DATABASE | {"spacy", "huey"},
+    "service.sources": WEB | DATABASE | {"spacy", "huey", "requests", "urllib.request", "http"},
     "service.evaluation": WEB | DATABASE | {"huey"},
     "service.api": DATABASE | {"spacy", "huey", "gunicorn"},
 }

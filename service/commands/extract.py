@@ -11,12 +11,13 @@ from rich.text import Text
 from schemas.quotes import Extraction as ExtractionSchema
 from service.api.extract import answer
 from service.commands import opening
-from service.commands.documents import Unreadable, documents
 from service.commands.explaining import explain, printable
 from service.commands.submissions import Refused, submission
 from service.errors import TrackerError
 from service.extraction.annotations import Extraction
 from service.settings import Settings
+from service.sources.files import documents
+from service.sources.found import Unreadable
 from service.tracker.extracting import extract
 
 

@@ -8,11 +8,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from service.commands.documents import Found, Unreadable
 from service.commands.submissions import Refused, submission
 from service.errors import TrackerError
 from service.extraction.reader import Reader
 from service.settings import Settings
+from service.sources.found import Found, Unreadable
 from service.tracker.processing import ingest
 
 # Where there is no terminal to draw a bar on, a line now and then shows that it lives.

@@ -2,10 +2,10 @@
 
 import click
 
-from service.commands.documents import documents
 from service.commands.ingesting import ingest_all
 from service.extraction.reader import Reader
 from service.settings import Settings
+from service.sources.files import documents
 
 # Somebody whom the examples quote, for a first query.
 SPEAKER = "Okonjo-Reyes"

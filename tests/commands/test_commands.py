@@ -80,7 +80,7 @@ def test_extract_says_so_where_there_is_nothing(run: Run) -> None:
         ([], b"PNG\0\0", "stdin: text"),
         (["--published-at", "yesterday"], b"words", "stdin: published_at"),
         (["--title", "t" * 3000], b"words", "stdin: title"),
-        ([], b'{"words": 1}', "stdin: words"),
+        ([], b'{"words": 1}', "stdin:1: words"),
     ],
 )
 def test_extract_tells_what_it_cannot_read(run: Run, arguments: list[str], data: bytes, told: str) -> None:

@@ -1,5 +1,6 @@
 """``quotes ingest`` and ``quotes seed``: everything is stored once, what fails is told, the rest goes on."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -82,7 +83,32 @@ def test_a_folder_without_articles_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     result = run("ingest", tmp_path / "photos")
     assert result.exit_code == 1
-    assert "no .txt, .html, .json or .ndjson file" in result.stderr
+    assert "no file of a kind that can be read" in result.stderr
+
+
+def test_every_format_of_a_folder(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    (folder / "a.md").write_text(f"---\ntitle: A\npublication: Wire\n---\n{NEWS}")
+    item = {"uri": "urn:wire:1", "headlines": [{"value": "B"}], "bodies": [{"value": f"{NEWS} By ninjs."}]}
+    (folder / "b.json").write_text(json.dumps(item | {"versionCreated": "2026-03-03T09:00:00Z"}))
+    (folder / "c.ndjson.gz").write_bytes(gzip.compress(json.dumps({"text": f"{NEWS} Packed."}).encode()))
+    (folder / "d.xml").write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:d</id><title>D</title>'
+        f"<content>{NEWS} By feed.</content></entry><entry><id>urn:e</id></entry></feed>"
+    )
+    result = run("ingest", folder)
+    assert (result.exit_code, result.stdout.partition(",")[0]) == (1, "4 articles (4 created")
+    assert result.stderr.startswith(f"{folder}/d.xml[1]: has a summary only")
+    page = articles.find(ArticleFilter(), sort="-published_at", limit=9, cursor=None)
+    assert {article.title for article in page.items} == {"A", "B", None, "D"}
+
+
+def test_a_first_line_that_is_the_headline(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Bridge opens\n\n{NEWS}")
+    assert run("ingest", "--first-line-title", tmp_path / "a.txt").exit_code == 0
+    (article,) = articles.find(ArticleFilter(), sort="-published_at", limit=9, cursor=None).items
+    assert article.title == "Bridge opens"
 
 
 def test_a_text_that_is_too_long_is_told(run: Run, tmp_path: Path) -> None:
