@@ -6,6 +6,7 @@ quote in thirty is another paper's printing of an earlier one. The same seed giv
 
 import random
 from bisect import bisect
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -51,17 +52,17 @@ class Archive:
     """Articles without end, ten quotes each."""
 
     def __init__(
-        self, *, speakers: int = 20_000, topics: int = 5_000, words: int = 30_000, seed: int = 7
+        self, *, speakers: int = 160_000, topics: int = 5_000, words: int = 30_000, seed: int = 7
     ) -> None:
         self._random = random.Random(seed)
         self._by_word = _zipf(words)
         self.vocabulary = [_word(self._random, rank) for rank in range(words)]
-        self.speakers = [self._name(rank) for rank in range(speakers)]
+        self.speakers = list(self._names(speakers))
         self.roles = [f"{self._random.choice(ROLES)} of {self._place()}" for _ in range(speakers)]
         self.topics = [f"{self._pick_word().capitalize()} {self._place()}" for _ in range(topics)]
         self._by_speaker = _zipf(speakers)
         self._by_topic = _zipf(topics)
-        self._recent: list[tuple[str, int, tuple[int, ...]]] = []
+        self._recent: deque[tuple[str, int, tuple[int, ...]]] = deque(maxlen=200)
 
     def articles(self, count: int, each: int = 10) -> Iterator[SyntheticArticle]:
         """``count`` articles of ``each`` quotes, in the order of their days."""
@@ -78,7 +79,7 @@ class Archive:
             words, speaker, topics = self._random.choice(self._recent)
             run = words.split()
             words = " ".join(run[: max(6, len(run) - self._random.randrange(4))])
-        self._recent = [*self._recent[-200:], (words, speaker, topics)]
+        self._recent.append((words, speaker, topics))
         chance = self._random.random()
         said = day - timedelta(days=self._random.randrange(3))
         return SyntheticQuote(
@@ -108,9 +109,15 @@ class Archive:
     def _place(self) -> str:
         return self.vocabulary[-1 - self._random.randrange(PLACES)].capitalize()
 
-    def _name(self, rank: int) -> str:
-        given, family = (self._random.choice(self.vocabulary[100:]).capitalize() for _ in range(2))
-        return f"{given} {family}{'' if rank % 2 else 'son'}"
+    def _names(self, count: int) -> Iterator[str]:
+        """Names that no two share: the service would take these for one person, or ask."""
+        words, given = self.vocabulary[100:], set[str]()
+        while len(given) < count:
+            first, family = (self._random.choice(words).capitalize() for _ in range(2))
+            name = f"{first} {family}{'son' if len(given) % 2 else ''}"
+            if name not in given:
+                given.add(name)
+                yield name
 
 
 def _zipf(count: int) -> Sequence[float]:

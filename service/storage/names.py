@@ -17,6 +17,8 @@ KEY_LENGTH = 240
 
 def fold(text: str) -> str:
     """``text`` in lower case, accents off, punctuation one space: the words that count, in their order."""
+    if text.isascii():
+        return " ".join(WORD.findall(text.lower()))
     bare = MARK.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", bare)))
 

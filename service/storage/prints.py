@@ -18,7 +18,7 @@ from peewee import SQL, chunked, fn
 from service.storage.database import tuples
 from service.storage.models import Quote, QuotePrint
 from service.storage.quote_records import CHUNK
-from service.storage.words import spelling, words
+from service.storage.words import keys
 
 MOST_ASKED = 48
 """How many fingerprints of a long text are looked up: each costs a look-up, and a few are enough."""
@@ -35,10 +35,10 @@ SHORT = 6
 
 def fingerprints(text: str) -> tuple[int, ...]:
     """The fingerprints of ``text``, each once, in the order of the text; none for a text without a word."""
-    keys = [spelling(word.key) for word in words(text) if not word.aside]
-    content = [_stem(key) for key in keys if key not in function_words()]
+    spoken = keys(text)
+    content = [_stem(key) for key in spoken if key not in function_words()]
     if len(content) < 2:
-        return (_hash(" ".join(keys)),) if keys else ()
+        return (_hash(" ".join(spoken)),) if spoken else ()
     pairs = list(pairwise(content))
     if len(content) <= SHORT:
         pairs += zip(content, content[2:], strict=False)

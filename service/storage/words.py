@@ -69,7 +69,14 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+def keys(text: str) -> list[str]:
+    """What the words of ``text`` share with those of another printing, spelling aside; editors' are left out."""
+    return [
+        spelling(_key(match)) for match in TOKEN.finditer(text) if match.lastgroup not in ("gap", "aside")
+    ]
+
+
+@lru_cache(maxsize=65_536)
 def spelling(key: str) -> str:
     """What the British and the American spelling of a word share."""
     for pattern, american in BRITISH:
@@ -91,5 +98,10 @@ def _key(match: re.Match[str]) -> str:
         return "percent"
     if match.lastgroup == "number":
         return match[0].replace(",", "")
-    bare = MARK.sub("", unicodedata.normalize("NFKD", match[0])).casefold()
+    return _bare(match[0])
+
+
+@lru_cache(maxsize=65_536)
+def _bare(word: str) -> str:
+    bare = MARK.sub("", unicodedata.normalize("NFKD", word)).casefold()
     return re.sub(r"['’ʼ]", "", bare)
