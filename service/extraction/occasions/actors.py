@@ -3,14 +3,15 @@
 What such a person is quoted with in the article, and nothing dates, was said on the occasion of it.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium, Span
 from service.extraction.dates import Precision, Resolved
-from service.extraction.lexicons import reporting_verb
+from service.extraction.lexicons import reporting_verb, role_nouns
 from service.extraction.media.reading import MediumReading
 from service.extraction.occasions.befalling import BEFALLS
 from service.extraction.occasions.reading import DateReading
@@ -33,6 +34,8 @@ class Acts:
 
     leading: dict[int, DateReading]
     later: dict[int, list[tuple[int, DateReading]]]
+    #: That of the only person who acts in the first paragraphs.
+    lone: DateReading | None = None
 
     def day(self, entity: int, paragraph: int) -> DateReading | None:
         """The day of what ``entity`` does, for a quotation in ``paragraph``: told right before, or first."""
@@ -56,7 +59,21 @@ def find_actors(doc: Doc) -> Acts:
                     acts.leading.setdefault(entity, reading)
                 else:
                     acts.later.setdefault(entity, []).append((one.paragraph, reading))
-    return acts
+    people = [e for e in acts.leading if doc._.entities.all[e].kind == "person"]
+    return replace(acts, lone=acts.leading[people[0]]) if len(people) == 1 else acts
+
+
+def is_known_by(doc: Doc, description: str, end: int) -> bool:
+    """Whether a description stands for somebody named ("the candidate"), not for "a farmer" told of before.
+
+    The parse could not tell for whom: its last noun stands nowhere behind "a" before the character ``end``.
+    """
+    words = description.lower().split()
+    definite = words[:1] == ["the"] or any(word.endswith(("’s", "'s")) for word in words)
+    if not definite or words[-1] not in role_nouns():
+        return False
+    told = rf"\b(?:an?|one|another)\b[^.\n]{{0,40}}\b{re.escape(words[-1])}\b"
+    return re.search(told, doc._.text[:end], re.I) is None
 
 
 def body_of(doc: Doc, entity: int, acts: Acts) -> int | None:
@@ -94,4 +111,11 @@ def _acts(doc: Doc, one: Timed) -> bool:
     verb = doc[one.verb]
     if one.nouns and reporting_verb(verb.lemma_.lower()) is not None and not tells(doc, one):
         return False
-    return verb.tag_ == "VBD" and verb.dep_ in _MAIN and verb.lemma_.lower() not in BEFALLS
+    if verb.tag_ != "VBD" and not _is_bare(verb):
+        return False
+    return verb.dep_ in _MAIN and verb.lemma_.lower() not in BEFALLS
+
+
+def _is_bare(verb: Token) -> bool:
+    """A main verb that parsers take for a participle: "Bell on Friday called on him"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "ROOT" and not any("aux" in c.dep_ for c in verb.children)

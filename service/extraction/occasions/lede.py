@@ -31,6 +31,7 @@ class Lede:
     reading: DateReading
     entities: frozenset[int]
     speaks: bool
+    day: date
 
     def covers(self, medium: Medium | None, entity: int | None) -> bool:
         """Whether a quotation through ``medium`` by ``entity`` belongs to the lede's occasion."""
@@ -46,7 +47,8 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
     recent = [t for t in found if t.paragraph < _PARAGRAPHS and _is_recent(t, anchor)]
     main = [t for t in recent if _is_past(doc, t)]
     values = {t.value.value for t in recent if t.value}
-    if len(values) != 1 or not main:
+    dates = {t.value.day for t in recent if t.value and t.value.day}
+    if len(values) != 1 or len(dates) != 1 or not main:
         return None
     telling = [t for t in main if tells(doc, t)]
     if not telling and all(_befalls(doc, t, anchor) for t in main):
@@ -61,6 +63,7 @@ def find_lede(doc: Doc, found: Sequence[Timed], anchor: date | None) -> Lede | N
         DateReading(values.pop(), Span.of(doc._.text, first.start, first.end), "lede"),
         entities,
         bool(telling),
+        dates.pop(),
     )
 
 

@@ -11,7 +11,7 @@ from service.extraction.discourse import Source
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times.doing import actor_of, is_body, is_recalled
 from service.extraction.times.nouns import occasion_medium
-from service.extraction.times.placing import dates_phrase
+from service.extraction.times.placing import dates_phrase, frame_at
 from service.extraction.times.telling import is_main, subjects, tells
 from service.extraction.times.timing import Timed
 
@@ -76,6 +76,11 @@ class Memory:
         last = self._recent.get(key)
         return last if last and (last.medium == medium or paragraph == last.paragraph) else None
 
+    def spoke(self, key: str | None) -> str | None:
+        """The day on which the source was quoted last."""
+        said = self._recent.get(key) if key is not None else None
+        return said.reading.value if said is not None and said.reading is not None else None
+
     def note(self, one: Timed) -> None:
         """Takes in a time expression, in order."""
         if one.value is None:
@@ -137,7 +142,7 @@ class Memory:
         ``anybody``: it names an occasion that others than those named speak at, however far on.
         """
         frames = self.doc._.frames.frames
-        at = self._frame_at(phrase.start)
+        at = frame_at(self.doc, phrase.start)
         told = (self._placed(at, phrase) or self._frames.get(at)) if at is not None else None
         if told is None or told.section != self.section[paragraph] or frames[at].paragraph > paragraph:
             return None
@@ -157,14 +162,3 @@ class Memory:
     def _entities(self, frame: Frame) -> set[int]:
         found = (self.doc._.entities.at(i) for i in range(frame.start, frame.end))
         return {entity for entity in found if entity is not None}
-
-    def _frame_at(self, character: int) -> int | None:
-        doc, frames = self.doc, self.doc._.frames.frames
-        low, high = 0, len(frames)
-        while low < high:
-            middle = (low + high) // 2
-            if doc[frames[middle].end - 1].idx + len(doc[frames[middle].end - 1]) <= character:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(frames) else None

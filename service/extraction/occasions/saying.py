@@ -12,11 +12,9 @@ from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.turns import after_recording, is_labelled
 from service.extraction.attribution.utterances import utterance_starts
 from service.extraction.attribution.walk import Attribution
-from service.extraction.media.main import find_main
 from service.extraction.media.reading import MediumReading
-from service.extraction.occasions.actors import body_of, covers, find_actors, speaks_for_body
 from service.extraction.occasions.backfill import backfill
-from service.extraction.occasions.lede import find_lede, tells_verdict
+from service.extraction.occasions.leading import Leading
 from service.extraction.occasions.live import live_days, through_the_day
 from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
@@ -24,14 +22,12 @@ from service.extraction.occasions.published import find_published, published_day
 from service.extraction.occasions.reading import DateReading
 from service.extraction.sections import sections, stamps
 from service.extraction.times.finding import Times, anchor_of
-from service.extraction.times.telling import speaks_of_occasion
 
 _SITTINGS = frozenset({Medium.TESTIMONY, Medium.DEBATE})
 _OWNED = frozenset({"a", "an", "another", "his", "her"})
 #: Parts of the sitting that the article is at: "in her opening statement".
 _STATED = frozenset({"statement", "remarks", "testimony", "evidence", "opening", "closing", "speech"})
 _SENTENCE = 300
-_TRIAL = frozenset({"jury", "jurors", "trial"})
 _SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
 
 
@@ -52,12 +48,9 @@ class _Reader:
         self.memory = Memory(doc, self.section)
         self.utterance = utterance_starts(doc)
         self.readings: dict[int, DateReading] = {}
-        self.lede = find_lede(doc, found, self.anchor)
-        self.actors = find_actors(doc)
+        self.leading = Leading(doc, self.section)
         self.published = find_published(doc)
         self.live = live_days(doc, found, self.section, self.anchor) if stamps(doc) else {}
-        self.after_verdict = self.lede is not None and tells_verdict(doc)
-        self.main = find_main(doc, self.frames)
         self.media: dict[int, MediumReading] = doc._.media
 
     def read(self) -> dict[int, DateReading]:
@@ -125,9 +118,11 @@ class _Reader:
             self._proof(attribution, number)
             or memory.told_by(source, paragraph, medium)
             or self._live(attribution, medium, section)
-            or self._lede(attribution, medium, paragraph)
+            or self.leading.of_occasion(
+                attribution, medium, paragraph, memory.spoke(source.key if source else None)
+            )
             or self._shared(attribution, medium, paragraph)
-            or self._acting(attribution, paragraph)
+            or self.leading.of_actor(attribution, paragraph)
             or published_day(
                 self.published,
                 self.media.get(attribution.segment),
@@ -162,53 +157,6 @@ class _Reader:
         entry = self.live.get(section)
         return entry.reading if entry is not None and entry.covers(medium, entity) else None
 
-    def _lede(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
-        if self.lede is None or self.section[paragraph] != 0:
-            return None
-        entity = attribution.source.entity if attribution.source is not None else None
-        number = self.frames.of_segment[attribution.segment]
-        if not self.lede.speaks and not self._is_of_lede(attribution.segment):
-            return None
-        if medium is Medium.BRIEFING and not self._in_lede(attribution) and entity not in self.lede.entities:
-            return None
-        if self.lede.covers(medium, entity) or (self.lede.speaks and speaks_of_occasion(self.doc, number)):
-            return self.lede.reading
-        return None
-
-    def _acting(self, attribution: Attribution, paragraph: int) -> DateReading | None:
-        """The day on which the first paragraphs tell the source to have done what the article is about."""
-        source = attribution.source
-        if source is None or source.entity is None or self.section[paragraph] != 0:
-            return None
-        if not covers(self.media.get(attribution.segment)):
-            return None
-        day = self.actors.day(source.entity, paragraph)
-        if day is not None or not speaks_for_body(self.media.get(attribution.segment)):
-            return day
-        body = body_of(self.doc, source.entity, self.actors)
-        return self.actors.leading[body] if body is not None else None
-
-    def _in_lede(self, attribution: Attribution) -> bool:
-        """Whether the words that prove the medium stand where the lede's day is told, not at a later talk."""
-        reading = self.media.get(attribution.segment)
-        paragraphs = self.doc._.paragraphs
-        return reading is not None and reading.span.start < paragraphs[min(4, len(paragraphs)) - 1].end
-
-    def _is_of_lede(self, segment: int) -> bool:
-        """Whether the words that prove the medium tell of what the lede dates: they stand there too.
-
-        "At a hearing last week" farther on is another hearing than the one of Tuesday's lede.
-        """
-        reading = self.media.get(segment)
-        paragraphs = self.doc._.paragraphs
-        end = paragraphs[min(3, len(paragraphs)) - 1].end
-        if reading is None:
-            return False
-        if self.after_verdict and any(word in _TRIAL for word in reading.span.text.lower().split()):
-            return False
-        main = self.main if self.main is not None and self.main.medium is reading.medium else reading
-        return bool(reading.span.start < end or main.span.start < end)
-
     def _shared(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
         """Another speaker of one debate, hearing, briefing, rally or transcript, right after the last."""
         last = self.memory.last
@@ -217,6 +165,8 @@ class _Reader:
             self.doc, self.frames.frames[self.frames.of_segment[attribution.segment]]
         ):
             return None
+        if medium is Medium.BRIEFING and self.media[attribution.segment].rule == "addressee":
+            return None  # "told journalists": each of them may have done so elsewhere
         if last is None or last.reading is None or last.section != self.section[paragraph]:
             return None
         if paragraph - last.paragraph > 2 or not (labelled or (medium in _SHARED and last.medium == medium)):

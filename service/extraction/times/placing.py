@@ -29,6 +29,19 @@ def dates_phrase(doc: Doc, found: Timed, first: int, last: int) -> bool:
     return verb is not None and same_speech(doc[found.verb], verb)
 
 
+def frame_at(doc: Doc, character: int) -> int | None:
+    """The number of the frame that holds ``character`` of the text, or of the next; None behind the last."""
+    frames = doc._.frames.frames
+    low, high = 0, len(frames)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[frames[middle].end - 1].idx + len(doc[frames[middle].end - 1]) <= character:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(frames) else None
+
+
 def verb_over(token: Token) -> Token | None:
     """The reporter's verb that the phrase at ``token`` hangs on, itself if it is one."""
     owner = token.doc._.frames.owner

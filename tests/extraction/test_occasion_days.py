@@ -1,0 +1,95 @@
+"""The day of what is said around the occasion that an article reports: at it, beside it, after it.
+
+One row, one reason. Every sentence is invented. Published on a Wednesday; each row lists the days of its
+quotations in May 2024, None where a reader could not tell.
+"""
+
+import pytest
+
+from service.extraction.extractor import Extractor
+
+pytestmark = pytest.mark.model
+
+ANCHOR = "2024-05-15"
+
+Row = tuple[str, list[str | int | None], str]
+
+
+def days(extractor: Extractor, text: str) -> list[str | None]:
+    """The day of every quotation of ``text``, in order; its evidence must be the article's words."""
+    found = []
+    for quote in extractor.extract(text, published_at=ANCHOR).quotes:
+        for _ in quote.segments[:1]:
+            proof = quote.evidence.said_on
+            assert (proof is None) == (quote.said_on is None)
+            assert proof is None or text[proof.start : proof.end] == proof.text
+        found.append(quote.said_on)
+    return found
+
+
+SAME_DAY: list[Row] = [
+    (
+        "The ferry to Skell sank in its berth on Wednesday, with nobody aboard.\n\n"
+        "Ada Bell runs the port.\n\nIt rained.\n\nIt hailed.\n\n"
+        "“We are counting the lifebelts,” Bell told a news briefing.",
+        [15],
+        "a briefing in a report of the day itself is of that day",
+    ),
+    (
+        "The ferry to Skell sank in its berth on Wednesday, with nobody aboard.\n\n"
+        "“We are counting the lifebelts,” Ada Bell told a briefing last week.",
+        [None],
+        "unless it says otherwise",
+    ),
+    (
+        "Ada Bell said on Monday that the ferry would sail again.\n\n"
+        "Bell told a crowd on the quay that it was “as good as new”.\n\nIt rained.\n\nIt hailed.\n\n"
+        "Asked by reporters about the price, Bell said it was “a bargain”.",
+        [13, 13],
+        "the reporters meet who spoke on that day",
+    ),
+]
+
+VOTES: list[Row] = [
+    (
+        "The City Council voted on Monday to close the pool.\n\nThe pool is old.\n\nIt leaks.\n\n"
+        "City engineer Ivo Reed told council members that the tiles were “held by habit”.",
+        [13],
+        "whom the council hears before its vote",
+    ),
+    (
+        "The City Council voted on Monday to close the pool.\n\nThe pool is old.\n\nIt leaks.\n\n"
+        "Last year, city engineer Ivo Reed told council members that the tiles were “held by habit”.",
+        [None],
+        "not a hearing of another time",
+    ),
+]
+
+DESCRIBED: list[Row] = [
+    (
+        "Ada Bell on Saturday called on Tom Hale to resign.\n\n"
+        "“It is a disgrace,” Ivo Reed’s former strategist said.",
+        [11],
+        "the only person who acts in the lede, by a description",
+    ),
+    (
+        "Ada Bell and Lena Ortiz met Tom Hale on Saturday.\n\n"
+        "“It is a disgrace,” Ivo Reed’s former strategist said.",
+        [None],
+        "two persons act: which of them is the strategist?",
+    ),
+    (
+        "Ada Bell filled a barn in Skell on Saturday.\n\nA farmer held her coat.\n\n"
+        "“I like the hat,” the farmer said.",
+        [None],
+        "a farmer was told of before",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED])
+def test_the_day_of_what_is_said_around_an_occasion(
+    extractor: Extractor, text: str, expected: list[str | int | None], why: str
+) -> None:
+    dated = [f"2024-05-{day:02}" if isinstance(day, int) else day for day in expected]
+    assert days(extractor, text) == dated, why
