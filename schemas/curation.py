@@ -111,6 +111,7 @@ class SpeakerEntry(Answer):
     kind = string(explained("What was done.", SPEAKER_ENTRY_KINDS), enum=list(SPEAKER_ENTRY_KINDS))
     by = string("Who did it.")
     why = string("The reason that was given.", null=True)
+    key = string("Name of the API key that the decision came with; null without a key.", null=True)
     details = fields.Dict(
         metadata={
             "description": "Of a merge `merged` and `into`; of a split `from`, `into`, `quotes`, `aliases`; "

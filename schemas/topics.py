@@ -94,4 +94,5 @@ class TopicHistoryEntry(Answer):
     quote_id = string("Id of the quote that was decided on; null where it was the topic itself.", null=True)
     by = string("Who decided.")
     why = string("The reason that was given.", null=True)
+    key = string("Name of the API key that the decision came with; null without a key.", null=True)
     at = moment("When it was decided.")

@@ -113,7 +113,8 @@ QUOTE_SORTS: Mapping[str, str] = {
     "-said_on": "latest words first",
     "said_on": "earliest words first",
     "-confidence": "surest first",
-    "relevance": "best match first; only together with `q`",
+    "relevance": "best match first; only together with `q`. Where more than 1,000 quotes match, those 1,000 "
+    "are ranked that were stored last, and the list ends with them",
 }
 
 POSITION: Mapping[str, str] = {"position": "in the order of the article"}

@@ -15,7 +15,7 @@ from schemas.curation import (
 from schemas.lists import AmbiguityList, SpeakerEntryList
 from schemas.queries import AmbiguityQuery, HistoryQuery
 from schemas.speakers import Speaker
-from service.api import conditions
+from service.api import conditions, guard
 from service.api.listing import listing
 from service.api.speakers import blueprint
 from service.storage import ambiguities, speaker_log, speakers
@@ -43,7 +43,7 @@ def edit_speaker(speaker_id: str, body: dict[str, Any]) -> conditions.Tagged[Spe
     Name, kind, aliases and ids of elsewhere, on the version that `If-Match` names. No article undoes it.
     """
     speakers.get(speaker_id)
-    edited = editing.edit(speaker_id, Edit(**body), seen=conditions.seen())
+    edited = editing.edit(speaker_id, Edit(**_signed(body)), seen=conditions.seen())
     return conditions.tagged(edited, editing.version)
 
 
@@ -62,7 +62,7 @@ def merge_speaker(speaker_id: str, body: dict[str, Any]) -> SpeakerRecord:
     Answers the other, which has the quotes and the names of both; later articles that use either name mean
     it. The merged speaker's id stays: `merged_into` says where it went. Unnamed sources are never merged.
     """
-    return merging.merge(speaker_id, **body)
+    return merging.merge(speaker_id, **_signed(body))
 
 
 @blueprint.operation(
@@ -80,7 +80,7 @@ def split_speaker(speaker_id: str, body: dict[str, Any]) -> dict[str, SpeakerRec
     Takes quotes, names with the quotes of the articles that use them, or both, and gives them to another
     speaker or a new one. It holds when the articles are read again.
     """
-    speaker, other = splitting.split(speaker_id, Split(**body))
+    speaker, other = splitting.split(speaker_id, Split(**_signed(body)))
     return {"speaker": speaker, "other": other}
 
 
@@ -115,7 +115,7 @@ def undo_speaker_entry(speaker_id: str, entry_id: str, body: dict[str, Any]) -> 
     By a further entry of the history. Quotes go back to whom they were, and those that were stored since go
     to whom their articles name.
     """
-    return undoing.undo(speaker_id, entry_id, **body)
+    return undoing.undo(speaker_id, entry_id, **_signed(body))
 
 
 @blueprint.operation(
@@ -165,8 +165,13 @@ def settle_ambiguity(ambiguity_id: str, body: dict[str, Any]) -> AmbiguityRecord
     One of the candidates, into which it is merged, or somebody else. Either can be taken back by its entry
     in the speaker's history.
     """
-    return settling.settle(ambiguity_id, **body)
+    return settling.settle(ambiguity_id, **_signed(body))
 
 
 def _suggestion(one: suggesting.Suggestion) -> dict[str, object]:
     return {name: getattr(one, name) for name in ("speaker", "reason", "own_name", "other_name")}
+
+
+def _signed(body: dict[str, Any]) -> dict[str, Any]:
+    """``body`` with who decides as one editor."""
+    return {name: body[name] for name in body if name not in guard.SIGNED} | {"editor": guard.editor(body)}

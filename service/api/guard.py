@@ -1,11 +1,15 @@
 """Who may do what: each request for an operation of the API passes here before anything of it is read."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask, Response, g, request
 
 from service.api import peers, problems, quota, scopes
 from service.api.context import services
 from service.api.problems import Fault, Refusal
 from service.storage import keys
+from service.storage.editors import Editor
 from service.storage.records import KeyRecord
 
 OFF, LOOPBACK, REQUIRED = "off", "loopback", "required"
@@ -14,6 +18,9 @@ WITHOUT_KEY = frozenset({"read", "write", "review"})
 
 OURS = "qt_"
 REALM = 'Bearer realm="quote-tracker"'
+SIGNED = frozenset({"by", "why"})
+"""The members of a decision that say who made it, and why."""
+
 EXPECTED = "Authorization: Bearer qt_…, or X-API-Key: qt_…"
 
 
@@ -27,6 +34,12 @@ def caller() -> KeyRecord | None:
     """The key that the current request came with; None without one."""
     found: KeyRecord | None = g.get("key")
     return found
+
+
+def editor(body: Mapping[str, Any]) -> Editor:
+    """Who signed the decision in ``body``, and with which key it came."""
+    key = caller()
+    return Editor(by=body["by"], why=body.get("why"), key=key.name if key else None)
 
 
 def _check() -> None:

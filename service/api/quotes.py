@@ -18,7 +18,6 @@ from service.storage.quotes import QuoteFilter
 from service.storage.records import QuoteRecord
 from service.tracker import curating, review
 from service.tracker.boundaries import Boundary
-from service.tracker.curating import Editor
 
 CORRECTED = ("speaker", "speaker_id", "role", "medium", "said_on", "segments")
 
@@ -103,7 +102,7 @@ def decide_quote_topic(quote_id: str, slug: str, body: dict[str, Any]) -> condit
     """
     quotes.get(quote_id)
     topics.get(slug)
-    editor = Editor(by=body["by"], why=body.get("why"))
+    editor = guard.editor(body)
     decided = curating.decide_on_quote(quote_id, slug, body["about"], editor, seen=conditions.seen())
     return conditions.tagged(decided, review.version)
 

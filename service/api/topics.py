@@ -5,14 +5,13 @@ from typing import Any
 from schemas.lists import QuoteList, TopicHistoryList, TopicList
 from schemas.queries import HistoryQuery, TopicQuery, TopicQuotesQuery
 from schemas.topics import Topic, TopicChange, TopicMerge, TopicSplit
-from service.api import conditions, exporting
+from service.api import conditions, exporting, guard
 from service.api.blueprint import Blueprint
 from service.api.listing import listing
 from service.api.quotes import quotes_page
 from service.storage import topics
 from service.storage.records import TopicRecord
 from service.tracker import curating
-from service.tracker.curating import Editor
 
 DECIDED: dict[str, Any] = {
     "scope": "review",
@@ -64,7 +63,7 @@ def change_topic(slug: str, body: dict[str, Any]) -> Tagged:
     """
     topics.get(slug)
     changed = curating.change(
-        slug, _editor(body), name=body.get("name"), pinned=body.get("pinned"), seen=conditions.seen()
+        slug, guard.editor(body), name=body.get("name"), pinned=body.get("pinned"), seen=conditions.seen()
     )
     return conditions.tagged(changed, curating.version)
 
@@ -77,7 +76,7 @@ def merge_topic(slug: str, body: dict[str, Any]) -> Tagged:
     answer is that one. Nothing is lost: `unmerge` takes it back.
     """
     topics.get(slug)
-    merged = curating.merge(slug, body["into"], _editor(body), seen=conditions.seen())
+    merged = curating.merge(slug, body["into"], guard.editor(body), seen=conditions.seen())
     return conditions.tagged(merged, curating.version)
 
 
@@ -90,7 +89,7 @@ def unmerge_topic(slug: str, body: dict[str, Any]) -> Tagged:
     answered for it.
     """
     topics.get(slug)
-    split = curating.unmerge(slug, _editor(body), seen=conditions.seen())
+    split = curating.unmerge(slug, guard.editor(body), seen=conditions.seen())
     return conditions.tagged(split, curating.version)
 
 
@@ -128,7 +127,3 @@ def list_topic_quotes(slug: str, query: dict[str, Any]) -> exporting.Answer:
     """
     topic = topics.get(slug)
     return quotes_page(query, title=f"Quotes about {topic.name}", topic=slug)
-
-
-def _editor(body: dict[str, Any]) -> Editor:
-    return Editor(by=body["by"], why=body.get("why"))

@@ -108,9 +108,9 @@ def rehearsed(operation: Callable[[], T]) -> T:
 def _lost_a_race(error: Exception) -> bool:
     if isinstance(error, IntegrityError):
         return True
-    cause = error.args[0] if error.args else None
+    cause = getattr(error, "orig", None)  # what the driver raised, which peewee wraps
     names = {kind.__name__ for kind in type(cause).__mro__}
-    return bool(names & {"DeadlockDetected", "SerializationFailure"}) or "database is locked" in str(cause)
+    return bool(names & {"DeadlockDetected", "SerializationFailure"}) or "database is locked" in str(error)
 
 
 def _sqlite(url: str) -> Database:

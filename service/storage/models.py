@@ -327,7 +327,8 @@ class TopicAside(Table):
 class TopicEntry(Table):
     """What an editor decided on a topic, or on whether ``quote`` is about it. Rows are only ever added.
 
-    Of the decisions on one quote and topic the last is in force.
+    Of the decisions on one quote and topic the last is in force. ``key`` is the name of the API key that it
+    came with.
     """
 
     pk = BigAutoField()
@@ -339,6 +340,7 @@ class TopicEntry(Table):
     now = JSONField(null=True)
     by = TextField()
     why = TextField(null=True)
+    key = TextField(null=True)
     at = CharField(27)
 
     class Meta:

@@ -1,11 +1,13 @@
 """An index of the words in names: which are one slip of the pen apart, and which sound alike."""
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from peewee import chunked
 from rapidfuzz.distance import OSA
 
-from service.storage.database import tuples
+from service.storage.database import is_postgresql, tuples
+from service.storage.models import AliasWord
 from service.storage.sounds import sound
 from service.storage.speaker_tables import NameSlip, NameWord
 
@@ -20,12 +22,32 @@ def learn(words: Iterable[str]) -> None:
     """Adds the words that are new; within a transaction."""
     wanted = sorted({word for word in words if len(word) <= 240})
     for some in chunked(wanted, CHUNK):
-        known = {word for (word,) in tuples(NameWord.select(NameWord.word).where(NameWord.word.in_(some)))}
+        known = _held(some, "FOR KEY SHARE")
         new = [word for word in some if word not in known]
         for rows in chunked(words_rows(new), CHUNK):
             NameWord.insert_many(rows).on_conflict_ignore().execute()
         for rows in chunked(slip_rows(new), CHUNK):
             NameSlip.insert_many(rows).on_conflict_ignore().execute()
+
+
+def forget(words: Iterable[str]) -> None:
+    """Takes those of ``words`` out that are in no name any more; within a transaction."""
+    for some in chunked(sorted(set(words)), CHUNK):
+        # Held first, looked up then: a name that another writer adds is seen, or finds the word gone.
+        _held(some, "FOR UPDATE")
+        used = AliasWord.select(AliasWord.word).where(AliasWord.word.in_(some)).distinct()
+        gone = sorted({*some} - {word for (word,) in tuples(used)})
+        for word in gone:
+            NameSlip.delete().where(NameSlip.rest.in_(_rests(word)), NameSlip.word == word).execute()
+        NameWord.delete().where(NameWord.word.in_(gone)).execute()
+
+
+def _held(words: Collection[str], lock: str) -> set[str]:
+    """Those of ``words`` that are known; on PostgreSQL they stay so, or as they are, to the end."""
+    query: Any = NameWord.select(NameWord.word).where(NameWord.word.in_(words)).order_by(NameWord.word)
+    if is_postgresql():
+        query = query.for_update(lock)
+    return {word for (word,) in tuples(query)}
 
 
 def words_rows(words: Iterable[str]) -> Iterator[dict[str, str]]:

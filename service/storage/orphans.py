@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from peewee import fn
 
+from service.storage import name_index
 from service.storage.database import tuples
-from service.storage.models import Alias, AliasUse, Quote, QuoteTopic, Speaker, Topic, TopicAside
+from service.storage.models import Alias, AliasUse, AliasWord, Quote, QuoteTopic, Speaker, Topic, TopicAside
 from service.storage.quote_records import CHUNK
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Keys of rows that one article refers to."""
+    """Keys of rows that one article refers to, and the words of the names of these speakers."""
 
     speakers: frozenset[int]
     topics: frozenset[int]
+    words: frozenset[str]
 
 
 def candidates(article_pk: int) -> Candidates:
@@ -26,7 +28,8 @@ def candidates(article_pk: int) -> Candidates:
     about = QuoteTopic.select(QuoteTopic.topic).where(QuoteTopic.quote.in_(quotes))
     aside = TopicAside.select(TopicAside.topic).where(TopicAside.quote.in_(quotes))
     speakers = {pk for row in (*tuples(spoken), *tuples(named)) for pk in row if pk is not None}
-    return Candidates(frozenset(speakers), frozenset(pk for (pk,) in (*tuples(about), *tuples(aside))))
+    topics = frozenset(pk for (pk,) in (*tuples(about), *tuples(aside)))
+    return Candidates(frozenset(speakers), topics, _words(frozenset(speakers)))
 
 
 def drop(left: Candidates) -> None:
@@ -48,6 +51,15 @@ def drop(left: Candidates) -> None:
         aside = TopicAside.select(TopicAside.topic).where(TopicAside.topic == Topic.pk)
         unused = ~fn.EXISTS(about) & ~fn.EXISTS(aside)
         Topic.delete().where(Topic.pk.in_(pks), ~Topic.curated, unused).execute()
+    name_index.forget(left.words - _words(left.speakers))
+
+
+def _words(speakers: frozenset[int]) -> frozenset[str]:
+    """The words of the names of these speakers."""
+    query = AliasWord.select(AliasWord.word).join(Alias).distinct()
+    return frozenset(
+        word for pks in _chunks(speakers) for (word,) in tuples(query.where(Alias.speaker.in_(pks)))
+    )
 
 
 def _chunks(pks: frozenset[int]) -> Iterator[list[int]]:

@@ -248,6 +248,7 @@ class TopicEntryRecord:
     quote_id: str | None
     by: str
     why: str | None
+    key: str | None
     at: str
 
 

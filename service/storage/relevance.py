@@ -14,7 +14,7 @@ from service.storage.search import Terms
 from service.storage.searches import Search
 
 RANKED = 1_000
-"""How many quotes are ranked at most: of more that match, those that were stored last."""
+"""How many quotes are ranked at most: of more that match, those that were stored last. The API says so."""
 
 
 def order(quote: Any) -> Order:

@@ -7,6 +7,7 @@ from service.errors import NotFound
 from service.storage import cursors, days, ids
 from service.storage.cursors import Order
 from service.storage.database import tuples
+from service.storage.editors import Editor
 from service.storage.models import Speaker
 from service.storage.names import storable
 from service.storage.pages import page_of
@@ -21,14 +22,20 @@ def append(
     kind: str,
     speakers: Iterable[int],
     details: Mapping[str, Any],
+    editor: Editor,
     *,
-    by: str,
-    why: str | None,
     undoes: int | None = None,
 ) -> Any:
     """Adds an entry to the history of these speakers (by key); within a transaction."""
     entry = SpeakerEntry.create(
-        id=ids.new(), kind=kind, by=by, why=why, details=dict(details), undoes=undoes, at=days.now()
+        id=ids.new(),
+        kind=kind,
+        by=editor.by,
+        why=editor.why,
+        key=editor.key,
+        details=dict(details),
+        undoes=undoes,
+        at=days.now(),
     )
     rows = [{"entry": entry.pk, "speaker": pk} for pk in sorted(set(speakers))]
     SpeakerEntrySpeaker.insert_many(rows).execute()
@@ -99,6 +106,7 @@ def _load(pks: Sequence[int]) -> tuple[SpeakerEntryRecord, ...]:
             kind=row.kind,
             by=row.by,
             why=row.why,
+            key=row.key,
             details=dict(row.details),
             undoes=names.get(row.undoes_id),
             undone_by=taken_back.get(row.pk),

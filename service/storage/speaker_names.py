@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
+from service.storage import name_index
 from service.storage.database import tuples
-from service.storage.models import Alias, AliasUse, Quote, Speaker
+from service.storage.models import Alias, AliasUse, AliasWord, Quote, Speaker
 from service.storage.names import name_key
 from service.storage.speaker_tables import ExternalId
 
@@ -41,7 +42,9 @@ def is_used(alias: int) -> bool:
 
 def drop(alias: int) -> None:
     """Removes the alias (by key)."""
+    words = [word for (word,) in tuples(AliasWord.select(AliasWord.word).where(AliasWord.alias_row == alias))]
     Alias.delete().where(Alias.pk == alias).execute()
+    name_index.forget(words)
 
 
 def own(row: Any, name: str | None = None, kind: str | None = None) -> None:

@@ -47,6 +47,7 @@ class SpeakerEntryRecord:
     kind: str
     by: str
     why: str | None
+    key: str | None
     details: dict[str, Any]
     undoes: str | None
     undone_by: str | None

@@ -14,7 +14,7 @@ class SpeakerEntry(Table):
     """What an editor did to speakers: ``kind`` merge, split, edit, settle or undo. Rows are only ever added.
 
     ``details`` is what taking it back needs and a reader is told: public ids and names only. ``undoes`` is
-    the entry that this one takes back.
+    the entry that this one takes back. ``key`` is the name of the API key that it came with.
     """
 
     pk = BigAutoField()
@@ -22,6 +22,7 @@ class SpeakerEntry(Table):
     kind = CharField(16)
     by = TextField()
     why = TextField(null=True)
+    key = TextField(null=True)
     details = JSONField()
     undoes = ForeignKeyField("self", null=True, on_delete="NO ACTION", unique=True)
     at = CharField(27)

@@ -8,6 +8,7 @@ from typing import Any
 from service.errors import Conflict, InvalidDecision, NotFound
 from service.storage import days, ids, topic_links, topic_rows
 from service.storage.database import is_postgresql
+from service.storage.editors import Editor
 from service.storage.models import Quote, QuoteTopic, Topic, TopicAside, TopicEntry
 from service.storage.names import fold, storable
 from service.storage.names import slug as slug_of
@@ -35,7 +36,7 @@ def find(slug: str) -> Any:
     return row
 
 
-def rename(row: Any, name: str, *, by: str, why: str | None) -> None:
+def rename(row: Any, name: str, editor: Editor) -> None:
     """Gives a held topic another name; what articles call so, or called so before, is this topic.
 
     Raises Conflict where that is another topic's name.
@@ -45,26 +46,27 @@ def rename(row: Any, name: str, *, by: str, why: str | None) -> None:
         raise InvalidDecision("name has no letter and no digit.", field="name")
     if shown == row.name:
         return
-    _check_free(row, shown)
     was, other = row.name, slug_of(shown)
+    if other != row.slug and Topic.get_or_none(Topic.slug == other) is None:
+        # Made before it is looked who has the name: of two who want it at once, one finds it taken.
+        Topic.create(**topic_rows.row(other, shown, into=row.pk, curated=True))
+    _check_free(row, shown)
     _release(row, slug_of(was))
     row.name, row.key, row.curated = shown, fold(shown)[:240], True
     row.save()
-    if other != row.slug and Topic.get_or_none(Topic.slug == other) is None:
-        Topic.create(**topic_rows.row(other, shown, into=row.pk, curated=True))
-    _append(row, NAMED, was, shown, by=by, why=why)
+    _append(row, NAMED, was, shown, editor)
 
 
-def pin(row: Any, pinned: bool, *, by: str, why: str | None) -> None:
+def pin(row: Any, pinned: bool, editor: Editor) -> None:
     """Pins or unpins a held topic: a pinned one stays though no quote is about it."""
     if row.pinned == pinned:
         return
     row.pinned, row.curated = pinned, True
     row.save()
-    _append(row, PINNED, not pinned, pinned, by=by, why=why)
+    _append(row, PINNED, not pinned, pinned, editor)
 
 
-def merge(row: Any, into: str, *, by: str, why: str | None) -> None:
+def merge(row: Any, into: str, editor: Editor) -> None:
     """Makes a held topic count as the one with the slug ``into``, in every quote and in articles to come.
 
     Raises Conflict for itself, for a cycle, for one that is merged; NotFound.
@@ -84,11 +86,11 @@ def merge(row: Any, into: str, *, by: str, why: str | None) -> None:
     row.save()
     target.save()
     topic_links.settle_about(topic_links.family(row.pk))
-    _append(row, MERGED, None, target.slug, by=by, why=why)
-    _append(target, TOOK_IN, None, row.slug, by=by, why=why)
+    _append(row, MERGED, None, target.slug, editor)
+    _append(target, TOOK_IN, None, row.slug, editor)
 
 
-def unmerge(row: Any, *, by: str, why: str | None) -> None:
+def unmerge(row: Any, editor: Editor) -> None:
     """Takes the merge of a held topic back; raises Conflict where there is none."""
     target = row.into
     if target is None:
@@ -100,11 +102,11 @@ def unmerge(row: Any, *, by: str, why: str | None) -> None:
     row.into = None
     row.save()
     topic_links.settle_about(topic_links.family(row.pk))
-    _append(row, MERGED, target.slug, None, by=by, why=why)
-    _append(target, TOOK_IN, row.slug, None, by=by, why=why)
+    _append(row, MERGED, target.slug, None, editor)
+    _append(target, TOOK_IN, row.slug, None, editor)
 
 
-def decide(quote: Any, row: Any, about: bool | None, *, by: str, why: str | None) -> None:
+def decide(quote: Any, row: Any, about: bool | None, editor: Editor) -> None:
     """Says that a quote is about a held topic, or is not; None takes that back.
 
     Raises Conflict where there is nothing to take back.
@@ -117,7 +119,7 @@ def decide(quote: Any, row: Any, about: bool | None, *, by: str, why: str | None
     if about is None and was is None:
         raise Conflict("No decision on the topic and the quote is in force, so there is none to take back.")
     Topic.update(curated=True).where(Topic.pk == row.pk).execute()
-    _append(row, topic_links.QUOTE, was, about, by=by, why=why, quote=quote.pk)
+    _append(row, topic_links.QUOTE, was, about, editor, quote=quote.pk)
     topic_links.settle([quote.pk])
     Quote.update(updated_at=days.now()).where(Quote.pk == quote.pk).execute()
 
@@ -152,7 +154,7 @@ def _is_used(topic: int) -> bool:
 
 
 def _append(
-    row: Any, kind: str, was: object, now: object, *, by: str, why: str | None, quote: int | None = None
+    row: Any, kind: str, was: object, now: object, editor: Editor, *, quote: int | None = None
 ) -> None:
     TopicEntry.create(
         id=ids.new(),
@@ -161,7 +163,8 @@ def _append(
         kind=kind,
         was=was,
         now=now,
-        by=by,
-        why=why,
+        by=editor.by,
+        why=editor.why,
+        key=editor.key,
         at=days.now(),
     )

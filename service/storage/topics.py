@@ -130,6 +130,7 @@ def _entries(pks: Sequence[int]) -> tuple[TopicEntryRecord, ...]:
             quote_id=row.quote.id if row.quote is not None else None,
             by=row.by,
             why=row.why,
+            key=row.key,
             at=row.at,
         )
         for row in query

@@ -4,35 +4,24 @@ All of a decision is stored, or none. It is made on what the editor saw: whoever
 refused. It stays in force over every later reading, and can be taken back.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any
 
 from service.errors import InvalidDecision, Outdated
 from service.storage import decisions, quotes, topic_decisions, topics
 from service.storage.database import write
+from service.storage.editors import Editor
 from service.storage.records import QuoteRecord, TopicRecord
-from service.tracker import review
+from service.tracker import review, versions
 
 Seen = Collection[str] | None
 """The versions that the editor saw; None decides on whatever is there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editor:
-    """Who decides, and the reason given."""
-
-    by: str
-    why: str | None = None
-
-
 def version(topic: TopicRecord) -> str:
     """What two states of a topic share only if an editor has the same before them: its counts are aside,
     since an article that is read meanwhile is no reason to decide anew."""
-    shown = [topic.slug, topic.name, topic.pinned, [one.slug for one in topic.merged]]
-    return hashlib.sha256(json.dumps(shown).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return versions.of([topic.slug, topic.name, topic.pinned, [one.slug for one in topic.merged]])
 
 
 def change(
@@ -45,9 +34,9 @@ def change(
     def decide() -> None:
         row = topic_decisions.hold(slug)
         if name is not None:
-            topic_decisions.rename(row, name, by=editor.by, why=editor.why)
+            topic_decisions.rename(row, name, editor)
         if pinned is not None:
-            topic_decisions.pin(row, pinned, by=editor.by, why=editor.why)
+            topic_decisions.pin(row, pinned, editor)
 
     return _decided(slug, decide, seen)
 
@@ -56,7 +45,7 @@ def merge(slug: str, into: str, editor: Editor, *, seen: Seen = None) -> TopicRe
     """The topic ``into``, with all that was about ``slug``; raises NotFound, Conflict, Outdated."""
 
     def decide() -> None:
-        topic_decisions.merge(topic_decisions.hold(slug), into, by=editor.by, why=editor.why)
+        topic_decisions.merge(topic_decisions.hold(slug), into, editor)
 
     return _decided(slug, decide, seen)
 
@@ -65,7 +54,7 @@ def unmerge(slug: str, editor: Editor, *, seen: Seen = None) -> TopicRecord:
     """The topic on its own again, with what was read under it; raises NotFound, Conflict, Outdated."""
 
     def decide() -> None:
-        topic_decisions.unmerge(topic_decisions.find(slug), by=editor.by, why=editor.why)
+        topic_decisions.unmerge(topic_decisions.find(slug), editor)
 
     return _decided(slug, decide, seen)
 
@@ -88,7 +77,7 @@ def decide_on_quote(
             )
         row = topic_decisions.hold(topics.get(slug).slug)
         quote: Any = decisions.row_of(quote_id)
-        topic_decisions.decide(quote, row, about, by=editor.by, why=editor.why)
+        topic_decisions.decide(quote, row, about, editor)
         return quotes.get(quote_id)
 
     return write(operation)

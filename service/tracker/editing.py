@@ -9,6 +9,7 @@ from service.extraction.annotations import SpeakerKind
 from service.storage import speaker_log, speaker_names, speaker_rows, speaker_trees, speakers
 from service.storage.article_rows import Row
 from service.storage.database import write
+from service.storage.editors import Editor
 from service.storage.names import is_full, name_key
 from service.storage.speaker_records import SpeakerRecord
 from service.tracker import versions
@@ -25,8 +26,7 @@ class Edit:
     add_aliases: Sequence[str] = ()
     remove_aliases: Sequence[str] = ()
     external_ids: Mapping[str, str | None] = field(default_factory=dict)
-    by: str
-    why: str | None = None
+    editor: Editor
 
 
 def version(speaker: SpeakerRecord) -> str:
@@ -53,7 +53,7 @@ def edit(speaker_id: str, change: Edit, *, seen: Collection[str] | None = None) 
         changes = _changes(before, speakers.get(speaker_id))
         if changes:
             speaker_trees.touch([row.pk])
-            speaker_log.append(EDIT, [row.pk], {"changes": changes}, by=change.by, why=change.why)
+            speaker_log.append(EDIT, [row.pk], {"changes": changes}, change.editor)
         return speakers.get(speaker_id)
 
     return write(operation)

@@ -7,12 +7,13 @@ from service.extraction.annotations import SpeakerKind
 from service.storage import ambiguities, repointing, speaker_log, speaker_rows, speaker_trees, speakers
 from service.storage.article_rows import Row
 from service.storage.database import write
+from service.storage.editors import Editor
 from service.storage.speaker_records import SpeakerRecord
 
 MERGE = "merge"
 
 
-def merge(speaker_id: str, into: str, *, by: str, why: str | None = None) -> SpeakerRecord:
+def merge(speaker_id: str, into: str, editor: Editor) -> SpeakerRecord:
     """The speaker ``into`` with all that the other had: its quotes, its names, and later articles' too.
 
     Raises NotFound; Conflict for one that can't be merged, InvalidDecision for one and the same.
@@ -36,7 +37,7 @@ def merge(speaker_id: str, into: str, *, by: str, why: str | None = None) -> Spe
             "given": given,
             "kept": kept,
         }
-        entry = speaker_log.append(MERGE, (merged.pk, survivor.pk), details, by=by, why=why)
+        entry = speaker_log.append(MERGE, (merged.pk, survivor.pk), details, editor)
         ambiguities.answer(merged.pk, survivor.pk, entry.pk)
         return speakers.get(survivor.id)
 

@@ -3,13 +3,14 @@
 from service.errors import Conflict, InvalidDecision
 from service.storage import ambiguities, speaker_log, speaker_rows, speaker_trees
 from service.storage.database import write
+from service.storage.editors import Editor
 from service.storage.speaker_records import AmbiguityRecord
 from service.tracker import merging
 from service.tracker.undoing import SETTLE
 
 
 def settle(
-    ambiguity_id: str, verdict: str, *, speaker_id: str | None = None, by: str, why: str | None = None
+    ambiguity_id: str, verdict: str, editor: Editor, *, speaker_id: str | None = None
 ) -> AmbiguityRecord:
     """The question after it was settled: ``verdict`` same merges the speaker into the candidate
     ``speaker_id`` (which one candidate need not say), different leaves it a speaker of its own.
@@ -25,13 +26,13 @@ def settle(
         candidates = ambiguities.candidates(row.pk)
         if verdict == ambiguities.SAME:
             into = _meant(candidates, speaker_id)
-            merging.merge(asked.speaker.id, into, by=by, why=why)
+            merging.merge(asked.speaker.id, into, editor)
         else:
             if speaker_id is not None:
                 raise InvalidDecision("speaker_id can only be sent with verdict same.", field="speaker_id")
             pks = [row.speaker_id, *candidates.values()]
             details = {"verdict": verdict, "speaker": asked.speaker.id, "candidates": sorted(candidates)}
-            entry = speaker_log.append(SETTLE, pks, details, by=by, why=why)
+            entry = speaker_log.append(SETTLE, pks, details, editor)
             speaker_trees.touch([row.speaker_id])
             ambiguities.settle(row.pk, ambiguities.DIFFERENT, entry.pk)
         return ambiguities.get(ambiguity_id)

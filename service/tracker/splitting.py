@@ -9,6 +9,7 @@ from service.extraction.annotations import SpeakerKind
 from service.storage import repointing, speaker_log, speaker_names, speaker_trees, speakers
 from service.storage.article_rows import Row
 from service.storage.database import write
+from service.storage.editors import Editor
 from service.storage.names import name_key
 from service.storage.speaker_records import SpeakerRecord
 
@@ -24,8 +25,7 @@ class Split:
     aliases: Sequence[str] = ()
     into: str | None = None
     name: str | None = None
-    by: str
-    why: str | None = None
+    editor: Editor
 
 
 def split(speaker_id: str, taken: Split) -> tuple[SpeakerRecord, SpeakerRecord]:
@@ -58,7 +58,7 @@ def split(speaker_id: str, taken: Split) -> tuple[SpeakerRecord, SpeakerRecord]:
                 field="quotes" if taken.quotes else "aliases",
             )
         speaker_trees.touch([row.pk, other.pk])
-        speaker_log.append(SPLIT, (row.pk, other.pk), details, by=taken.by, why=taken.why)
+        speaker_log.append(SPLIT, (row.pk, other.pk), details, taken.editor)
         return speakers.get(row.id), speakers.get(other.id)
 
     return write(operation)

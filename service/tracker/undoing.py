@@ -6,13 +6,14 @@ from service.errors import Conflict
 from service.storage import ambiguities, speaker_log, speaker_trees, speakers
 from service.storage.article_rows import Row
 from service.storage.database import write
+from service.storage.editors import Editor
 from service.storage.speaker_records import SpeakerRecord
 from service.tracker import merging, splitting
 
 UNDO, SETTLE = "undo", "settle"
 
 
-def undo(speaker_id: str, entry_id: str, *, by: str, why: str | None = None) -> SpeakerRecord:
+def undo(speaker_id: str, entry_id: str, editor: Editor) -> SpeakerRecord:
     """The speaker after an entry of its history was taken back.
 
     Quotes that were stored since go to whom their articles name. Raises NotFound; Conflict for an entry that
@@ -25,7 +26,7 @@ def undo(speaker_id: str, entry_id: str, *, by: str, why: str | None = None) -> 
         undone_by = speaker_log.undone_by(entry.pk)
         if undone_by is not None:
             raise Conflict(f"The entry {entry_id!r} was taken back already, by {undone_by!r}.")
-        enter = partial(_enter, entry, by, why)
+        enter = partial(_enter, entry, editor)
         if entry.kind == merging.MERGE:
             merging.part(entry, enter)
         elif entry.kind == splitting.SPLIT:
@@ -40,6 +41,6 @@ def undo(speaker_id: str, entry_id: str, *, by: str, why: str | None = None) -> 
     return write(operation)
 
 
-def _enter(entry: Row, by: str, why: str | None, pks: list[int]) -> None:
+def _enter(entry: Row, editor: Editor, pks: list[int]) -> None:
     details = {"kind": entry.kind, "entry": entry.id}
-    speaker_log.append(UNDO, pks, details, by=by, why=why, undoes=entry.pk)
+    speaker_log.append(UNDO, pks, details, editor, undoes=entry.pk)

@@ -10,10 +10,14 @@ from service.storage.records import QuoteRecord
 from service.storage.speaker_records import SpeakerRecord
 
 
-def of(record: QuoteRecord | SpeakerRecord) -> str:
-    """What two states of a record share only if they are shown alike, down to the last member."""
-    shown = json.dumps([asdict(record), _release()], sort_keys=True, default=str)
-    return hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def of(shown: QuoteRecord | SpeakerRecord | list[object]) -> str:
+    """What two states share only if they are shown alike, down to the last member, by the same release.
+
+    ``shown`` is a record, or those of its members on which an editor decides.
+    """
+    members = shown if isinstance(shown, list) else asdict(shown)
+    printed = json.dumps([members, _release()], sort_keys=True, default=str)
+    return hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @cache

@@ -238,6 +238,26 @@ def test_a_decision_keeps_the_key_it_came_with(client: FlaskClient) -> None:
     assert [(entry["by"], entry["key"]) for entry in entries] == [("ines", "desk"), ("ines", None)]
 
 
+def test_so_do_those_on_speakers_and_topics(client: FlaskClient) -> None:
+    one, other = client.post("/v1/articles", json=article()).get_json()["quotes"]
+    speaker, into = (f"/v1/speakers/{quote['speaker']['id']}" for quote in (one, other))
+    topic, key = "/v1/topics/bridge", bearer("review")
+    for path, body in ((speaker, {"add_aliases": ["Ada B."]}), (topic, {"pinned": True})):
+        seen = {"If-Match": client.get(path).headers["ETag"]}
+        assert client.patch(path, json={"by": "ines", **body}, headers={**key, **seen}).status_code == 200
+    merge = {"into": other["speaker"]["id"], "by": "ines"}
+    assert client.post(f"{speaker}/merge", json=merge, headers=key).status_code == 200
+    entry = client.get(f"{speaker}/history").get_json()["data"][-1]["id"]
+    assert client.post(f"{into}/history/{entry}/undo", json={"by": "ines"}).status_code == 200
+
+    def told(path: str) -> list[tuple[str, str | None]]:
+        entries = client.get(f"{path}/history").get_json()["data"]
+        return [(entry["kind"], entry["key"]) for entry in entries]
+
+    assert told(speaker) == [("edit", "desk"), ("merge", "desk"), ("undo", None)]
+    assert told(topic) == [("pinned", "desk")]
+
+
 def test_a_token_is_shown_once_and_logged_never(client: FlaskClient) -> None:
     stream = io.StringIO()
     logs.configure(form="json", level="debug", stream=stream)

@@ -235,6 +235,40 @@ def test_refuses(
     assert client.get(path).headers["ETag"] == before.headers["ETag"], "nothing was done"
 
 
+def test_a_correction_moves_to_all_occurrences_only_when_told_so(client: FlaskClient, path: str) -> None:
+    wire = article(external_id="wire-9", publication="The Wire", published_at="2026-03-03")
+    client.post("/v1/articles", json=wire)
+    listed = client.get(f"{path}/occurrences").get_json()["data"]
+    (other,) = (f"/v1/quotes/{one['quote']['id']}" for one in listed if one["quote"]["id"] not in path)
+    body = {"status": "corrected", "by": "ines", "why": "heard the tape", "role": "Lord Mayor"}
+    patch(client, path, body)
+    assert client.get(other).get_json()["role"] == "Mayor", "nobody said that it holds elsewhere"
+    patch(client, path, {**body, "speaker": "Noor Haddad", "apply_to": "occurrences"})
+    for each in (path, other):
+        quote = client.get(each).get_json()
+        assert (quote["role"], quote["speaker"]["name"], quote["status"]) == (
+            "Lord Mayor", "Noor Haddad", "corrected",
+        ), each  # fmt: skip
+    (moved,) = client.get(f"{other}/history").get_json()["data"]
+    assert (moved["origin"], moved["by"], moved["why"]) == (path.rpartition("/")[2], "ines", "heard the tape")
+
+
+def test_a_correction_moves_to_none_where_an_editor_decided_otherwise(client: FlaskClient, path: str) -> None:
+    for name in ("wire-8", "wire-9"):
+        client.post("/v1/articles", json=article(external_id=name, publication=name))
+    listed = client.get(f"{path}/occurrences").get_json()["data"]
+    decided, *_ = (f"/v1/quotes/{one['quote']['id']}" for one in listed if one["quote"]["id"] not in path)
+    patch(client, decided, {"status": "corrected", "by": "ed", "role": "Mayoress"})
+    before = client.get("/v1/quotes").get_json()["data"]
+    refused = patch(
+        client, path, {"status": "corrected", "by": "ines", "role": "Lord Mayor", "apply_to": "occurrences"}
+    )
+    (fault,) = refused.get_json()["errors"]
+    assert (refused.status_code, fault["pointer"]) == (409, "/apply_to")
+    assert decided.rpartition("/")[2] in fault["detail"] + refused.get_json()["detail"], "which one"
+    assert client.get("/v1/quotes").get_json()["data"] == before, "nothing was done"
+
+
 def test_a_rejected_quote_is_in_no_list_unless_asked_for(client: FlaskClient, path: str) -> None:
     stored = client.post("/v1/articles", json=article()).get_json()
     assert patch(client, path, {"status": "rejected", "by": "ines"}).status_code == 200

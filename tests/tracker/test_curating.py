@@ -5,9 +5,9 @@ from peewee import Database
 
 from service.errors import Conflict, InvalidDecision, NotFound, Outdated
 from service.storage import quotes, topics
+from service.storage.editors import Editor
 from service.storage.quotes import QuoteFilter
 from service.tracker import curating, review
-from service.tracker.curating import Editor
 from service.tracker.deletion import delete
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest, reextract

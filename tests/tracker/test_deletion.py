@@ -11,8 +11,10 @@ from service.errors import NotFound
 from service.storage import articles, decisions, quotes, speakers, topics
 from service.storage.articles import ArticleFilter
 from service.storage.database import is_postgresql
-from service.storage.models import TABLES, Job, JobItem
+from service.storage.models import Job, JobItem
 from service.storage.quotes import QuoteFilter
+from service.storage.speaker_tables import NameSlip, NameWord
+from service.storage.tables import TABLES
 from service.tracker.deletion import delete
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
@@ -62,6 +64,15 @@ def test_an_alias_goes_with_the_last_article_that_used_it(database: Database) ->
     assert quotes.find(QuoteFilter(speaker="countess")).total == 0
 
 
+def test_a_word_of_a_name_is_found_as_long_as_some_name_has_it(database: Database) -> None:
+    namesake = Line(words="Open it", by="Bo Byron", aliases=("Byron",))
+    stays = ingest(Submission(text=article(namesake)), ScriptedReader(namesake), 10_000).article.id
+    delete(send(WALL, url="1"))
+    assert [speaker.name for speaker in speakers.find("Byrom").items] == ["Bo Byron"], "by a slip of the pen"
+    delete(stays)
+    assert NameWord.select().count() == NameSlip.select().count() == 0
+
+
 def test_deleted_while_it_is_sent_again_nothing_is_left_over(database: Database) -> None:
     rounds = 12
     ready = Barrier(3)
@@ -86,6 +97,7 @@ def test_deleted_while_it_is_sent_again_nothing_is_left_over(database: Database)
     for stored in articles.find(ArticleFilter()).items:
         delete(stored.id)
     assert (quotes.find(QuoteFilter()).total, speakers.find().total, topics.find().total) == (0, 0, 0)
+    assert NameWord.select().count() == NameSlip.select().count() == 0
 
 
 @pytest.mark.parametrize("article_id", ["nothing", "", "a\0b", "\ud800"])

@@ -11,8 +11,7 @@ from peewee import Database
 from service.storage import articles, history, quotes, speakers, topics
 from service.storage.articles import ArticleFilter
 from service.storage.quotes import QuoteFilter
-from service.tracker import curating, occurrences
-from service.tracker.curating import Editor
+from service.tracker import occurrences
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from service.tracker.review import Decision, decide
@@ -70,27 +69,6 @@ decide(sys.argv[2], Decision(status="corrected", by="vera", fields=fields, occur
 """
 
 
-# Merges the first of three topics into the second, and stops before the commit.
-MERGING = """
-import sys, time
-from service.storage import topic_decisions
-from service.storage.database import connect
-from service.tracker import curating
-from service.tracker.curating import Editor
-
-connect(sys.argv[1])
-real = topic_decisions.merge
-
-def merge(*arguments, **options):
-    real(*arguments, **options)
-    print("written", flush=True)
-    time.sleep(60)
-
-topic_decisions.merge = merge
-curating.merge("walls", "gates", Editor(by="vera"))
-"""
-
-
 def test_a_killed_ingest_leaves_what_was_there(database: Database, database_url: str) -> None:
     before = ingest(Submission(text=article(LINES[0]), url="u"), ScriptedReader(*LINES), 10_000)
     database.close()
@@ -122,19 +100,6 @@ def test_a_killed_decision_leaves_every_quote_as_it_was(database: Database, data
     fields = {"speaker": "Cy Twombly", "role": "painter"}
     decide(stored[0].id, Decision(status="corrected", by="vera", fields=fields, occurrences=True))
     assert quotes.find(QuoteFilter(role="painter", speaker="Twombly")).total == 2
-
-
-def test_a_killed_merge_leaves_both_topics(database: Database, database_url: str) -> None:
-    lines = (LINES[0], Line(words="Close the gate", by="Bo Li", about=("Gates",)))
-    ingest(Submission(text=article(*lines), url="u"), ScriptedReader(*lines), 10_000)
-    before = topics.find().items, quotes.find(QuoteFilter()).items
-    database.close()
-    kill_once_written(MERGING, database_url)
-    assert (topics.find().items, quotes.find(QuoteFilter()).items) == before
-    assert topics.history("walls").total == topics.history("gates").total == 0
-
-    merged = curating.merge("walls", "gates", Editor(by="vera"))
-    assert (merged.slug, merged.quote_count) == ("gates", 2)
 
 
 def kill_once_written(script: str, *arguments: str) -> None:

@@ -7,6 +7,7 @@ from peewee import Database
 
 from service.errors import Conflict, InvalidDecision, NotFound
 from service.storage import decisions, quotes, speaker_log, speakers
+from service.storage.editors import Editor
 from service.storage.quotes import QuoteFilter
 from service.storage.records import QuoteRecord
 from service.tracker import merging, splitting, undoing
@@ -48,7 +49,7 @@ def entry(speaker_id: str) -> str:
 
 def test_a_merge_moves_quotes_and_names_and_is_taken_back(two: tuple[QuoteRecord, ...]) -> None:
     byron, king = ids(two)
-    whole = merging.merge(byron, king, by="vera", why="she married")
+    whole = merging.merge(byron, king, Editor(by="vera", why="she married"))
     assert (whole.id, whole.quote_count, set(whole.aliases)) == (king, 2, {"Ada Byron", "Augusta King"})
     gone = speakers.get(byron)
     assert gone.merged_into is not None
@@ -59,7 +60,7 @@ def test_a_merge_moves_quotes_and_names_and_is_taken_back(two: tuple[QuoteRecord
         == quotes.find(QuoteFilter(speaker="byron")).total
         == 2
     )
-    undoing.undo(byron, entry(byron), by="vera")
+    undoing.undo(byron, entry(byron), Editor(by="vera"))
     assert ids(two) == [byron, king]
     assert [one.kind for one in speaker_log.find(king).items] == ["merge", "undo"]
     assert speaker_log.find(byron).items[0].undone_by == speaker_log.find(byron).items[1].id
@@ -67,12 +68,12 @@ def test_a_merge_moves_quotes_and_names_and_is_taken_back(two: tuple[QuoteRecord
 
 def test_later_articles_follow_a_merge_and_go_back_with_it(two: tuple[QuoteRecord, ...]) -> None:
     byron, king = ids(two)
-    merging.merge(byron, king, by="vera")
+    merging.merge(byron, king, Editor(by="vera"))
     (later,) = store(Line(words="Later words", by="Ada Byron", role="mayor"), url="later")
     assert speaker_of(later.id) == king
     reextract(two[0].article.id, ScriptedReader(*LINES, version="2"))
     assert ids(two) == [king, king]
-    undoing.undo(king, entry(king), by="vera")
+    undoing.undo(king, entry(king), Editor(by="vera"))
     assert [*ids(two), speaker_of(later.id)] == [byron, king, byron]
 
 
@@ -80,10 +81,10 @@ def test_decisions_outlive_a_merge_and_its_undoing(two: tuple[QuoteRecord, ...])
     byron, king = ids(two)
     decisions.record(two[0].id, "verified", by="ed")
     decisions.record(two[1].id, "corrected", by="ed", fields={"speaker": byron})
-    merging.merge(byron, king, by="vera")
+    merging.merge(byron, king, Editor(by="vera"))
     assert ids(two) == [king, king]
     assert [quotes.get(one.id).status for one in two] == ["verified", "corrected"]
-    undoing.undo(byron, entry(byron), by="vera")
+    undoing.undo(byron, entry(byron), Editor(by="vera"))
     assert ids(two) == [byron, byron]
     reextract(two[0].article.id, READER)
     assert ids(two) == [byron, byron], "the editor's word holds"
@@ -94,29 +95,31 @@ def test_a_chain_of_merges_is_taken_apart_in_any_order(database: Database) -> No
     lines = [Line(words=f"Words of {name}", by=name) for name in names]
     stored = store(*lines)
     first, second, third = ids(stored)
-    merging.merge(first, second, by="v")
+    merging.merge(first, second, Editor(by="v"))
     one = entry(first)
-    merging.merge(second, third, by="v")
+    merging.merge(second, third, Editor(by="v"))
     two = entry(second)
     assert ids(stored) == [third] * 3
-    undoing.undo(first, one, by="v")
+    undoing.undo(first, one, Editor(by="v"))
     assert ids(stored) == [first, third, third]
-    undoing.undo(second, two, by="v")
+    undoing.undo(second, two, Editor(by="v"))
     assert ids(stored) == [first, second, third]
-    merging.merge(first, second, by="v")
-    merging.merge(second, third, by="v")
-    undoing.undo(second, entry(second), by="v")
+    merging.merge(first, second, Editor(by="v"))
+    merging.merge(second, third, Editor(by="v"))
+    undoing.undo(second, entry(second), Editor(by="v"))
     assert ids(stored) == [second, second, third]
 
 
 def test_quotes_are_split_off_and_stay_so(two: tuple[QuoteRecord, ...]) -> None:
     (more,) = store(Line(words="Not hers", by="Ada Byron"), url="more")
     byron, _ = ids(two)
-    speaker, other = splitting.split(byron, Split(quotes=[more.id], by="vera", why="a namesake"))
+    speaker, other = splitting.split(
+        byron, Split(quotes=[more.id], editor=Editor(by="vera", why="a namesake"))
+    )
     assert (speaker.quote_count, other.quote_count, other.name) == (1, 1, "Ada Byron")
     reextract(more.article.id, ScriptedReader(Line(words="Not hers", by="Ada Byron"), version="2"))
     assert speaker_of(more.id) == other.id
-    undoing.undo(byron, entry(byron), by="vera")
+    undoing.undo(byron, entry(byron), Editor(by="vera"))
     assert speaker_of(more.id) == byron
     gone = speakers.get(other.id).merged_into
     assert gone is not None
@@ -130,83 +133,83 @@ def test_a_name_is_split_off_with_its_quotes(two: tuple[QuoteRecord, ...]) -> No
     (hers,) = store(augusta, url="hers")
     _, king = ids(two)
     assert speaker_of(hers.id) == king, "linked by the alias"
-    _, other = splitting.split(king, Split(aliases=["augusta king"], by="vera"))
+    _, other = splitting.split(king, Split(aliases=["augusta king"], editor=Editor(by="vera")))
     assert (other.name, speaker_of(hers.id), speaker_of(two[1].id)) == ("augusta king", other.id, king)
     (later,) = store(Line(words="Still I", by="Augusta King"), url="later")
     reextract(hers.article.id, ScriptedReader(augusta, version="2"))
     assert [speaker_of(later.id), speaker_of(hers.id)] == [other.id] * 2
-    undoing.undo(other.id, entry(other.id), by="vera")
+    undoing.undo(other.id, entry(other.id), Editor(by="vera"))
     assert [speaker_of(later.id), speaker_of(hers.id)] == [king] * 2
 
 
 def merge_itself(byron: str, king: str) -> object:
-    return merging.merge(byron, byron, by="v")
+    return merging.merge(byron, byron, Editor(by="v"))
 
 
 def merge_twice(byron: str, king: str) -> object:
-    merging.merge(byron, king, by="v")
-    return merging.merge(byron, king, by="v")
+    merging.merge(byron, king, Editor(by="v"))
+    return merging.merge(byron, king, Editor(by="v"))
 
 
 def merge_in_a_circle(byron: str, king: str) -> object:
-    merging.merge(byron, king, by="v")
-    return merging.merge(king, byron, by="v")
+    merging.merge(byron, king, Editor(by="v"))
+    return merging.merge(king, byron, Editor(by="v"))
 
 
 def merge_into_nobody(byron: str, king: str) -> object:
-    return merging.merge(byron, "none", by="v")
+    return merging.merge(byron, "none", Editor(by="v"))
 
 
 def merge_nobody(byron: str, king: str) -> object:
-    return merging.merge("none", king, by="v")
+    return merging.merge("none", king, Editor(by="v"))
 
 
 def merge_unnamed(byron: str, king: str) -> object:
     (quote,) = store(Line(words="Psst", by="an official", kind="unnamed"), url="x")
-    return merging.merge(speaker_of(quote.id), king, by="v")
+    return merging.merge(speaker_of(quote.id), king, Editor(by="v"))
 
 
 def merge_into_a_firm(byron: str, king: str) -> object:
     (quote,) = store(Line(words="Buy", by="Acme", kind="organization"), url="x")
-    return merging.merge(byron, speaker_of(quote.id), by="v")
+    return merging.merge(byron, speaker_of(quote.id), Editor(by="v"))
 
 
 def split_nothing(byron: str, king: str) -> object:
-    return splitting.split(byron, Split(by="v"))
+    return splitting.split(byron, Split(editor=Editor(by="v")))
 
 
 def split_everything(byron: str, king: str) -> object:
     (quote,) = quotes.find(QuoteFilter(speaker_id=byron)).items
-    return splitting.split(byron, Split(quotes=[quote.id], by="v"))
+    return splitting.split(byron, Split(quotes=[quote.id], editor=Editor(by="v")))
 
 
 def split_anothers_quote(byron: str, king: str) -> object:
     (quote,) = quotes.find(QuoteFilter(speaker_id=king)).items
-    return splitting.split(byron, Split(quotes=[quote.id], by="v"))
+    return splitting.split(byron, Split(quotes=[quote.id], editor=Editor(by="v")))
 
 
 def split_a_strange_name(byron: str, king: str) -> object:
-    return splitting.split(byron, Split(aliases=["Bo Li"], by="v"))
+    return splitting.split(byron, Split(aliases=["Bo Li"], editor=Editor(by="v")))
 
 
 def split_the_own_name(byron: str, king: str) -> object:
-    return splitting.split(byron, Split(aliases=["Ada Byron"], by="v"))
+    return splitting.split(byron, Split(aliases=["Ada Byron"], editor=Editor(by="v")))
 
 
 def split_what_is_merged(byron: str, king: str) -> object:
-    merging.merge(byron, king, by="v")
-    return splitting.split(byron, Split(aliases=["Ada Byron"], by="v"))
+    merging.merge(byron, king, Editor(by="v"))
+    return splitting.split(byron, Split(aliases=["Ada Byron"], editor=Editor(by="v")))
 
 
 def undo_twice(byron: str, king: str) -> object:
-    merging.merge(byron, king, by="v")
+    merging.merge(byron, king, Editor(by="v"))
     first = entry(byron)
-    undoing.undo(byron, first, by="v")
-    return undoing.undo(byron, first, by="v")
+    undoing.undo(byron, first, Editor(by="v"))
+    return undoing.undo(byron, first, Editor(by="v"))
 
 
 def undo_nothing(byron: str, king: str) -> object:
-    return undoing.undo(byron, "none", by="v")
+    return undoing.undo(byron, "none", Editor(by="v"))
 
 
 @pytest.mark.parametrize(

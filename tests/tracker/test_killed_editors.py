@@ -1,0 +1,107 @@
+"""An editor's act is done as a whole, in one transaction: killed before the end of it, nothing was done."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from peewee import Database
+
+from service.storage.database import tuples
+from service.storage.tables import TABLES
+from tests.tracker import acts
+from tests.tracker.acts import ACTS
+
+ROOT = Path(__file__).parents[2]
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+# Does the act, and stops when all is written and nothing committed.
+CHILD = """
+import sys, time
+from service.storage.database import connect
+from tests.tracker.acts import ACTS
+
+opened = connect(sys.argv[1])
+
+def commit():
+    print("written", flush=True)
+    time.sleep(60)
+
+before, act = ACTS[sys.argv[2]]
+written, real = [], opened.execute_sql
+
+def execute(sql, *rest, **options):
+    if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE")) and not written:
+        written.append(sql)
+        opened.commit = commit
+    return real(sql, *rest, **options)
+
+opened.execute_sql = execute
+act()
+"""
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_killed_before_its_end_nothing_was_done(name: str, database: Database, database_url: str) -> None:
+    acts.archive()
+    before, act = ACTS[name]
+    for one in before:
+        one()
+    stored = everything()
+    database.close()
+    kill_once_written(database_url, name)
+    assert everything() == stored, "nothing half done"
+    with writing(database) as transactions:
+        act()
+    assert len(transactions) == 1, "all of it in one transaction"
+    assert everything() != stored, "and it can be done still"
+    assert acts.sound()
+
+
+def everything() -> dict[str, list[str]]:
+    """Every row of every table."""
+    return {table.__name__: sorted(map(repr, tuples(table.select()))) for table in TABLES}
+
+
+@contextmanager
+def writing(database: Any) -> Iterator[list[int]]:
+    """Counts the transactions that write: how many statements each had."""
+    transactions: list[int] = []
+    statements = 0
+    execute, commit = database.execute_sql, database.commit
+
+    def counted(sql: str, *rest: Any, **options: Any) -> Any:
+        nonlocal statements
+        statements += sql.lstrip().startswith(WRITES)
+        return execute(sql, *rest, **options)
+
+    def committed() -> None:
+        nonlocal statements
+        commit()
+        if statements:
+            transactions.append(statements)
+        statements = 0
+
+    database.execute_sql, database.commit = counted, committed
+    try:
+        yield transactions
+    finally:
+        del database.execute_sql, database.commit
+
+
+def kill_once_written(url: str, name: str) -> None:
+    """Does the act in a process of its own, and kills that when all is written and nothing committed."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, url, name], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    try:
+        assert child.stdout.readline() == "written\n"
+    finally:
+        os.kill(child.pid, signal.SIGKILL)
+        child.communicate()
