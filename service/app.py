@@ -5,7 +5,7 @@ from importlib.metadata import version
 from flask import Flask
 from peewee import Database
 
-from service.api import access, contract, docs, guard, headers, leftovers, peers, trail, wire
+from service.api import access, contract, docs, guard, headers, leftovers, peers, wire
 from service.api.context import Services
 from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
@@ -31,7 +31,6 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     headers.install(app)
     peers.install(app, settings)
     guard.install(app)
-    trail.install(app)
     leftovers.install(app)
     contract.install(app, version("quote-tracker"))
     docs.install(app)

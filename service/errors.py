@@ -94,3 +94,42 @@ class InvalidCheck(TrackerError):
     status = 422
     slug = "invalid-check"
     title = "The text can't be checked"
+
+
+class KeyReused(TrackerError):
+    """The Idempotency-Key came with another request before."""
+
+    status = 422
+    slug = "idempotency-key-reused"
+    title = "The Idempotency-Key is another request's"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This Idempotency-Key came with another request before; a new request needs a new one."
+        )
+
+
+class KeyInUse(TrackerError):
+    """The request with this Idempotency-Key is being done at this moment."""
+
+    status = 409
+    slug = "idempotency-key-in-use"
+    title = "The request is being done"
+
+    def __init__(self) -> None:
+        super().__init__("The request with this Idempotency-Key is being done; ask again in a moment.")
+
+
+class AnswerWithheld(TrackerError):
+    """The request was done; its answer had a secret and was not kept. ``record_id`` is what it made."""
+
+    status = 409
+    slug = "answer-not-kept"
+    title = "Done before, and the answer is not kept"
+
+    def __init__(self, *, record_id: str | None) -> None:
+        super().__init__(
+            f"The request with this Idempotency-Key was done: it made {record_id}. Its answer had a secret, "
+            "which is shown once and not kept."
+        )
+        self.record_id = record_id

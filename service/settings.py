@@ -48,6 +48,9 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     """CORS_ORIGINS: the origins whose web pages may call the API, with commas between; empty: none."""
 
+    idempotency_hours: int = 24
+    """IDEMPOTENCY_HOURS: how long the answer to a request with an ``Idempotency-Key`` is kept."""
+
     seeds: Path = ROOT / "seeds"
     """SEEDS: the folder that ``quotes seed`` loads."""
 
@@ -77,6 +80,7 @@ class Settings:
             trusted_hosts=_listed(env, "TRUSTED_HOSTS", HOST, "host names, such as quotes.example.org"),
             trusted_proxies=_positive(env, "TRUSTED_PROXIES", cls.trusted_proxies, least=0),
             cors_origins=_listed(env, "CORS_ORIGINS", ORIGIN, "origins, such as https://cms.example.org"),
+            idempotency_hours=_positive(env, "IDEMPOTENCY_HOURS", cls.idempotency_hours, most=8_760),
             seeds=Path(env.get("SEEDS") or cls.seeds),
             job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
             web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
@@ -90,13 +94,17 @@ class Settings:
         return re.sub(r"://([^:/@]*):.*@", r"://\1:***@", self.database_url)
 
 
-def _positive(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
+def _positive(
+    env: Mapping[str, str], name: str, default: int, least: int = 1, most: int | None = None
+) -> int:
     raw = env.get(name)
     if not raw:
         return default
-    if not (raw.isascii() and raw.isdecimal()) or int(raw) < least:
-        raise ValueError(f"{name} must be a whole number above {least - 1}, not {raw!r}")
-    return int(raw)
+    number = int(raw) if raw.isascii() and raw.isdecimal() else -1
+    if number < least or (most is not None and number > most):
+        up_to = "" if most is None else f", at most {most:,}"
+        raise ValueError(f"{name} must be a whole number above {least - 1}{up_to}, not {raw!r}")
+    return number
 
 
 def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:

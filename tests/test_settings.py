@@ -34,6 +34,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("TRUSTED_HOSTS", "a.example, .b.example", "trusted_hosts", ("a.example", ".b.example")),
         ("TRUSTED_PROXIES", "0", "trusted_proxies", 0),
         ("CORS_ORIGINS", "https://cms.example:8443", "cors_origins", ("https://cms.example:8443",)),
+        ("IDEMPOTENCY_HOURS", "48", "idempotency_hours", 48),
         ("SEEDS", "/srv/seeds", "seeds", Path("/srv/seeds")),
         ("JOB_LEASE_SECONDS", "5", "job_lease_seconds", 5),
         ("WEB_CONCURRENCY", "3", "web_concurrency", 3),
@@ -54,6 +55,7 @@ def test_each_is_read(name: str, value: str, field: str, expected: object) -> No
         ("MAX_TEXT_CHARS", "1e6"),
         ("MAX_BODY_BYTES", "²"),  # a digit to str.isdigit, a number to nobody
         ("JOB_LEASE_SECONDS", "soon"),
+        ("IDEMPOTENCY_HOURS", "8761"),  # longer than a year
         ("AUTH", "none"),
         ("RATE_LIMIT", "0"),
         ("TRUSTED_PROXIES", "-1"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, jsonify, url_for
 
 from schemas.articles import Article, ArticleRequest, IngestedArticle
 from schemas.jobs import Job
@@ -11,14 +11,16 @@ from schemas.queries import ArticleQuery, ArticleQuotesQuery, RevisionQuery
 from service.api import exporting, preferences
 from service.api.blueprint import Blueprint
 from service.api.context import services
-from service.api.jobs import accepted
+from service.api.jobs import accepted, sealed
 from service.api.listing import listing
 from service.api.quotes import quotes_page
+from service.api.writing import seal
 from service.storage import articles
 from service.storage.articles import ArticleFilter
 from service.storage.records import ArticleRecord
 from service.tracker import intake, processing
 from service.tracker.intake import Submission
+from service.tracker.processing import Ingested
 
 blueprint = Blueprint(
     "Articles", __name__, url_prefix="/v1/articles", description="Store articles and find them again."
@@ -33,9 +35,10 @@ blueprint = Blueprint(
     answers={201: IngestedArticle, 200: IngestedArticle, 202: Job},
     problems=(503,),
     headers={"Location": "URL of the article, or of the job that will store it."},
+    own_transaction=True,
     documented={"parameters": [preferences.DOCUMENTED]},
 )
-def store_article(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]] | Response:
+def store_article(body: dict[str, Any]) -> Response:
     """Store an article and its quotes.
 
     Answers 201 for a new article and 200 for one that was stored before. The same article again changes
@@ -47,11 +50,9 @@ def store_article(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[st
     submission, most = Submission(**body), at_hand.settings.max_text_chars
     if preferences.asynchronous():
         intake.read(submission, most)
-        return accepted(at_hand.queue.enqueue_article(submission))
-    ingested = processing.ingest(submission, at_hand.reader, most)
-    answer = {**_members(ingested.article), "quotes": ingested.quotes, "outcome": ingested.outcome}
-    where = url_for("Articles.getArticle", article_id=ingested.article.id, _external=True)
-    return answer, 201 if ingested.outcome == "created" else 200, {"Location": where}
+        return accepted(at_hand.queue.enqueue_article(submission, also=sealed))
+    # Reading takes seconds, and no transaction is open meanwhile: the answer is sealed in that of storing.
+    return _stored(processing.ingest(submission, at_hand.reader, most, also=lambda done: seal(_stored(done))))
 
 
 @blueprint.operation(
@@ -111,6 +112,14 @@ def list_article_quotes(article_id: str, query: dict[str, Any]) -> exporting.Ans
     return quotes_page(
         query, title=f"Quotes: {article.title or article.url or article.id}", article_id=article_id
     )
+
+
+def _stored(done: Ingested) -> Response:
+    answer = {**_members(done.article), "quotes": done.quotes, "outcome": done.outcome}
+    response = jsonify(IngestedArticle().dump(answer))
+    response.status_code = 201 if done.outcome == "created" else 200
+    response.headers["Location"] = url_for("Articles.getArticle", article_id=done.article.id, _external=True)
+    return response
 
 
 def _members(record: ArticleRecord) -> dict[str, object]:

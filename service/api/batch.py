@@ -12,7 +12,7 @@ from service.api import problems
 from service.api.blueprint import Blueprint
 from service.api.context import services
 from service.api.examples import example
-from service.api.jobs import accepted
+from service.api.jobs import accepted, sealed
 from service.api.parser import check_media_type, invalid, read_json
 from service.api.problems import Fault, Refusal
 from service.jobs.items import ItemRefused
@@ -50,6 +50,7 @@ BODY = {
     answers={202: Job},
     problems=(413, 415, 503),
     headers={"Location": "URL of the job."},
+    own_transaction=True,
     documented={"requestBody": BODY},
 )
 def store_batch() -> Response:
@@ -59,7 +60,7 @@ def store_batch() -> Response:
     can't be read fails with its own problem and does not sink the rest. Sending a batch again is safe:
     nothing is doubled.
     """
-    return accepted(services().queue.enqueue_batch([*_items()]))
+    return accepted(services().queue.enqueue_batch([*_items()], also=sealed))
 
 
 def _items() -> Iterator[Submission | ItemRefused]:

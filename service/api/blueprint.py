@@ -9,7 +9,7 @@ from flask_smorest import Blueprint as SmorestBlueprint  # type: ignore[import-u
 from marshmallow import Schema
 
 from schemas.base import Request
-from service.api import exporting, scopes
+from service.api import exporting, replay, scopes, writing
 from service.api.examples import example
 from service.api.parser import StrictParser
 from service.api.responses import NAMES
@@ -43,6 +43,9 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         headers: Mapping[str, str] | None = None,
         documented: Mapping[str, object] | None = None,
         exported: bool = False,
+        writes: bool = True,
+        own_transaction: bool = False,
+        secret: bool = False,
     ) -> Callable[[View], View]:
         """Serve ``method rule`` by the decorated view, whose docstring is the summary and the description.
 
@@ -52,33 +55,53 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         ``scope`` is what a key must have; without it, what the method asks for. What the schemas can't say of
         the operation is ``documented``, in OpenAPI's words. ``exported``: it lists quotes, and they can be
         had in other formats too.
+
+        What is not a GET ``writes``, unless it says that it stores nothing: it is run in a transaction with
+        its entry in the trail (``writing.committed``), or makes its ``own_transaction``. What is answered by
+        one with a ``secret`` is never kept.
         """
         shown = example(operation_id)
         needed = scopes.register(operation_id, method, scope)
         guarded = () if needed == scopes.PUBLIC else GUARDED
-        sent = {
-            name: {"description": said, "schema": {"type": "string"}}
-            for name, said in (headers or {}).items()
+        writes = writes and method != "GET"
+        repeatable = writes and method in replay.METHODS
+        refused = {
+            *problems,
+            *ALWAYS,
+            *guarded,
+            *(WITH_BODY if body else ()),
+            *((409,) if repeatable else ()),
         }
+        sent = _documented({**(headers or {}), **(replay.HEADERS if repeatable else {})})
+        said: dict[str, Any] = {
+            "operationId": operation_id,
+            "security": scopes.security(needed),
+            **(documented or {}),
+        }
+        if repeatable:
+            said["parameters"] = [*said.get("parameters", ()), replay.DOCUMENTED]
 
         def decorate(view: View) -> View:
-            wrapped: Any = view if query else _without_query(view)
+            first, *others = answers.items()
+            answer = {"example": shown.get(str(first[0])), "headers": sent or None}
+            wrapped: Any = self.response(*first, **answer)(view)
+            if writes:
+                wrapped = writing.committed(wrapped, own_transaction=own_transaction, secret=secret)
+            # Outside of the transaction: what is sent is read and checked before one begins.
             if body:
                 wrapped = self.arguments(body, arg_name="body", example=shown.get("request"))(wrapped)
             if query:
                 wrapped = self.arguments(query, location="query", arg_name="query")(wrapped)
-            for status in {*problems, *ALWAYS, *guarded, *(WITH_BODY if body else ())}:
+            else:
+                wrapped = _without_query(wrapped)
+            for status in refused:
                 wrapped = self.alt_response(status, response=NAMES[status])(wrapped)
-            first, *others = answers.items()
             for media_type, answer in exporting.documented(shown) if exported else ():
                 wrapped = self.alt_response(first[0], content_type=media_type, **answer)(wrapped)
             for status, schema in others:
                 answer = {"schema": schema, "example": shown.get(str(status)), "headers": sent or None}
                 wrapped = self.alt_response(status, success=True, **answer)(wrapped)
-            answer = {"example": shown.get(str(first[0])), "headers": sent or None}
-            wrapped = self.response(*first, **answer)(wrapped)
-            said = {"operationId": operation_id, "security": scopes.security(needed)}
-            wrapped = self.doc(**said, **(documented or {}))(wrapped)
+            wrapped = self.doc(**said)(wrapped)
             self.route(rule, methods=[method], endpoint=operation_id)(wrapped)
             if exported:
                 self._suffixed(rule, method, operation_id, wrapped)
@@ -95,6 +118,11 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
                 state.app.add_url_rule(path, f"{self.name}.{operation_id}", view, methods=[method])
 
         self.record(register)
+
+
+def _documented(headers: Mapping[str, str]) -> dict[str, object]:
+    """``headers`` of an answer as the specification has them."""
+    return {name: {"description": said, "schema": {"type": "string"}} for name, said in headers.items()}
 
 
 def _without_query(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,7 +14,14 @@ blueprint = Blueprint(
 
 
 @blueprint.operation(
-    "POST", "/check", "checkQuote", body=CheckRequest, answers={200: Check}, problems=(503,), scope="read"
+    "POST",
+    "/check",
+    "checkQuote",
+    body=CheckRequest,
+    answers={200: Check},
+    problems=(503,),
+    scope="read",
+    writes=False,
 )
 def check_quote(body: dict[str, Any]) -> dict[str, object]:
     """Check a quotation.

@@ -16,7 +16,13 @@ blueprint = Blueprint(
 
 
 @blueprint.operation(
-    "POST", "/extract", "extractQuotes", body=ExtractRequest, answers={200: ExtractionSchema}, scope="read"
+    "POST",
+    "/extract",
+    "extractQuotes",
+    body=ExtractRequest,
+    answers={200: ExtractionSchema},
+    scope="read",
+    writes=False,
 )
 def extract_quotes(body: dict[str, Any]) -> dict[str, object]:
     """Find the quotes of an article.

@@ -10,13 +10,14 @@ from peewee import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from schemas.problems import Problem
-from service.api import conditions, problems
+from service.api import conditions, problems, replay
 from service.api.context import services
 from service.api.headers import request_id
 from service.api.problems import Fault, Kind, Refusal
-from service.errors import InvalidCursor, Outdated, TrackerError
+from service.errors import AnswerWithheld, InvalidCursor, KeyInUse, KeyReused, Outdated, TrackerError
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = "2"
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +58,10 @@ def _tracker_error(error: TrackerError) -> Response:
     kind = problems.KINDS[error.slug]
     field = "cursor" if isinstance(error, InvalidCursor) else error.field
     faults = [_fault_at(field, error.detail)] if field else []
-    return respond(kind, error.detail, faults)
+    if isinstance(error, KeyReused | KeyInUse | AnswerWithheld):
+        faults = [Fault(replay.HEADER, "header", error.detail, replay.TOLD.get(type(error)))]
+    waits = {"Retry-After": RETRY_SECONDS} if isinstance(error, KeyInUse) else {}
+    return respond(kind, error.detail, faults, waits)
 
 
 def _fault_at(field: str, detail: str) -> Fault:

@@ -5,6 +5,7 @@ from flask import Response, jsonify, url_for
 from schemas.jobs import Job
 from service.api.blueprint import Blueprint
 from service.api.preferences import APPLIED
+from service.api.writing import seal
 from service.storage import jobs
 from service.storage.records import JobRecord
 
@@ -27,3 +28,8 @@ def accepted(job: JobRecord) -> Response:
     response.headers["Location"] = url_for("Jobs.getJob", job_id=job.id, _external=True)
     response.headers.update(APPLIED)
     return response
+
+
+def sealed(job: JobRecord) -> None:
+    """What is stored with ``job`` in one transaction: that it was accepted, and the answer that says so."""
+    seal(accepted(job))

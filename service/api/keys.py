@@ -27,6 +27,7 @@ blueprint = Blueprint(
     problems=(503,),
     headers={"Location": "URL of the key."},
     scope=ADMIN,
+    secret=True,
 )
 def create_key(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
     """Make a key.

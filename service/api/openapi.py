@@ -27,6 +27,7 @@ WITHOUT_BODY = {
     "204": "Done; there is nothing to say.",
     "304": "The version that `If-None-Match` names is still the current one.",
 }
+JSON = "application/json"
 PAGING = ("sort", "limit", "cursor")
 
 
@@ -77,7 +78,10 @@ def _in_order(operation: Spec, schemas: Spec) -> Spec:
     responses = dict(sorted(operation["responses"].items()))
     for status, response in responses.items():
         if "$ref" not in response:
-            content = response.get("content", {}).get("application/json")
+            forms = response.get("content", {})
+            if JSON in forms:
+                response["content"] = {JSON: forms[JSON], **forms}
+            content = forms.get(JSON)
             ref = content and content["schema"]["$ref"].rpartition("/")[2]
             response["description"] = schemas[ref]["description"] if ref else WITHOUT_BODY[status]
     operation = {**operation, "responses": responses}

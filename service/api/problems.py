@@ -135,6 +135,21 @@ PRECONDITION_FAILED = _of(
     "Somebody else, or the machine, changed the record since you got it. Get it again, look, and send your "
     "decision with the new `ETag`; this answer's header `ETag` tells which that is.",
 )
+KEY_REUSED = _of(
+    errors.KeyReused,
+    "An `Idempotency-Key` stands for one request: the same method, path and body. Make up a new one for "
+    "each new request, and send the old one again only with what it was sent with first.",
+)
+KEY_IN_USE = _of(
+    errors.KeyInUse,
+    "Another process is at the request, or was killed at it. Send it again, as it is, after `Retry-After`: "
+    "then you get its answer, or it is done.",
+)
+ANSWER_WITHHELD = _of(
+    errors.AnswerWithheld,
+    "What the first answer showed is shown once. If you have it, all is well; if it got lost, delete what "
+    "was made (`detail` names it), and make another with a new `Idempotency-Key`.",
+)
 PRECONDITION_REQUIRED = Kind(
     "precondition-required",
     428,
@@ -179,6 +194,9 @@ KINDS: Mapping[str, Kind] = {
         INVALID_DECISION,
         PRECONDITION_FAILED,
         PRECONDITION_REQUIRED,
+        KEY_REUSED,
+        KEY_IN_USE,
+        ANSWER_WITHHELD,
         TOO_MANY_REQUESTS,
         INTERNAL,
         UNAVAILABLE,

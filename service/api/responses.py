@@ -36,6 +36,7 @@ HEADERS = {
 LEADS = {
     400: "The request can't be read",
     401: "The request needs an API key that is in force",
+    409: "What is asked for contradicts what is stored, or was asked for before",
     413: "Too much was sent",
     422: "The request was read, and something in it is wrong",
 }

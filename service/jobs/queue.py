@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -12,6 +12,7 @@ from service.storage import jobs
 from service.storage.records import JobRecord
 from service.tracker.intake import Submission
 
+Also = Callable[[JobRecord], object]
 ARTICLE, BATCH = "article", "batch"
 
 log = structlog.get_logger(__name__)
@@ -26,16 +27,21 @@ class Queue:
         self._carrier: Carrier | None = None
         self._process = 0
 
-    def enqueue_article(self, submission: Submission) -> JobRecord:
-        """Have one article stored in the background; returns the queued job."""
-        return self._enqueue(ARTICLE, [submission])
+    def enqueue_article(self, submission: Submission, *, also: Also | None = None) -> JobRecord:
+        """Have one article stored in the background; returns the queued job.
 
-    def enqueue_batch(self, items: Sequence[Submission | ItemRefused]) -> JobRecord:
+        What ``also`` stores is stored with the job or, like it, not at all.
+        """
+        return self._enqueue(ARTICLE, [submission], also)
+
+    def enqueue_batch(
+        self, items: Sequence[Submission | ItemRefused], *, also: Also | None = None
+    ) -> JobRecord:
         """Have many articles stored; an item that was refused keeps its place and fails."""
-        return self._enqueue(BATCH, items)
+        return self._enqueue(BATCH, items, also)
 
-    def _enqueue(self, kind: str, items: Sequence[Submission | ItemRefused]) -> JobRecord:
-        job = jobs.create(kind, [payload_of(item) for item in items])
+    def _enqueue(self, kind: str, items: Sequence[Submission | ItemRefused], also: Also | None) -> JobRecord:
+        job = jobs.create(kind, [payload_of(item) for item in items], also=also)
         self._send(job.id)
         return job
 

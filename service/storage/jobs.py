@@ -4,7 +4,7 @@ A queue carries ids only. A worker holds a job by a lease: one that dies leaves 
 another worker goes on with the items that have no outcome yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,19 +25,27 @@ LEASE_SECONDS = 300
 ENDED = ("done", "failed", "cancelled")
 
 
-def create(kind: str, payloads: Sequence[dict[str, Any]]) -> JobRecord:
-    """Stores a job with one item a payload, waiting for a worker."""
+def create(
+    kind: str,
+    payloads: Sequence[dict[str, Any]],
+    *,
+    also: Callable[[JobRecord], object] | None = None,
+) -> JobRecord:
+    """Stores a job with one item a payload, waiting for a worker; what ``also`` stores comes with it."""
 
-    def operation() -> str:
+    def operation() -> JobRecord:
         job = Job.create(id=ids.new(), kind=kind, state="queued", total=len(payloads), created_at=days.now())
         rows = [
             {"job": job.pk, "position": number, "state": "queued", "payload": payload}
             for number, payload in enumerate(payloads)
         ]
         insert(JobItem, rows)
-        return str(job.id)
+        record = get(str(job.id))
+        if also is not None:
+            also(record)
+        return record
 
-    return get(write(operation))
+    return write(operation)
 
 
 def get(job_id: str) -> JobRecord:

@@ -8,6 +8,7 @@ where need be: a list of a million quotes is then read off one index.
 from peewee import (
     SQL,
     BigAutoField,
+    BlobField,
     BooleanField,
     CharField,
     CompositeKey,
@@ -460,6 +461,31 @@ class AuditEntry(Table):
         indexes = ((("key_id", "pk"), False), (("record_id", "pk"), False), (("operation", "pk"), False))
 
 
+class IdempotentRequest(Table):
+    """A request with an Idempotency-Key: held by ``token`` until it is done, then what was answered.
+
+    ``owner`` is the id of the API key that it came with, "" without one. ``body`` is compressed, and null of
+    an answer that is not kept (it had a secret).
+    """
+
+    pk = BigAutoField()
+    owner = CharField(26)
+    key = CharField(255)
+    fingerprint = CharField(64)
+    token = CharField(26)
+    status = IntegerField(null=True)
+    headers = TextField(null=True)
+    body = BlobField(null=True)
+    record_id = TextField(null=True)
+    lease_until = CharField(27)
+    expires_at = CharField(27, index=True)
+
+    class Meta:
+        """Of all who come at once with one key, one gets it."""
+
+        indexes = ((("owner", "key"), True),)
+
+
 TABLES: tuple[type[Table], ...] = (
     Article,
     ArticleRevision,
@@ -481,5 +507,6 @@ TABLES: tuple[type[Table], ...] = (
     ApiKey,
     KeyWindow,
     AuditEntry,
+    IdempotentRequest,
 )
 """Every table, each after those it refers to."""

@@ -1,5 +1,6 @@
 """Store an article with what was read of it: all in one transaction, and once however often it is sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -31,23 +32,40 @@ class Ingested:
     reread: tuple[Reread, ...] = ()
 
 
-def ingest(submission: Submission, reader: Reader, max_chars: int) -> Ingested:
+def ingest(
+    submission: Submission,
+    reader: Reader,
+    max_chars: int,
+    *,
+    also: Callable[[Ingested], object] | None = None,
+) -> Ingested:
     """Stores ``submission`` and its quotes, or finds that they are stored.
 
     The same article is known by its external id within the publication, else by its url, else by its text.
-    What a later post leaves out stays as it was. Raises InvalidArticle or ArticleTooLarge before anything
-    is stored.
+    What a later post leaves out stays as it was. What ``also`` stores is stored in the same transaction, and
+    may be tried again with it. Raises InvalidArticle or ArticleTooLarge before anything is stored.
     """
+
+    def store() -> Ingested | None:
+        done = _store(draft, whole, extraction)
+        if done is not None and also is not None:
+            also(done)
+        return done
+
     draft = _draft(submission, max_chars)
     while True:
         with reading():
             stored = article_rows.locate(draft)
-            if stored is not None and article_rows.says_nothing_new(stored, draft):
-                return _ingested(stored.id, "unchanged")
+            same = stored is not None and article_rows.says_nothing_new(stored, draft)
+            known = _ingested(stored.id, "unchanged") if stored is not None and same else None
+        if known is not None:
+            if also is not None:
+                write(partial(also, known))
+            return known
         # Reading takes long beside storing: it is done before the transaction begins, and holds no lock.
         whole = draft if stored is None else article_rows.merged(stored, draft)
         extraction = reader.extract(whole.text, title=whole.title, published_at=whole.published_at)
-        done = write(lambda: _store(draft, whole, extraction))  # noqa: B023 - run before the next turn
+        done = write(store)
         if done is not None:
             return done
 
