@@ -5,7 +5,7 @@ from importlib.metadata import version
 from flask import Flask
 from peewee import Database
 
-from service.api import access, contract, docs, guard, headers, leftovers, peers, wire
+from service.api import access, contract, cors, docs, guard, headers, leftovers, peers, wire
 from service.api.context import Services
 from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
@@ -30,6 +30,7 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     access.install(app)
     headers.install(app)
     peers.install(app, settings)
+    cors.install(app)
     guard.install(app)
     leftovers.install(app)
     contract.install(app, version("quote-tracker"))

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from flask import Flask, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.api import problems, scopes
+from service.api import cors, problems, scopes
 from service.api.context import services
 from service.api.problems import Fault, Refusal
 from service.settings import Settings
@@ -39,7 +39,8 @@ def keyless() -> bool:
     """Whether the current request may go without a key.
 
     With AUTH=loopback: only from this machine, by one of its own names (else a web page could have a browser
-    ask under a name that it points here), and not through a proxy, which speaks for others.
+    ask under a name that it points here), not through a proxy, which speaks for others, and not for a page of
+    another origin: what is open in the browser of who tries the service must not write into it.
     """
     settings = services().settings
     if settings.auth == "off":
@@ -47,7 +48,8 @@ def keyless() -> bool:
     if current_app.config[DEMANDED] or settings.trusted_proxies:
         return False
     relayed = ORIGINAL in request.environ or any(name in request.headers for name in RELAYED)
-    return not relayed and _is_loopback(request.remote_addr) and _is_named(HERE)
+    here = _is_loopback(request.remote_addr) and _is_named(HERE)
+    return here and not relayed and not _for_another_page()
 
 
 def _check_host() -> None:
@@ -66,6 +68,14 @@ def _is_named(names: Sequence[str]) -> bool:
     return any(
         host == name.lower() or (name.startswith(".") and host.endswith(name.lower())) for name in names
     )
+
+
+def _for_another_page() -> bool:
+    """Whether a browser on this machine asks for a page of another origin that CORS_ORIGINS does not name."""
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return origin != request.host_url.rstrip("/") and not cors.allowed(origin)
 
 
 def _is_loopback(address: str | None) -> bool:
