@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from service.extraction import extensions
 from service.extraction.assemble import assemble
 from service.extraction.attribution.cues import find_cues
+from service.extraction.attribution.foretold import identify
 from service.extraction.attribution.frames import build_frames
 from service.extraction.attribution.sources import Resolver
 from service.extraction.attribution.walk import Walk
@@ -105,16 +106,11 @@ def attribution(doc: Doc) -> Doc:
     """Mentions and coreference as the article is read on, cues weighed: who said each segment."""
     words = {entity: role_vocabulary(found) for entity, found in doc._.roles.items()}
     resolver = Resolver(doc, doc._.frames, doc._.names, doc._.entities, words)
-    doc._.attributions = Walk(doc, doc._.frames, doc._.cues, resolver).attributions()
-    add_described(
-        doc,
-        doc._.frames,
-        doc._.names,
-        doc._.entities,
-        doc._.attributions,
-        doc._.roles,
-        resolver.descriptions,
+    attributions = Walk(doc, doc._.frames, doc._.cues, resolver).attributions()
+    foretold = add_described(
+        doc, doc._.frames, doc._.names, doc._.entities, attributions, doc._.roles, resolver.descriptions
     )
+    doc._.attributions = tuple(identify(doc._.frames, doc._.entities, attributions, foretold))
     return doc
 
 

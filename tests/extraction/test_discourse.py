@@ -240,6 +240,39 @@ BODIES = [
     ),
 ]
 
+FORETOLD = [
+    (
+        "A former postmaster wept on Tuesday as {source:she} told a public inquiry how she had been"
+        " {content=Ada Ellwood:“treated like a thief”} for eleven years.\n\n"
+        "Ada Ellwood, 67, who ran the branch in Ely, was convicted in 2009.",
+        "whom the lede describes the next paragraph names",
+    ),
+    (
+        "LEEDS — {source:Norway’s finance minister} on Tuesday defended a plan to tax ferries, telling"
+        " lawmakers that the country {content=Karl Weber:“can’t sail its way to prosperity.”}\n\n"
+        "Karl Weber said the levy would take effect in May.",
+        "a minister, and a participle that is not the plan's",
+    ),
+    (
+        "{source:A former minister} said that the levy was {content=A former minister:“a gift to the rich”}."
+        "\n\nPrime Minister Karl Weber, who drew it up, refused to reply.",
+        "who has a post of their own is somebody else",
+    ),
+]
+
+CALLED = [
+    (
+        "{content=Loretta Ruston:“He was baptized here,”} Loretta Ruston told KTRN-TV.\n\n"
+        "{content=the church:“Pray for us,”} {source:the church} posted on Facebook on Saturday.",
+        "a station is no church",
+    ),
+    (
+        "St. Brigid Chapel burned down on Friday.\n\n"
+        "{content=St. Brigid Chapel:“Pray for us,”} {source:the church} wrote on Facebook on Saturday.",
+        "a chapel is",
+    ),
+]
+
 NOT_PEOPLE = [
     (
         "LEEDS, England (AP) — The clinic shuts. {content=Lena Ortiz:“It closes in May,”} Lena Ortiz said.",
@@ -256,7 +289,7 @@ NOT_PEOPLE = [
     ),
 ]
 
-ROWS = [*PRONOUNS, *DESCRIPTIONS, *SURNAMES, *UNNAMED, *RELAYED, *BODIES, *NOT_PEOPLE]
+ROWS = [*PRONOUNS, *DESCRIPTIONS, *SURNAMES, *UNNAMED, *RELAYED, *BODIES, *FORETOLD, *CALLED, *NOT_PEOPLE]
 KNOWN: dict[str, str] = {}
 
 

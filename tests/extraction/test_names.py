@@ -70,6 +70,37 @@ TOKENS = [
         "a newspaper of which the model saw the last word",
     ),
     (
+        "Chief/NNP/compound/3 Executive/NNP/compound/3 Priyanka/NNP/compound/5 Tarn/NNP/compound/5"
+        " -/HYPH/punct/5 Wells/NNP/nsubj/6 left/VBD/ROOT/6/leave",
+        {"Tarn - Wells": "ORG"},
+        [("Priyanka Tarn - Wells", "person")],
+        "a hyphenated surname taken for a body, behind a given name left out",
+    ),
+    (
+        "Yolanda/NNP/compound/1 Marsh/NNP/nsubj/2 wrote/VBD/ROOT/2/write",
+        {"Yolanda": "ORG"},
+        [("Yolanda Marsh", "person")],
+        "a given name taken for a body, the surname left out",
+    ),
+    (
+        "To/IN/prep/4 Marsh/NNP/pobj/0 ,/,/punct/4 Tarn/NNP/nsubj/4 wrote/VBD/ROOT/4/write",
+        {"Marsh, Tarn": "PERSON"},
+        [("Marsh", "person"), ("Tarn", "person")],
+        "two people that the model took for one",
+    ),
+    (
+        "Tadhg/NNP/compound/1 Roe/NNP/nsubj/2 told/VBD/ROOT/2/tell Sky/NNP/compound/4 Sports/NNPS/dobj/2",
+        {"Tadhg Roe": "PERSON", "Sky Sports": "ORG"},
+        [("Tadhg Roe", "person"), ("Sky Sports", "organization")],
+        "an outlet whose first word is a given name",
+    ),
+    (
+        "the/DT/det/3 former/JJ/amod/3 Munster/NNP/compound/3 hooker/NN/nsubj/4 smiled/VBD/ROOT/4/smile",
+        {"Munster": "PERSON"},
+        [("Munster", "other")],
+        "a club that tells whose hooker it was",
+    ),
+    (
         "CEO/NNP/compound/3 Beatriz/NNP/compound/3 Ortega/NNP/compound/3 Roig/NNP/nsubj/4"
         " left/VBD/ROOT/4/leave",
         {"Ortega Roig": "PERSON"},
@@ -90,6 +121,8 @@ def test_find_names(tokens: str, ents: dict[str, str], expected: list[tuple[str,
 SAID = "{{content={name}:“The tide was late and so were we,”}} {before}{name} told the harbour board."
 PEOPLE = [
     ("", "Thandiwe Nkosi", "southern Africa"),
+    ("Chief Executive ", "Ngozi Adebayo-Finch", "a hyphenated surname behind a post"),
+    ("Chief Executive ", "Priyanka Oduya-Walsh", "a given name that the model leaves out behind a post"),
     ("", "Oluwaseun Adeyemi", "Nigeria"),
     ("", "Siddharth Venkataraman", "south India"),
     ("", "Kim Min-jun", "family name first, hyphenated"),

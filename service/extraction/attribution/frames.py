@@ -50,6 +50,10 @@ class Frames:
     of_segment: tuple[int, ...]
     segment_tokens: tuple[tuple[int, int], ...]
 
+    def at(self, token: int) -> int:
+        """The number of the frame that ``token`` stands in, or of the last one before it."""
+        return bisect_right(self.frames, token, key=lambda frame: frame.start) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Marked:

@@ -54,13 +54,16 @@ def _document_to(reader: Token) -> Token | None:
 
 
 def main_subject(verb: Token, outer: Outer) -> Token | None:
-    """The subject of the sentence's main verb, for a participle behind a comma (", saying …")."""
+    """The subject of the sentence's main verb, for a participle behind a comma (", saying …").
+
+    The main verb is the highest among ``outer``: the parse may hang the sentence on one of another.
+    """
     head = verb
     for _ in range(_FURTHEST):
-        if head.dep_ == "ROOT" or head.head.i == head.i:
+        if head.dep_ == "ROOT" or head.head.i == head.i or head.head.i not in outer:
             break
         head = head.head
-    return _own_subject(head, outer) if head.i != verb.i and head.i in outer else None
+    return _own_subject(head, outer) if head.i != verb.i else None
 
 
 def _own_subject(verb: Token, outer: Outer) -> Token | None:

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.annotations import SpeakerKind
+from service.extraction.discourse.bodies import body
 from service.extraction.discourse.memory import Discourse
 from service.extraction.discourse.ranking import Ranking, best, rank
 from service.extraction.discourse.source import Source
 from service.extraction.lexicons import (
     Gender,
     demonyms,
-    organisation_nouns,
     role_genders,
     role_kinds,
     role_nouns,
@@ -55,7 +54,7 @@ def description(discourse: Discourse, phrase: Phrase) -> Source | None:
     head = discourse.doc[phrase.head].lemma_.lower()
     return (
         _by_role(discourse, phrase, head)
-        or _body(discourse, phrase, head)
+        or body(discourse, phrase, head)
         or _described(discourse, phrase, head)
         or _salient_person(discourse, phrase, head)
     )
@@ -76,20 +75,6 @@ def _described(discourse: Discourse, phrase: Phrase, head: str) -> Source | None
 
 def _before_head(discourse: Discourse, phrase: Phrase) -> list[Token]:
     return [discourse.doc[i] for i in range(phrase.start, phrase.head)]
-
-
-def _body(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
-    """The organisation that "the ministry" is: one so named, the last speaker, or the most salient one."""
-    doc = discourse.doc
-    if head not in organisation_nouns() or _modified(doc, phrase):
-        return None
-    bodies = rank(discourse, doc[phrase.head], lambda e: e.kind == "organization", None)
-    named = [(score, index) for score, index in bodies if head in discourse.entities.all[index].longest]
-    if named:
-        return best(discourse, named)
-    if discourse.speaker is not None and discourse.speaker.kind is SpeakerKind.ORGANIZATION:
-        return discourse.speaker
-    return best(discourse, bodies) if head not in discourse.described else None
 
 
 def _salient_person(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
@@ -195,7 +180,3 @@ def _announced(discourse: Discourse, phrase: Phrase, head: str) -> Source | None
     ]
     rivals = [i for i, role in discourse.roles.items() if head in role]
     return discourse.source(fits[0], sure=0.7) if len(fits) == 1 == len(rivals) else None
-
-
-def _modified(doc: Doc, phrase: Phrase) -> bool:
-    return any(doc[i].dep_ in ("compound", "poss", "nmod") for i in range(phrase.start, phrase.head))

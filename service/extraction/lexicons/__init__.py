@@ -26,6 +26,7 @@ from service.extraction.lexicons.names import (
 )
 from service.extraction.lexicons.nouns import (
     Gender,
+    body_kinds,
     cue_nouns,
     document_nouns,
     group_nouns,
@@ -65,6 +66,7 @@ __all__ = [
     "Standing",
     "VerbClass",
     "bare_objects",
+    "body_kinds",
     "cue_nouns",
     "demonyms",
     "document_nouns",

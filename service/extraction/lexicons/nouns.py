@@ -38,6 +38,12 @@ def organisation_nouns() -> frozenset[str]:
 
 
 @cache
+def body_kinds() -> Mapping[str, frozenset[str]]:
+    """Nouns for a body of which every one has a telling word in its name → those words ("church")."""
+    return MappingProxyType({noun: frozenset(words) for noun, words in read_toml("body_kinds.toml").items()})
+
+
+@cache
 def document_nouns() -> frozenset[str]:
     """Nouns for documents and works that can speak for themselves ("report", "lawsuit", "poll")."""
     return frozenset(read_lines("document_nouns.txt"))

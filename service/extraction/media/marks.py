@@ -19,6 +19,8 @@ _BESIDE = frozenset({"after", "before", "following", "for", "into"})
 _BROKEN = frozenset({"that", "what", "which", "who", "before", "after", "since", "ahead"})
 
 
+#: "Agreed with the ruling": the ruling is what somebody thinks of, not where they say so.
+_AGREEING = frozenset({"agree", "disagree", "concur", "comply", "side", "deal"})
 #: Media whose words are common nouns; as a name they are a newspaper's ("by the Harbin Evening Post").
 _COMMON = frozenset({Medium.SOCIAL_MEDIA, Medium.CORRESPONDENCE, Medium.PUBLICATION})
 
@@ -66,6 +68,8 @@ def _phrases(doc: Doc, frames: Frames) -> Iterator[Mark]:
 def _is_one_phrase(doc: Doc, mention: MediumMention, first: int, last: int) -> bool:
     """Whether the words are governor and object, the object no part of another ("in the private sector")."""
     if mention.cue.kind == "occasion" and mention.governor in _BESIDE:
+        return False
+    if mention.governor == "with" and doc[first].head.lemma_.lower() in _AGREEING:
         return False
     if doc[first].tag_ == "TO" and mention.cue.kind != "fixed":
         return False

@@ -10,7 +10,10 @@ from service.extraction.lexicons import (
     given_names,
     name_words,
     organisation_nouns,
+    outlets,
+    platforms,
     reporting_verb,
+    role_modifiers,
     role_nouns,
     role_standing,
 )
@@ -29,12 +32,31 @@ _CLUBS = name_words("clubs")
 def has_given_name(name: Name) -> bool:
     """Whether a name opens with a given name and goes on like no place and no body."""
     words = name.words
-    if not 2 <= len(words) <= 4 or words[0] not in given_names() or name.kind == "place":
+    if not 2 <= len(words) <= 4 or words[0] not in given_names() or name.kind == "place" or is_channel(name):
         return False
     if len(words) == 3 and len(words[1]) == 1:
         # "Laurence H. Tribe": an initial between two words is no body's.
         return True
     return not any(word in organisation_nouns() or word in ("of", "the", "and") for word in words[1:])
+
+
+def is_channel(name: Name) -> bool:
+    """Whether a name is that of a platform, or in two words or more that of an outlet ("Sky Sports")."""
+    printed = name.text.lower()
+    return printed in platforms() or (len(name.words) > 1 and printed in outlets())
+
+
+def only_modifies(doc: Doc, name: Name) -> bool:
+    """Whether a lone word tells of whom or what somebody is one: "the former Munster hooker"."""
+    if len(name.words) != 1 or name.end >= len(doc) or name.start == 0 or name.title < name.start:
+        return False
+    noun, before = doc[name.end], doc[name.start - 1]
+    role = noun.tag_ == "NN" and noun.lemma_.lower() in role_nouns()
+    return (
+        role
+        and before.is_lower
+        and (before.tag_ in ("DT", "JJ", "PRP$") or before.lower_ in role_modifiers())
+    )
 
 
 def goes_by_surname(doc: Doc, names: list[Name]) -> Iterator[Name]:

@@ -60,22 +60,42 @@ def _is_one(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
     between = doc._.text[doc[before[1] - 1].idx + len(doc[before[1] - 1]) : doc[after[0]].idx]
     if between in _POSSESSIVES and doc[before[1] - 1].text[:1].isupper():
         return doc[after[1] - 1].lower_ in organisation_nouns() and before[2] == "organization" == after[2]
+    titled = before
+    before = (_past_titles(doc, before), before[1], before[2])
     if after[1] - before[0] > _MOST_TOKENS or not _is_name_like(doc, before, after):
         return False
     if _are_particles(between):
         return before[2] != "organization" and not doc[before[0]].text.isupper()
     if between not in (" ", "-"):
         return False
-    if between == " " and _is_outlet(doc, before[0], after[1]):
+    if between == " " and _is_outlet(doc, titled[0], after[1]):
         return True
     if before[2] == "person" and after[2] in ("person", "other"):
         return True
-    before = (_past_titles(doc, before), before[1], before[2])
-    if before[1] - before[0] > 1:
+    if _printed_words(doc, before) > 1:
         return False
-    if _is_given(doc, before[0]) and before[2] in ("person", "other") and after[2] != "place":
+    if _is_given(doc, before[0]) and _may_follow_given(doc, before, after):
         return True
     return _are_halves(doc, before, after)
+
+
+def _printed_words(doc: Doc, span: NameSpan) -> int:
+    """How many words a reader sees in ``span``: the parts around a hyphen are one."""
+    return sum(i == span[0] or bool(doc[i - 1].whitespace_) for i in range(span[0], span[1]))
+
+
+def _may_follow_given(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
+    """Whether ``after`` may be the surname of whom the given name ``before`` opens.
+
+    Where the model took the given name alone for a body ("Yolanda" "Prieto"), one plain word behind it that
+    it took for nothing says that it was wrong.
+    """
+    if before[2] in ("person", "other"):
+        return after[2] != "place"
+    lone = _printed_words(doc, after) == 1 and after[2] in ("other", "person")
+    return (
+        before[2] == "organization" and lone and _is_plain(doc[after[0]]) and not doc[after[0]].text.isupper()
+    )
 
 
 def _past_titles(doc: Doc, span: NameSpan) -> int:

@@ -46,10 +46,11 @@ def add_described(
     attributions: Sequence[Attribution],
     roles: dict[int, list[Role]],
     heard: Sequence[tuple[int, Span]],
-) -> None:
+) -> dict[int, int]:
     """Adds to ``roles`` what the article calls people where it does not name them, and ranks again.
 
-    ``heard`` are the descriptions that speak, with the person for whom attribution took each.
+    ``heard`` are the descriptions that speak, with the person for whom attribution took each. Returns whom
+    the lede describes before it names them: the person by the token of the description's head.
     """
     page = Page(doc, frames.owner, {name.start: name for name in names})
     taken = frozenset(role.at for found in roles.values() for role in found)
@@ -58,13 +59,15 @@ def add_described(
     spoken = {span.start: entity for entity, span in heard}
     for role in _of_pronouns(page, presence):
         roles.setdefault(role.entity, []).append(role)
-    for entity, description in Voting(doc, presence, roles, spoken).elected(descriptions):
+    voting = Voting(doc, presence, roles, spoken)
+    for entity, description in voting.elected(descriptions):
         place = Place(description.start, description.end, description.head, _APART)
         described = role_at(page, entity, place)
         if described is not None:
             roles.setdefault(entity, []).append(described)
     for found in roles.values():
-        found.sort(key=lambda role: (-role.worth, role.span.start))
+        found.sort(key=lambda role: (not _is_noun(doc, role), -role.worth, role.span.start))
+    return voting.foretold
 
 
 def _of_pronouns(page: Page, presence: Presence) -> Iterator[Role]:
@@ -87,8 +90,13 @@ class Voting:
         self, doc: Doc, presence: Presence, roles: dict[int, list[Role]], heard: dict[int, int]
     ) -> None:
         self.doc, self.presence, self.heard = doc, presence, heard
+        self.foretold: dict[int, int] = {}
         self.words = {entity: role_vocabulary(found) for entity, found in roles.items()}
-        self.best = {entity: found[0].worth for entity, found in roles.items() if found}
+        # What somebody does ("who ran the branch") is no post that bars another description.
+        self.best = {
+            entity: max((r.worth for r in found if _is_noun(doc, r)), default=0.0)
+            for entity, found in roles.items()
+        }
         self.told: dict[str, list[tuple[int, set[str]]]] = defaultdict(list)
         for entity, found in roles.items():
             for role in found:
@@ -108,6 +116,8 @@ class Voting:
             entity, vote = self._named_before(description), 1
             if entity is None:
                 entity, vote = self._named_after(description), _TWICE
+                if entity is not None:
+                    self.foretold[description.head] = entity
             if entity is not None:
                 first.setdefault(description.words, description)
                 votes[description.words][entity] += vote
@@ -120,6 +130,8 @@ class Voting:
             backed = backing[winner, self.doc[first[words].head].lower_] >= enough
             if backed and votes[words][winner] >= _SHARE * sum(votes[words].values()):
                 yield winner, first[words]
+            elif self.foretold.get(first[words].head) == winner:
+                del self.foretold[first[words].head]
 
     def _is_doubtful(self, entity: int, description: Description) -> bool:
         """Whether one place is too little: a single word, or nothing like what else the person is."""
@@ -194,6 +206,11 @@ class Voting:
                 fits = gender is None or self.presence.entities.all[entity].gender in (None, gender)
                 return entity if fits and self.best.get(entity, 0.0) < _POST else None
         return None
+
+
+def _is_noun(doc: Doc, role: Role) -> bool:
+    """Whether a role is headed by a noun, and is no clause."""
+    return role.at >= 0 and doc[role.at].pos_ in ("NOUN", "PROPN")
 
 
 def _bears(role: set[str], description: Description) -> bool:

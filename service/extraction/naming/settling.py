@@ -11,8 +11,10 @@ from service.extraction.naming.evidence import (
     acts,
     goes_by_surname,
     has_given_name,
+    is_channel,
     is_he_or_she,
     names_company,
+    only_modifies,
 )
 from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.words import PARTICLES, fold, is_initial
@@ -44,6 +46,8 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
             kind = votes[name.words].most_common(1)[0][0]
         if _ends_as_body(name, kind):
             kind = "organization"
+        elif kind == "person" and name.words not in known.last:
+            kind = "organization" if is_channel(name) else "other" if only_modifies(doc, name) else kind
         yield replace(name, kind=kind)
 
 

@@ -20,6 +20,8 @@ _ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
 _FINITE = frozenset({"MD", "VBD"})
 #: What the tagger takes a rare surname for, where it follows a name ("Niamh O’Leary").
 _MISTAKEN = frozenset({"JJ", "NN", "NNS", "RB", "FW", "UH", "VB", "VBN", "VBG", "NNP", "NNPS"})
+#: What ends a name within the model's span.
+_CUTS = frozenset({"’s", "'s", "(", ")", "—", "–", ":", "’"})
 _KINDS: dict[str, NameKind] = {
     "PERSON": "person",
     "ORG": "organization",
@@ -51,17 +53,21 @@ def _entities(doc: Doc) -> Iterator[NameSpan]:
         kind = _KINDS.get(entity.label_)
         if kind is None:
             continue
-        for start, end in _split(doc, entity.start, entity.end):
+        for start, end in _split(doc, entity.start, entity.end, kind):
             start, end = _trim(doc, start, end)
             if start < end:
                 yield start, end, kind
 
 
-def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The model's span, cut at a line's end, a mark, or a possessor's end ("Fox News’s Bret Baier")."""
+def _split(doc: Doc, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
+    """The model's span, cut at a line's end, a mark, or a possessor's end ("Fox News’s Bret Baier").
+
+    A comma parts two people ("To Abara, Song wrote"), but not the partners of a body or the parts of a place.
+    """
     first = start
+    cuts = _CUTS | {","} if kind in ("person", "other") and doc[end - 1].lower_ not in SUFFIXES else _CUTS
     for i in range(start, end):
-        if doc[i].is_space or doc[i].is_quote or doc[i].text in ("’s", "'s", "(", ")", "—", "–", ":", "’"):
+        if doc[i].is_space or doc[i].is_quote or doc[i].text in cuts:
             if first < i:
                 yield first, i
             first = i + 1

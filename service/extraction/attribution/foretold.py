@@ -1,0 +1,47 @@
+"""Sources that the lede only describes and the article names further on.
+
+"A former postmaster wept … as she told" is Ada Bell where the next paragraph names her: what is known of whom
+the lede describes only when the article has been read (``naming.roles_described``) is put right here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from service.extraction.attribution.frames import Frames
+from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.state import Attribution
+from service.extraction.discourse import Source
+from service.extraction.naming.entities import Entities
+from service.extraction.naming.gender import pronoun_gender
+from service.extraction.phrases import Form
+
+#: How sure it is that whom the article names next is whom its lede described.
+_SURE = 0.75
+
+
+def identify(
+    frames: Frames, entities: Entities, attributions: Sequence[Attribution], foretold: Mapping[int, int]
+) -> Iterator[Attribution]:
+    """``attributions`` with those to a description that ``foretold`` (head token to entity) named."""
+    described = {frames.at(head): (head, entity) for head, entity in foretold.items()}
+    for said in attributions:
+        entity = _meant(frames, said.mention, foretold, described) if said.mention else None
+        if said.mention is None or entity is None:
+            yield said
+            continue
+        found = entities.all[entity]
+        source = Source(found.name, found.speaker_kind, entity, _SURE, None, found.gender)
+        yield replace(said, mention=replace(said.mention, source=source))
+
+
+def _meant(
+    frames: Frames, mention: Mention, foretold: Mapping[int, int], described: Mapping[int, tuple[int, int]]
+) -> int | None:
+    """The person for whom a mention stands: the description itself, or "she" behind it in its sentence."""
+    if mention.source is not None and mention.source.entity is not None:
+        return None
+    if mention.head in foretold:
+        return foretold[mention.head]
+    head, entity = described.get(frames.at(mention.head), (0, None))
+    behind = mention.form is Form.PRONOUN and mention.head > head
+    return entity if behind and pronoun_gender(mention.span.text.lower()) is not None else None
