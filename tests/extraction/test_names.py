@@ -166,7 +166,6 @@ PEOPLE = [
 ]
 NAMES_KNOWN = {
     "Portuguese, a particle that looks like a verb": "the parse makes “dos” the verb: no subject is left",
-    "two military ranks": "“Lt. Gen.” is taken for a body",
 }
 
 
@@ -193,7 +192,72 @@ LATER = [
     ("Caoimhe Ní Bhriain", "Ní Bhriain", "a particle with a capital"),
     ("Annelies de Vries", "de Vries", "a particle in small letters"),
     ("Kirra Nungarrayi", "Nungarrayi", "taken for a body where it is printed in full"),
+    ("Oyelaran Adeyemi", "Adeyemi", "taken for a place where it is printed in full"),
+    ("Ciarán Ó Súilleabháin", "Ó Súilleabháin", "a particle of one letter"),
 ]
+
+
+LED = [
+    ("Later {short} told the board it was", "Ines Duarte", "Duarte", "a sentence's first word, an adverb"),
+    ("Outside {short} called the harbour", "Tom Whitlow", "Whitlow", "the same, a place"),
+    ("Overnight {full} called the harbour", "Ines Duarte", "Duarte", "the same before a full name"),
+    ("Chef {short} called the harbour", "Oyelaran Adeyemi", "Adeyemi", "a role before a surname alone"),
+    (
+        "Striker {full} called the harbour",
+        "Oyelaran Adeyemi",
+        "Adeyemi",
+        "a role before an unknown given name",
+    ),
+    ("Ch Insp {short} called the harbour", "Ines Duarte", "Duarte", "a rank abbreviated, without stops"),
+    ("Labour MP {short} called the harbour", "Grace Young", "Young", "a party and a role"),
+    ("Republican {short} called the harbour", "Tom Whitlow", "Whitlow", "a party's member"),
+    ("Canon {full} called the harbour", "Oyelaran Adeyemi", "Adeyemi", "a title that is a surname too"),
+    (
+        "Secretary of State {full} called the harbour",
+        "Grace Young",
+        "Young",
+        "a title that the model cuts in two",
+    ),
+    (
+        "Head coach {short} called the harbour",
+        "Tom Whitlow",
+        "Whitlow",
+        "a role whose first word has the capital",
+    ),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("led", "full", "short", "why"), LED)
+def test_what_stands_before_a_name(extractor: Extractor, led: str, full: str, short: str, why: str) -> None:
+    text = (
+        f"The dredging began on Monday. {full} lives by the lock with two dogs.\n\n"
+        f"{led.format(full=full, short=short)} “a hole that we pour money into”."
+    )
+    (quote,) = extractor.extract(text).quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.kind) == (full, "person"), why
+
+
+SPEAKS = [
+    ("“It leaks,” said Sgt. {name}. “It always did.”", "Ines Duarte", "a stop that ends no sentence"),
+    ("“It leaks,” said Maj. Gen. {name}.", "Tom Whitlow", "two of them"),
+    ("“It leaks,” said Co-founder {name}.", "Ines Duarte", "a role with a hyphen"),
+    ("“It leaks,” said Head coach {name}.", "Zdeňka Novotná", "a role whose first word has the capital"),
+    ("Said {name}: “It leaks.”", "Ines Duarte", "a verb that is a given name too"),
+    ("Said {name}, a joiner: “It leaks.”", "Tom Whitlow", "the same with a role behind the name"),
+    ("“It leaks,” Said {name} told the board.", "Masri", "a given name that is a verb too"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "name", "why"), SPEAKS)
+def test_who_speaks_behind_a_title(extractor: Extractor, text: str, name: str, why: str) -> None:
+    quotes = extractor.extract(text.format(name=name)).quotes
+    assert quotes
+    for quote in quotes:
+        assert quote.speaker is not None
+        assert quote.speaker.name == (name if " " in name else f"Said {name}"), why
 
 
 @pytest.mark.model

@@ -90,8 +90,6 @@ ROWS = [
     ),
 ]
 KNOWN = {
-    "two ranks, US": "two abbreviated titles are taken for names of their own",
-    "two ranks, UK": "two abbreviated titles are taken for names of their own",
     "O’ with a curly mark": "a surname with ’ that the model does not see is lost",
     "a fragment, then a sentence behind “adding”": "the two are brought together into one quote",
 }

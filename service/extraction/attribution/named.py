@@ -7,7 +7,7 @@ from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.discourse import Discourse, Source
 from service.extraction.discourse.descriptions import calls_by_country
-from service.extraction.lexicons import cue_nouns, honorifics
+from service.extraction.lexicons import cue_nouns, honorifics, role_modifiers, role_nouns
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
 from service.extraction.naming.words import fold
@@ -106,12 +106,14 @@ class NamedMentions:
         return name if name is not None and self._is_person(name) else None
 
     def _titled(self, head: Token) -> Name | None:
-        """The name behind a title that the parser took for a subject: "Lt. Gov. Ruth Adeyemi said"."""
+        """The name behind a title that the parser took for a subject: "Lt. Jo Park", "Head coach Bell"."""
         at = head.i
-        while at < len(self._doc) and at - head.i < _TITLES and self._doc[at].text[:1].isupper():
+        if not head.text[:1].isupper():
+            return None
+        while at < len(self._doc) and at - head.i < _TITLES:
             if at in self.name_at:
                 return self.name_at[at]
-            if self._doc[at].lower_.rstrip(".") not in honorifics():
+            if not _is_of_title(self._doc[at]):
                 return None
             at += 1
         return None
@@ -151,3 +153,9 @@ class NamedMentions:
 
     def _is_person(self, name: Name) -> bool:
         return self.entity(name).kind == "person"
+
+
+def _is_of_title(token: Token) -> bool:
+    """Whether a word may be part of what somebody is called before the name ("Co-founder", "Head coach")."""
+    lower = token.lower_.rstrip(".")
+    return lower in honorifics() or lower in role_nouns() or lower in role_modifiers() or lower == "-"

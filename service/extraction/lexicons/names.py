@@ -11,7 +11,18 @@ from service.extraction.lexicons.nouns import Gender
 
 NameGender = Literal["f", "m", "u"]
 NameWords = Literal[
-    "never", "particles", "suffixes", "credentials", "light", "clubs", "companies", "family", "trailing"
+    "never",
+    "openers",
+    "inverted",
+    "members",
+    "particles",
+    "suffixes",
+    "credentials",
+    "light",
+    "clubs",
+    "companies",
+    "family",
+    "trailing",
 ]
 
 

@@ -25,6 +25,8 @@ _OPENS = frozenset({"the", "its", "their", "his", "her", "our", "my"})
 _LIGHT = name_words("light") - name_words("particles")
 #: Tokens within which a pronoun and the name it stands for are looked for.
 _REACH = 40
+#: Before the name of a place.
+_WHERE = frozenset({"in", "at", "near", "to", "around", "outside", "through"})
 _COMPANIES = name_words("companies")
 _CLUBS = name_words("clubs")
 
@@ -66,13 +68,23 @@ def goes_by_surname(doc: Doc, names: list[Name]) -> Iterator[Name]:
     """
     single = [n for n in names if len(n.words) == 1]
     alone = {n.words[0] for n in single} - {n.words[0] for n in single if _has_article(doc, n)}
+    speaking = {n.words[0] for n in single if _speaks(doc, n)}
     bodies = {n.words for n in names if _has_article(doc, n)}
+    places = {n.words for n in names if n.start > 0 and doc[n.start - 1].lower_ in _WHERE}
     for name in names:
         words = name.words
-        if name.kind in ("person", "people", "place") or words in bodies or not 2 <= len(words) <= 3:
+        if name.kind in ("person", "people") or words in bodies or not 2 <= len(words) <= 3:
             continue
-        if words[-1] in alone and words[-1] not in _CLUBS and _is_plain(name):
+        # A town is called by its whole name, and seldom says anything.
+        called = alone if name.kind != "place" else speaking - {full[-1] for full in places}
+        if words[-1] in called and words[-1] not in _CLUBS and _is_plain(name):
             yield name
+
+
+def _speaks(doc: Doc, name: Name) -> bool:
+    """Whether a name stands right beside a verb of speech: "Bell said", "said Bell"."""
+    beside = [doc[i] for i in (name.start - 1, name.end) if 0 <= i < len(doc)]
+    return any(t.tag_ in ("VBD", "VBZ") and reporting_verb(t.lemma_.lower()) is not None for t in beside)
 
 
 def is_he_or_she(doc: Doc, names: list[Name]) -> Iterator[Name]:

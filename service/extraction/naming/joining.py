@@ -125,7 +125,7 @@ def _is_name_like(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
 def _are_particles(between: str) -> bool:
     """Whether all that stands between two capitalised words are particles ("João Batista dos Santos")."""
     found = between.replace("-", " ").split()
-    return bool(found) and between[:1] == " " and all(word in PARTICLES for word in found)
+    return bool(found) and between[:1] == " " and all(word.lower() in PARTICLES for word in found)
 
 
 def _are_halves(doc: Doc, before: NameSpan, after: NameSpan) -> bool:

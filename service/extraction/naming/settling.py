@@ -37,7 +37,8 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
     for name in names:
         if name.kind != "other":
             votes.setdefault(name.words, Counter())[name.kind] += 1
-    of_people = {n.words for n in names if id(n) in human}
+    titled = (n for n in names if n.kind == "person" and n.title < n.start and len(n.words) > 1)
+    of_people = {n.words for n in names if id(n) in human} | {n.words for n in titled}
     for name in names:
         kind = name.kind
         if id(name) in human or name.words in of_people or _is_part(doc, name, known):

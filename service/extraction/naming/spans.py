@@ -18,6 +18,8 @@ _NEVER = name_words("never")
 _ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
 #: No name: "Said Ellis", "Will Bell win?".
 _FINITE = frozenset({"MD", "VBD"})
+#: What stands in no person's name, in small letters.
+_CLAUSE = frozenset({"VBD", "VBZ", "VBP", "MD", "DT", "IN", "TO", "WP", "PRP"})
 #: What the tagger takes a rare surname for, where it follows a name ("Niamh O’Leary").
 _MISTAKEN = frozenset({"JJ", "NN", "NNS", "RB", "FW", "UH", "VB", "VBN", "VBG", "NNP", "NNPS"})
 #: What ends a name within the model's span.
@@ -55,6 +57,7 @@ def _entities(doc: Doc) -> Iterator[NameSpan]:
             continue
         for start, end in _split(doc, entity.start, entity.end, kind):
             start, end = _trim(doc, start, end)
+            end = _before_clause(doc, start, end) if kind == "person" else end
             if start < end:
                 yield start, end, kind
 
@@ -85,6 +88,14 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and not is_capital(doc[start]) and not doc[start].text[:1].isdigit():
         start += 1
     return start, end
+
+
+def _before_clause(doc: Doc, start: int, end: int) -> int:
+    """Where somebody's name ends of which the model made a clause ("Lake told the committee")."""
+    for i in range(start + 1, end):
+        if doc[i].is_lower and doc[i].tag_ in _CLAUSE and doc[i].lower_ not in PARTICLES:
+            return i
+    return end
 
 
 def _trails(token: Token) -> bool:

@@ -9,12 +9,16 @@ from service.extraction.lexicons import (
     honorifics,
     nicknames,
     organisation_nouns,
+    role_modifiers,
     role_nouns,
 )
-from service.extraction.naming.name import Name
+from service.extraction.naming.leading import past_opening, past_roles
+from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.spans import NameSpan, is_capital
 from service.extraction.naming.words import PARTICLES, core, fold, leading_titles, words
 
+#: How many words of a title the model may leave outside of a name.
+_SPLIT = 3
 #: Titles that stand before no full name: "Earl Ray Bodkin" is no earl.
 _GIVEN_TOO = frozenset({"earl", "count", "baron", "duke", "prince", "king"})
 
@@ -24,26 +28,43 @@ def read_name(doc: Doc, span: NameSpan) -> Name | None:
     start, end, kind = span
     if any(doc[i].is_space for i in range(start, end)):
         return None
-    start = _take_in_particles(doc, _take_in_hyphens(doc, start))
+    start = past_opening(doc, _take_in_particles(doc, _take_in_hyphens(doc, start)), end)
     titles = (
         0 if _is_country(doc, start, end) else leading_titles(tuple(doc[i].text for i in range(start, end)))
     )
     bare = start + titles
     title = start - 1 if not titles and start > 0 and _is_title(doc, start - 1) else start
+    if not titles:
+        title, bare = _past_split_title(doc, title, bare, end)
     if bare < end and kind == "other":
         bare = _role_led(doc, bare, end) or bare
-    bare = _past_description(doc, bare, end)
+    bare = _past_description(doc, bare, end, kind)
     if bare > start and doc[bare].tag_ == "IN" and doc[bare].lower_ not in PARTICLES:
         # "Minister for Health": an office that names nobody.
         return None
     char_end = doc[end - 1].idx + len(doc[end - 1])
     text = doc._.text[doc[bare].idx : char_end]
     folded = core(words(text))
-    if not folded or (end - bare == 1 and kind == "other" and _is_title(doc, bare)):
+    if not folded or (end - bare == 1 and kind == "other" and _opens_role(doc, bare)):
         return None
     if kind != "person" and (titles or title < bare) and bare < end and not _is_body(doc, bare, end):
         kind = "person"
     return Name(bare, end, title, kind, text, folded, char_end, _titled_gender(doc, title, bare))
+
+
+def _past_split_title(doc: Doc, title: int, start: int, end: int) -> tuple[int, int]:
+    """Where the title starts and where it ends of which the model took the end for a part of the name.
+
+    "Secretary of" "State Ada Bell".
+    """
+    for before in range(_SPLIT, 0, -1):
+        for inside in range(1, min(_SPLIT, end - start)):
+            if start < before:
+                continue
+            words = doc[start - before : start + inside].text.lower()
+            if words in honorifics() and is_capital(doc[start - before]):
+                return start - before, start + inside
+    return title, start
 
 
 def _is_country(doc: Doc, start: int, end: int) -> bool:
@@ -61,7 +82,7 @@ def _titled_gender(doc: Doc, start: int, end: int) -> Gender | None:
     return None
 
 
-def _past_description(doc: Doc, start: int, end: int) -> int:
+def _past_description(doc: Doc, start: int, end: int, kind: NameKind) -> int:
     """Past capitalised role words ("Lobsterman Walt Brannigan", "Charlotte Mayor Jen Roberts")."""
     last = start
     if doc[start].lower_ in _GIVEN_TOO:
@@ -70,7 +91,7 @@ def _past_description(doc: Doc, start: int, end: int) -> int:
         given = fold(doc[i + 1].text)
         if (given in given_names() or given in nicknames()) and _describes(doc[i].lower_):
             last = i + 1
-    return last
+    return max(last, past_roles(doc, start, end, kind)) if not _is_body(doc, start, end) else last
 
 
 def _describes(lower: str) -> bool:
@@ -100,6 +121,14 @@ def _take_in_particles(doc: Doc, start: int) -> int:
 
 def _is_title(doc: Doc, at: int) -> bool:
     return doc[at].lower_.rstrip(".") in honorifics() and is_capital(doc[at])
+
+
+def _opens_role(doc: Doc, at: int) -> bool:
+    """Whether a capitalised word is a title, or opens a role in small letters ("Head coach Ada Bell")."""
+    if _is_title(doc, at):
+        return True
+    role = at + 1 < len(doc) and doc[at + 1].is_lower and doc[at + 1].lower_ in role_nouns()
+    return role and (doc[at].lower_ in role_modifiers() or doc[at].lower_ in role_nouns())
 
 
 def _is_body(doc: Doc, start: int, end: int) -> bool:

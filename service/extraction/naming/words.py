@@ -6,7 +6,7 @@ from functools import cache
 from anyascii import anyascii
 
 from service.extraction import lexicons
-from service.extraction.lexicons import given_names, honorifics, name_words
+from service.extraction.lexicons import Honorific, given_names, honorifics, name_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*\.?")
 SUFFIXES = name_words("suffixes")
@@ -43,7 +43,7 @@ def leading_titles(printed: tuple[str, ...]) -> int:
     while at < len(printed) - 1:
         for size in range(min(_LONGEST_TITLE, len(printed) - 1 - at), 0, -1):
             phrase = " ".join(word.lower().rstrip(".") for word in printed[at : at + size])
-            if phrase in known and not (known[phrase].name and _is_given(printed, at)):
+            if phrase in known and not (known[phrase].name and _is_given(printed, at, known[phrase])):
                 at += size
                 break
         else:
@@ -51,9 +51,13 @@ def leading_titles(printed: tuple[str, ...]) -> int:
     return at
 
 
-def _is_given(printed: tuple[str, ...], at: int) -> bool:
-    """Whether a title that is a name too is a name here: "Gov. Earl Ray Bo", but not "Earl Spencer"."""
-    return at > 0 or len(printed) > at + 2 or fold(printed[at]) in given_names()
+def _is_given(printed: tuple[str, ...], at: int, title: Honorific) -> bool:
+    """Whether a title that is a name too is a name here: "Gov. Earl Ray Bo", but not "Earl Spencer".
+
+    What is said of women and men alike is an office ("Canon Ada Bell") unless it is a known given name.
+    """
+    office = title.rank and title.gender is None
+    return at > 0 or (len(printed) > at + 2 and not office) or fold(printed[at]) in given_names()
 
 
 def is_surname(folded: tuple[str, ...]) -> bool:
