@@ -23,7 +23,15 @@ class JobItem(Answer):
     """One article of a job. What is not known yet is null."""
 
     index = count("Its place among the articles that were sent, from 0.")
+    line = fields.Integer(
+        allow_none=True,
+        dump_default=None,
+        metadata={"description": "The line that it was sent on, from 1; null if not by lines.", "minimum": 1},
+    )
     state = string(explained("How far it has come.", ITEM_STATES), enum=list(ITEM_STATES))
+    attempts = count(
+        "How often a worker began it: more than once if the worker ended before the article was stored."
+    )
     outcome = fields.String(
         allow_none=True,
         dump_default=None,
@@ -54,10 +62,13 @@ class Job(Answer):
     total = count("How many articles it has.")
     done = count("How many were stored.")
     failed = count("How many failed.")
+    cancelled = count("How many were not begun before the job was cancelled.")
     error = string("Why the job as a whole failed.", null=True)
     items = fields.List(
         fields.Nested(JobItem),
-        metadata={"description": "The articles in the order in which they were sent."},
+        metadata={
+            "description": "The articles in the order in which they were sent, or those that were asked for."
+        },
     )
     created_at = moment("When the job was made.")
     started_at = moment("When a worker began.", null=True)

@@ -5,6 +5,7 @@ from marshmallow import Schema, fields
 from schemas.articles import ArticleSummary
 from schemas.base import Answer, count, string
 from schemas.curation import Ambiguity, SpeakerEntry
+from schemas.jobs import JobItem
 from schemas.quotes import FoundQuote
 from schemas.review import HistoryEntry
 from schemas.speakers import SpeakerSummary
@@ -48,6 +49,7 @@ def page_of(name: str, item: type[Schema], plural: str) -> type[Answer]:
 AmbiguityList = page_of("AmbiguityList", Ambiguity, "ambiguities")
 ArticleList = page_of("ArticleList", ArticleSummary, "articles")
 HistoryList = page_of("HistoryList", HistoryEntry, "entries")
+JobItemList = page_of("JobItemList", JobItem, "items")
 QuoteList = page_of("QuoteList", FoundQuote, "quotes")
 SpeakerEntryList = page_of("SpeakerEntryList", SpeakerEntry, "entries")
 SpeakerList = page_of("SpeakerList", SpeakerSummary, "speakers")

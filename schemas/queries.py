@@ -13,6 +13,8 @@ from schemas.vocabulary import (
     DAYS,
     INCLUDED,
     INTERVALS,
+    ITEM_STATES,
+    JOB_ITEMS,
     MEDIA,
     PINNED,
     POSITION,
@@ -172,6 +174,18 @@ class TopicQuotesQuery(QuoteQuery):
         """The path names the topic already."""
 
         exclude = ("topic",)
+
+
+class JobQuery(Request):
+    """Which items of a job."""
+
+    items = Choice("Which items are shown.", JOB_ITEMS, default="all")
+
+
+class JobItemQuery(PageQuery):
+    """Which items of a job, in pages."""
+
+    state = Choice("How far they have come.", ITEM_STATES)
 
 
 class HistoryQuery(PageQuery):

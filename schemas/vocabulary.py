@@ -187,8 +187,16 @@ JOB_KINDS: Mapping[str, str] = {
 
 ITEM_STATES: Mapping[str, str] = {
     "queued": "waiting for its turn",
+    "running": "a worker is at it",
     "done": "stored, or found to be stored already",
     "failed": "not stored; `problem` says why",
+    "cancelled": "not begun before the job was cancelled",
+}
+
+JOB_ITEMS: Mapping[str, str] = {
+    "all": "every item",
+    "failed": "those that failed",
+    "none": "none: `items` is empty",
 }
 
 JOB_STATES: Mapping[str, str] = {
@@ -196,7 +204,7 @@ JOB_STATES: Mapping[str, str] = {
     "running": "a worker is at it",
     "done": "every item was tried; see `failed` for those that did not work",
     "failed": "the job as a whole did not work; `error` says why",
-    "cancelled": "stopped before its end",
+    "cancelled": "stopped before its end: what was not begun is `cancelled`",
 }
 
 SCOPES: Mapping[str, str] = {

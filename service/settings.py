@@ -57,6 +57,12 @@ class Settings:
     job_lease_seconds: int = 60
     """JOB_LEASE_SECONDS: how long a silent worker keeps its job before another worker takes it over."""
 
+    job_item_attempts: int = 3
+    """JOB_ITEM_ATTEMPTS: how often an article is begun whose workers end before it is stored."""
+
+    max_batch_bytes: int = 64_000_000
+    """MAX_BATCH_BYTES: the largest body of a batch, in bytes; each article in it keeps to MAX_BODY_BYTES."""
+
     web_concurrency: int = min(os.cpu_count() or 1, 4)
     """WEB_CONCURRENCY: how many processes answer requests; by default one per core, up to four."""
 
@@ -83,6 +89,8 @@ class Settings:
             idempotency_hours=_positive(env, "IDEMPOTENCY_HOURS", cls.idempotency_hours, most=8_760),
             seeds=Path(env.get("SEEDS") or cls.seeds),
             job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
+            job_item_attempts=_positive(env, "JOB_ITEM_ATTEMPTS", cls.job_item_attempts),
+            max_batch_bytes=_positive(env, "MAX_BATCH_BYTES", cls.max_batch_bytes),
             web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
             log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS, cls.log_format),
             log_level=_one_of(env, "LOG_LEVEL", LOG_LEVELS, cls.log_level),

@@ -37,6 +37,8 @@ def test_nothing_needs_to_be_set() -> None:
         ("IDEMPOTENCY_HOURS", "48", "idempotency_hours", 48),
         ("SEEDS", "/srv/seeds", "seeds", Path("/srv/seeds")),
         ("JOB_LEASE_SECONDS", "5", "job_lease_seconds", 5),
+        ("JOB_ITEM_ATTEMPTS", "2", "job_item_attempts", 2),
+        ("MAX_BATCH_BYTES", "9", "max_batch_bytes", 9),
         ("WEB_CONCURRENCY", "3", "web_concurrency", 3),
         ("LOG_FORMAT", "JSON", "log_format", "json"),
         ("LOG_LEVEL", "warning", "log_level", "warning"),

@@ -9,7 +9,7 @@ from flask_smorest import Blueprint as SmorestBlueprint  # type: ignore[import-u
 from marshmallow import Schema
 
 from schemas.base import Request
-from service.api import exporting, replay, scopes, writing
+from service.api import exporting, replay, scopes, spooling, writing
 from service.api.examples import example
 from service.api.parser import StrictParser
 from service.api.responses import NAMES
@@ -46,6 +46,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         writes: bool = True,
         own_transaction: bool = False,
         secret: bool = False,
+        spooled: bool = False,
     ) -> Callable[[View], View]:
         """Serve ``method rule`` by the decorated view, whose docstring is the summary and the description.
 
@@ -58,7 +59,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
 
         What is not a GET ``writes``, unless it says that it stores nothing: it is run in a transaction with
         its entry in the trail (``writing.committed``), or makes its ``own_transaction``. What is answered by
-        one with a ``secret`` is never kept.
+        one with a ``secret`` is never kept. One whose body is ``spooled`` takes as much as a batch may have,
+        and finds it in ``spooling.body()``.
         """
         shown = example(operation_id)
         needed = scopes.register(operation_id, method, scope)
@@ -88,12 +90,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
             if writes:
                 wrapped = writing.committed(wrapped, own_transaction=own_transaction, secret=secret)
             # Outside of the transaction: what is sent is read and checked before one begins.
-            if body:
-                wrapped = self.arguments(body, arg_name="body", example=shown.get("request"))(wrapped)
-            if query:
-                wrapped = self.arguments(query, location="query", arg_name="query")(wrapped)
-            else:
-                wrapped = _without_query(wrapped)
+            wrapped = self._checked(wrapped, query, body, spooled=spooled, sent=shown.get("request"))
             for status in refused:
                 wrapped = self.alt_response(status, response=NAMES[status])(wrapped)
             for media_type, answer in exporting.documented(shown) if exported else ():
@@ -108,6 +105,24 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
             return view
 
         return decorate
+
+    def _checked(
+        self,
+        view: Callable[..., Any],
+        query: type[Schema] | None,
+        body: type[Schema] | None,
+        *,
+        spooled: bool,
+        sent: object,
+    ) -> Callable[..., Any]:
+        """``view``, which gets what was sent: read, and as the schemas have it."""
+        if spooled:
+            view = spooling.first(view)
+        if body:
+            view = self.arguments(body, arg_name="body", example=sent)(view)
+        if query:
+            return self.arguments(query, location="query", arg_name="query")(view)  # type: ignore[no-any-return]
+        return _without_query(view)
 
     def _suffixed(self, rule: str, method: str, operation_id: str, view: Callable[..., Any]) -> None:
         """Serve ``rule`` with the suffix of each format too; the operation stays one."""

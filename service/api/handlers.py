@@ -72,7 +72,7 @@ def _fault_at(field: str, detail: str) -> Fault:
 
 def _http_error(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
-        most = services().settings.max_body_bytes
+        most = request.max_content_length or services().settings.max_body_bytes
         return respond(problems.TOO_LARGE, f"The body has more than the {most:,} bytes that are accepted.")
     if isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted(error.valid_methods or ()))

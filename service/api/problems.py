@@ -163,6 +163,14 @@ INTERNAL = Kind(
     "Something went wrong in the service",
     "This is our fault, not yours. Whoever runs the service finds the cause in its log by `request_id`.",
 )
+GAVE_UP = Kind(
+    "gave-up",
+    500,
+    "The workers that began it ended before it was done",
+    "Only items of jobs have this problem. Every worker that began to read the article ended before it was "
+    "stored: killed, or out of memory. It is not tried again by itself, so that it can't hold up the rest; "
+    "whoever runs the service finds it in the log by the job's id.",
+)
 UNAVAILABLE = Kind(
     "not-ready",
     503,
@@ -199,6 +207,7 @@ KINDS: Mapping[str, Kind] = {
         ANSWER_WITHHELD,
         TOO_MANY_REQUESTS,
         INTERNAL,
+        GAVE_UP,
         UNAVAILABLE,
     )
 }

@@ -10,7 +10,7 @@ from contextlib import suppress
 from flask import Response, g, request
 from peewee import InterfaceError, OperationalError
 
-from service.api import guard, problems
+from service.api import guard, problems, spooling
 from service.api.context import services
 from service.api.problems import Fault, Refusal
 from service.errors import AnswerWithheld, KeyReused
@@ -95,9 +95,14 @@ def _key() -> str | None:
     return key
 
 
+def _body() -> bytes:
+    """The body, or what stands for one that is too large to be held in memory."""
+    return spooling.digest() if spooling.is_spooled() else request.get_data()
+
+
 def _fingerprint() -> str:
     """Which request it is. Headers are aside: who asks again may have a newer ETag, or want to wait."""
-    parts = (request.method.encode(), request.path.encode(), request.query_string, request.get_data())
+    parts = (request.method.encode(), request.path.encode(), request.query_string, _body())
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8) + part)

@@ -39,6 +39,7 @@ LEADS = {
     409: "What is asked for contradicts what is stored, or was asked for before",
     413: "Too much was sent",
     422: "The request was read, and something in it is wrong",
+    500: "Something went wrong in the service",
 }
 
 SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {

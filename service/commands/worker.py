@@ -27,6 +27,7 @@ def command(settings: Settings) -> None:
                 opening.reader(settings),
                 max_chars=settings.max_text_chars,
                 lease_seconds=settings.job_lease_seconds,
+                attempts=settings.job_item_attempts,
             )
         except UnknownCarrier as error:
             raise click.ClickException(str(error)) from error

@@ -16,8 +16,21 @@ class ItemRefused:
     problem: Mapping[str, object]
 
 
-def payload_of(item: Submission | ItemRefused) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An item and the line of the body on which it was sent, from 1."""
+
+    line: int
+    item: Submission | ItemRefused
+
+
+Item = Submission | ItemRefused | Numbered
+
+
+def payload_of(item: Item) -> dict[str, object]:
     """What is stored of ``item`` until a worker takes it up."""
+    if isinstance(item, Numbered):
+        return {**payload_of(item.item), "line": item.line}
     if isinstance(item, ItemRefused):
         return {"problem": dict(item.problem)}
     return {"article": {name: value for name, value in asdict(item).items() if value is not None}}
@@ -59,6 +72,20 @@ def broken() -> dict[str, object]:
             "title": "Something went wrong in the service",
             "status": 500,
             "detail": "The article could not be stored. The job's id finds the cause in the worker's log.",
+            "errors": [],
+        }
+    )
+
+
+def gave_up(attempts: int) -> dict[str, object]:
+    """The outcome of an item that was begun so often and whose worker never lived to tell."""
+    return _outcome(
+        problem={
+            "type": "/problems/gave-up",
+            "title": "The workers that began it ended before it was done",
+            "status": 500,
+            "detail": f"It was begun {attempts} times, and its worker ended each time. It is not tried "
+            "again. The job's other articles are not concerned.",
             "errors": [],
         }
     )

@@ -2,12 +2,12 @@
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 import structlog
 
 from service.jobs.carrier import Carrier
-from service.jobs.items import ItemRefused, payload_of
+from service.jobs.items import Item, payload_of
 from service.storage import jobs
 from service.storage.records import JobRecord
 from service.tracker.intake import Submission
@@ -34,14 +34,16 @@ class Queue:
         """
         return self._enqueue(ARTICLE, [submission], also)
 
-    def enqueue_batch(
-        self, items: Sequence[Submission | ItemRefused], *, also: Also | None = None
-    ) -> JobRecord:
-        """Have many articles stored; an item that was refused keeps its place and fails."""
+    def enqueue_batch(self, items: Iterable[Item], *, also: Also | None = None) -> JobRecord:
+        """Have many articles stored; an item that was refused keeps its place and fails.
+
+        ``items`` are taken some at a time, and from the start again if storing them is. What taking them
+        raises is passed on, and no job is stored.
+        """
         return self._enqueue(BATCH, items, also)
 
-    def _enqueue(self, kind: str, items: Sequence[Submission | ItemRefused], also: Also | None) -> JobRecord:
-        job = jobs.create(kind, [payload_of(item) for item in items], also=also)
+    def _enqueue(self, kind: str, items: Iterable[Item], also: Also | None) -> JobRecord:
+        job = jobs.create(kind, _Payloads(items), also=also)
         self._send(job.id)
         return job
 
@@ -57,3 +59,13 @@ class Queue:
             if self._carrier is None or self._process != os.getpid():
                 self._carrier, self._process = Carrier(self._url), os.getpid()
             return self._carrier
+
+
+class _Payloads:
+    """The payloads of ``items``, which may be gone through again."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = items
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        return map(payload_of, self._items)

@@ -11,8 +11,8 @@ from huey.consumer import Consumer
 
 from service.extraction.reader import Reader
 from service.jobs.carrier import Carrier
-from service.jobs.working import Working
-from service.storage import ids, jobs
+from service.jobs.working import ATTEMPTS, Working
+from service.storage import ids, job_items, jobs
 from service.storage.database import database
 
 log = structlog.get_logger(__name__)
@@ -21,7 +21,9 @@ log = structlog.get_logger(__name__)
 class Worker:
     """One process, one article at a time; start as many processes as there are cores to spare."""
 
-    def __init__(self, url: str, reader: Reader, *, max_chars: int, lease_seconds: int) -> None:
+    def __init__(
+        self, url: str, reader: Reader, *, max_chars: int, lease_seconds: int, attempts: int = ATTEMPTS
+    ) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{ids.new()}"
         self._sweep_seconds = lease_seconds / 4
         self._stopping = threading.Event()
@@ -31,6 +33,7 @@ class Worker:
             max_chars=max_chars,
             lease_seconds=lease_seconds,
             stopping=self._stopping.is_set,
+            attempts=attempts,
         )
         self.carrier = Carrier(url, self._working.run)
         self._sent: set[str] = set()
@@ -67,6 +70,7 @@ class Worker:
                 with database.connection_context():
                     self._working.renew()
                     self.sweep()
+                    job_items.settle()
             except Exception:
                 log.exception("sweep failed, will be tried again")
             if self._stopping.wait(self._sweep_seconds):

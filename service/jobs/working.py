@@ -1,17 +1,22 @@
 """Does one job, item by item, under a lease: whoever lost the lease stops, and whoever has it goes on."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from peewee import InterfaceError, OperationalError
 
 from service.extraction.reader import Reader
-from service.jobs.items import broken, process
+from service.jobs.items import broken, gave_up, process
 from service.storage import jobs
 from service.storage.database import database
 
 log = structlog.get_logger(__name__)
+
+UNREACHABLE = (OperationalError, InterfaceError)
+ATTEMPTS = 3
+"""How often an item is begun before it is given up: who begins it and never ends may have died of it."""
 
 
 class Working:
@@ -21,7 +26,14 @@ class Working:
     """
 
     def __init__(
-        self, name: str, reader: Reader, *, max_chars: int, lease_seconds: int, stopping: Callable[[], bool]
+        self,
+        name: str,
+        reader: Reader,
+        *,
+        max_chars: int,
+        lease_seconds: int,
+        stopping: Callable[[], bool],
+        attempts: int = ATTEMPTS,
     ) -> None:
         self.name = name
         self.holding: str | None = None
@@ -29,6 +41,7 @@ class Working:
         self._max_chars = max_chars
         self._lease_seconds = lease_seconds
         self._stopping = stopping
+        self._attempts = attempts
 
     def run(self, job_id: str) -> None:
         """Do the job if nobody else is at it: an id that arrives twice is done once."""
@@ -40,7 +53,7 @@ class Working:
             log.info("job begun", job_id=job_id)
             try:
                 self._do(job_id)
-            except (OperationalError, InterfaceError):
+            except UNREACHABLE:
                 # The lease runs out, and by then the database may be back: the job is only late.
                 log.exception("database can't be used, the job waits", job_id=job_id)
             finally:
@@ -57,17 +70,24 @@ class Working:
                 jobs.release(job_id, self.name)
                 log.info("job given back", job_id=job_id)
                 return
-            if not jobs.renew(job_id, self.name, seconds=self._lease_seconds):
+            begun = jobs.begin_item(job_id, index, self.name, seconds=self._lease_seconds)
+            if begun is None:
                 log.warning("job was cancelled, or another worker took it over", job_id=job_id)
                 return
-            outcome, failed = self._process(job_id, index, payload)
-            jobs.finish_item(job_id, index, outcome, failed=failed)
+            if begun > self._attempts:
+                log.error("item given up", job_id=job_id, index=index, attempts=self._attempts)
+                jobs.finish_item(job_id, index, gave_up(self._attempts), failed=True)
+            elif begun > 0:
+                outcome, failed = self._process(job_id, index, payload)
+                jobs.finish_item(job_id, index, outcome, failed=failed)
         log.info("job done", job_id=job_id, failed=jobs.finish(job_id).failed)
 
     def _process(self, job_id: str, index: int, payload: dict[str, Any]) -> tuple[dict[str, object], bool]:
         try:
             return process(payload, self._reader, self._max_chars)
-        except (OperationalError, InterfaceError):
+        except UNREACHABLE:
+            with suppress(*UNREACHABLE):  # not the article's fault, so it does not count
+                jobs.put_back_item(job_id, index)
             raise
         except Exception:
             # One article must not sink the rest of its batch; what went wrong is in the log.

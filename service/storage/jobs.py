@@ -4,42 +4,40 @@ A queue carries ids only. A worker holds a job by a lease: one that dies leaves 
 another worker goes on with the items that have no outcome yet.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from peewee import fn
 
 from service.errors import NotFound
-from service.storage import days, ids
+from service.storage import days, ids, job_items
 from service.storage.database import reading, tuples, write
-from service.storage.models import Job, JobItem
+from service.storage.job_items import Payload
+from service.storage.models import Job
 from service.storage.names import storable
-from service.storage.quote_records import CHUNK
-from service.storage.quote_spans import insert
-from service.storage.records import JobRecord
+from service.storage.records import JobRecord, Page
 
 LEASE_SECONDS = 300
 """How long a worker that falls silent keeps a job: longer than the slowest item takes."""
 
 ENDED = ("done", "failed", "cancelled")
+Items = Literal["all", "failed", "none"]
+ITEMS: dict[str, tuple[str, ...] | None] = {"all": None, "failed": ("failed",)}
 
 
 def create(
-    kind: str,
-    payloads: Sequence[dict[str, Any]],
-    *,
-    also: Callable[[JobRecord], object] | None = None,
+    kind: str, payloads: Iterable[Payload], *, also: Callable[[JobRecord], object] | None = None
 ) -> JobRecord:
-    """Stores a job with one item a payload, waiting for a worker; what ``also`` stores comes with it."""
+    """Stores a job with one item a payload, waiting for a worker; what ``also`` stores comes with it.
+
+    ``payloads`` are gone through once a transaction, which may be tried again, and some at a time.
+    """
 
     def operation() -> JobRecord:
-        job = Job.create(id=ids.new(), kind=kind, state="queued", total=len(payloads), created_at=days.now())
-        rows = [
-            {"job": job.pk, "position": number, "state": "queued", "payload": payload}
-            for number, payload in enumerate(payloads)
-        ]
-        insert(JobItem, rows)
+        job = Job.create(id=ids.new(), kind=kind, state="queued", total=0, created_at=days.now())
+        total = job_items.add(job.pk, payloads)
+        Job.update(total=total).where(Job.pk == job.pk).execute()
         record = get(str(job.id))
         if also is not None:
             also(record)
@@ -48,25 +46,31 @@ def create(
     return write(operation)
 
 
-def get(job_id: str) -> JobRecord:
-    """The job with this id and what came of each item; raises NotFound."""
+def get(job_id: str, *, items: Items = "all") -> JobRecord:
+    """The job with this id and what came of each of these items; raises NotFound."""
     with reading():
         row = _row(job_id)
-        query: Any = JobItem.select().where(JobItem.job == row.pk).order_by(JobItem.position)
-        items = tuple({"index": item.position, "state": item.state} | (item.outcome or {}) for item in query)
-    return JobRecord(
-        id=row.id,
-        kind=row.kind,
-        state=row.state,
-        total=row.total,
-        done=row.done,
-        failed=row.failed,
-        error=row.error,
-        items=items,
-        created_at=row.created_at,
-        started_at=row.started_at,
-        finished_at=row.finished_at,
-    )
+        return JobRecord(
+            id=row.id,
+            kind=row.kind,
+            state=row.state,
+            total=row.total,
+            done=row.done,
+            failed=row.failed,
+            cancelled=job_items.count(row.pk, "cancelled") if row.state == "cancelled" else 0,
+            error=row.error,
+            items=() if items == "none" else job_items.records(row.pk, ITEMS[items]),
+            created_at=row.created_at,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+        )
+
+
+def items_of(
+    job_id: str, *, state: str | None = None, limit: int = 20, cursor: str | None = None
+) -> Page[dict[str, object]]:
+    """One page of the items of the job, those in ``state`` or all; raises NotFound."""
+    return job_items.find(_row(job_id).pk, job_id, state=state, limit=limit, cursor=cursor)
 
 
 def claim(job_id: str, worker: str, *, seconds: int = LEASE_SECONDS) -> bool:
@@ -95,31 +99,24 @@ def release(job_id: str, worker: str) -> bool:
     return bool(write(Job.update(state="queued", worker=None, lease_until=None).where(held).execute) == 1)
 
 
-def open_items(job_id: str, *, limit: int = CHUNK) -> tuple[tuple[int, dict[str, Any]], ...]:
+def open_items(job_id: str, *, limit: int = job_items.SOME) -> tuple[tuple[int, Payload], ...]:
     """The first items without an outcome: the index and the payload of each."""
-    query = (
-        JobItem.select(JobItem.position, JobItem.payload)
-        .where(JobItem.job == _row(job_id).pk, JobItem.state == "queued")
-        .order_by(JobItem.position)
-        .limit(limit)
-    )
-    return tuple((position, payload) for position, payload in tuples(query))
+    return job_items.waiting(_row(job_id).pk, limit=limit)
+
+
+def begin_item(job_id: str, index: int, worker: str, *, seconds: int = LEASE_SECONDS) -> int | None:
+    """Says that ``worker`` begins the item, and renews its lease: see ``job_items.begin``."""
+    return job_items.begin(_row(job_id).pk, index, worker, lease_until=_after(seconds))
+
+
+def put_back_item(job_id: str, index: int) -> bool:
+    """Takes back that the item was begun: see ``job_items.put_back``."""
+    return job_items.put_back(_row(job_id).pk, index)
 
 
 def finish_item(job_id: str, index: int, outcome: dict[str, Any], *, failed: bool = False) -> bool:
     """Records what came of an item and counts it; False where that was recorded before."""
-
-    def operation() -> bool:
-        row = _row(job_id)
-        state = "failed" if failed else "done"
-        waiting = (JobItem.job == row.pk) & (JobItem.position == index) & (JobItem.state == "queued")
-        if JobItem.update(state=state, outcome=outcome).where(waiting).execute() == 0:
-            return False
-        counts = {"failed": Job.failed + 1} if failed else {"done": Job.done + 1}
-        Job.update(counts).where(Job.pk == row.pk).execute()
-        return True
-
-    return write(operation)
+    return job_items.finish(_row(job_id).pk, index, outcome, failed=failed)
 
 
 def finish(job_id: str, *, error: str | None = None) -> JobRecord:
@@ -131,9 +128,19 @@ def finish(job_id: str, *, error: str | None = None) -> JobRecord:
 
 
 def cancel(job_id: str) -> JobRecord:
-    """Ends the job before its time; items that have an outcome keep it. A job that ended stays as it is."""
-    update = Job.update(state="cancelled", finished_at=days.now(), lease_until=None, worker=None)
-    write(update.where(Job.id == job_id, Job.state.not_in(ENDED)).execute)
+    """Ends the job before its time. What has an outcome keeps it, what a worker is at comes to one.
+
+    A job that ended stays as it is. Raises NotFound.
+    """
+    row = _row(job_id)
+
+    def operation() -> None:
+        update = Job.update(state="cancelled", finished_at=days.now())
+        # The row is locked first, as ``begin`` does: an item is begun, or cancelled, and never both.
+        if update.where(Job.pk == row.pk, Job.state.not_in(ENDED)).execute() == 1:
+            job_items.cancel(row.pk)
+
+    write(operation)
     return get(job_id)
 
 

@@ -403,11 +403,13 @@ class Job(Table):
 
 
 class JobItem(Table):
-    """One item of a job: what to do (``payload``) and what came of it (``outcome``)."""
+    """One item of a job: what to do (``payload``, until it is done) and what came of it (``outcome``)."""
 
     job = ForeignKeyField(Job, on_delete="CASCADE", backref="items", index=False)
     position = IntegerField()
+    line = IntegerField(null=True)
     state = CharField(16)
+    attempts = IntegerField(default=0)
     payload = JSONField()
     outcome = JSONField(null=True)
 

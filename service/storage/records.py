@@ -254,7 +254,10 @@ class TopicEntryRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobRecord:
-    """A piece of background work. ``items`` holds one outcome per item, in the order they were sent."""
+    """A piece of background work. ``items`` holds one outcome per item, in the order they were sent.
+
+    Items that were asked for, that is. ``cancelled`` counts those that were never begun.
+    """
 
     id: str
     kind: str
@@ -262,6 +265,7 @@ class JobRecord:
     total: int
     done: int
     failed: int
+    cancelled: int
     error: str | None
     items: tuple[dict[str, object], ...]
     created_at: str

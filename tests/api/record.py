@@ -105,6 +105,10 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "listTopicQuotes", _get(client, "/v1/topics/{slug}/quotes", slug=slug)
     yield from _curated(client, quote["id"], slug)
     yield "getJob", _get(client, "/v1/jobs/{job_id}", job_id=finished_job(article_id))
+    yield "listJobItems", _get(client, "/v1/jobs/{job_id}/items", job_id=finished_job(article_id))
+    queued = client.post("/v1/articles/batch", json=BATCH).json["id"]
+    cancelled = client.post(f"/v1/jobs/{queued}/cancel")
+    yield "cancelJob", {"path": {"job_id": queued}, "200": cancelled.json}
     client.delete(f"/v1/articles/{article_id}").get_data()
     yield "deleteArticle", {"path": {"article_id": article_id}}
     yield from _keys(client)
@@ -226,6 +230,7 @@ def finished_job(article_id: str) -> str:
     """The id of a job that stored one article, as a worker leaves it behind."""
     job = jobs.create("article", [{"text": TEXT}])
     jobs.claim(job.id, "worker-1")
+    jobs.begin_item(job.id, 0, "worker-1")
     jobs.finish_item(job.id, 0, {"article_id": article_id, "outcome": "created", "quote_count": 2})
     return jobs.finish(job.id).id
 

@@ -1,7 +1,9 @@
 """Background work by HTTP: one article by preference, many in a batch, each with an outcome of its own."""
 
 import dataclasses
+import io
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from peewee import Database
 from service.api.batch import MOST_ITEMS
 from service.app import create_app
 from service.jobs.worker import Worker
+from service.storage import jobs
 from tests.api.conftest import SETTINGS, Client
 from tests.api.news import article
 from tests.api.reader import FakeReader
@@ -23,7 +26,7 @@ LINES = "application/x-ndjson"
 
 @pytest.fixture
 def app(database: Database, carrier: str) -> Flask:
-    settings = dataclasses.replace(SETTINGS, queue_url=carrier)
+    settings = dataclasses.replace(SETTINGS, queue_url=carrier, max_batch_bytes=2_000_000)
     app = create_app(settings, FakeReader(), database)
     app.test_client_class = Client
     return app
@@ -139,12 +142,61 @@ def test_a_broken_line_does_not_sink_the_rest(client: FlaskClient, worker: Worke
         (b"1\n" * (MOST_ITEMS + 1), LINES, 422),
         (b"[]", "text/plain", 415),
         (b"[]", "application/json; charset=latin1", 415),
-        (b"[" + b" " * 1_000_001 + b"]", "application/json", 413),
+        (b"[" + b" " * 2_000_001 + b"]", "application/json", 413),
+        (b"[1]" + b" " * 2_000_000, LINES, 413),
     ],
 )
 def test_a_body_that_is_no_batch(client: FlaskClient, body: bytes, media_type: str, status: int) -> None:
     response = client.post(BATCH, data=body, content_type=media_type)
     assert (response.status_code, response.mimetype) == (status, "application/problem+json")
+
+
+def test_a_body_that_is_refused_leaves_no_job(client: FlaskClient) -> None:
+    body = b'{"text": "x"}\n' * (MOST_ITEMS + 1)
+    assert client.post(BATCH, data=body, content_type=LINES).status_code == 422
+    assert jobs.waiting() == ()
+
+
+def test_each_item_says_where_it_stood(client: FlaskClient, worker: Worker) -> None:
+    body = b'\n{"text": "One."}\n\n{"txt": 1}\n'
+    items = done(client, worker, client.post(BATCH, data=body, content_type=LINES))["items"]
+    assert [(item["index"], item["line"], item["state"]) for item in items] == [
+        (0, 2, "done"),
+        (1, 4, "failed"),
+    ]
+    assert items[1]["problem"]["detail"] == "txt is not known here."
+    items = done(client, worker, client.post(BATCH, json=[{"text": "Two."}]))["items"]
+    assert items[0]["line"] is None
+
+
+@pytest.mark.parametrize("form", ["lines", "array"])
+def test_a_batch_may_be_larger_than_a_body_and_its_articles_may_not(
+    client: FlaskClient, worker: Worker, form: str
+) -> None:
+    items = [{"text": "x" * 150_000, "external_id": str(n)} for n in range(9)] + [{"text": "y" * 1_000_001}]
+    written = [json.dumps(item) for item in items[:3] + items[9:] + items[3:5]]
+    body, kind = (
+        ("\n".join(written), LINES) if form == "lines" else (f"[{','.join(written)}]", "application/json")
+    )
+    job = done(client, worker, client.post(BATCH, data=body, content_type=kind))
+    assert [item["state"] for item in job["items"]] == ["done"] * 3 + ["failed"] + ["done"] * 2
+    assert job["items"][3]["problem"]["type"] == "/problems/body-too-large"
+    assert client.post("/v1/articles", json=items[9]).status_code == 413
+
+
+def test_a_large_batch_with_a_key_is_taken_once_and_another_one_refused(client: FlaskClient) -> None:
+    body = json.dumps({"text": "x" * 600_000}).encode() + b"\n"
+    send = partial(client.post, BATCH, content_type=LINES, headers={"Idempotency-Key": "large"})
+    first, again, other = send(data=body * 2), send(data=body * 2), send(data=body * 3)
+    assert (first.status_code, again.status_code, other.status_code) == (202, 202, 422)
+    assert again.get_json()["id"] == first.get_json()["id"]
+
+
+def test_a_body_in_chunks_of_unknown_length(client: FlaskClient, worker: Worker) -> None:
+    stream = io.BytesIO(b'{"text": "One."}\n{"text": "Two."}\n')
+    extra = {"wsgi.input_terminated": True}
+    response = client.post(BATCH, input_stream=stream, content_type=LINES, environ_overrides=extra)
+    assert done(client, worker, response)["total"] == 2
 
 
 def test_the_largest_batch_is_taken(client: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 """A worker process for the tests: reads by hand, slowly enough to be killed in the middle of a batch."""
 
+import os
+import signal
 import sys
 import time
 
@@ -12,6 +14,8 @@ from tests.api.reader import FakeReader
 class SlowReader(FakeReader):
     def extract(self, text: str, **given: str | None):
         time.sleep(0.02)
+        if "Poison" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
         return super().extract(text, **given)
 
 

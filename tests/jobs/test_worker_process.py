@@ -13,6 +13,7 @@ import pytest
 from service.jobs.queue import Queue
 from service.storage import articles, jobs
 from service.storage.articles import ArticleFilter
+from service.tracker.intake import Submission
 from tests.jobs.test_working import submissions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,7 @@ def start(database_url: str, carrier: str) -> Iterator[Start]:
         process.wait()
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+def until(true: Callable[[], bool], seconds: float = 90) -> None:
     """Wait for what another process does."""
     deadline = time.monotonic() + seconds
     while not true():
@@ -65,6 +66,21 @@ def test_a_batch_outlives_kill_9_and_each_item_is_done_once(queue: Queue, start:
     assert len({item["article_id"] for item in done.items}) == 40
     assert ids_of_all_articles() == sorted(f"a{n}" for n in range(40))
     assert done.items[: midway.done] == midway.items[: midway.done]
+
+
+def test_an_article_that_kills_its_workers_does_not_hold_up_the_rest(queue: Queue, start: Start) -> None:
+    poison = Submission(text="“Poison,” Ada Bright said.", external_id="poison")
+    job = queue.enqueue_batch([*submissions(2), poison, *submissions(6)[2:]])
+    deaths = 0
+    while jobs.get(job.id).state != "done":
+        worker = start()
+        until(lambda worker=worker: worker.poll() is not None or jobs.get(job.id).state == "done")
+        deaths += worker.poll() == -signal.SIGKILL
+    done = jobs.get(job.id)
+    assert (deaths, done.done, done.failed) == (3, 6, 1)
+    assert [item["attempts"] for item in done.items] == [1, 1, 4, 1, 1, 1, 1]
+    assert done.items[2]["problem"]["type"] == "/problems/gave-up"
+    assert ids_of_all_articles() == [f"a{n}" for n in range(6)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -8,6 +8,7 @@ from service.jobs.carrier import Carrier
 from service.jobs.items import ItemRefused, problem_of
 from service.jobs.queue import Queue
 from service.jobs.worker import Worker
+from service.jobs.working import ATTEMPTS
 from service.storage import articles, jobs
 from service.storage.articles import ArticleFilter
 from service.tracker.intake import Submission
@@ -169,6 +170,31 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back(queue: Queue, make_wor
     assert (jobs.get(job.id).state, jobs.get(job.id).done) == ("done", 4)
 
 
+def test_an_item_that_kills_who_reads_it_is_given_up(queue: Queue, make_worker: MakeWorker) -> None:
+    poison = Submission(text=f"{NEWS} Poison.", external_id="p")
+    job = queue.enqueue_batch([*submissions(1), poison, *submissions(3)[1:]])
+    for attempt in range(1, ATTEMPTS + 1):
+        with pytest.raises(SystemExit):
+            drain(make_worker(Poisoned()))
+        assert jobs.get(job.id).items[1]["attempts"] == attempt
+        expire(job.id)
+        make_worker().sweep()
+    drain(make_worker(Poisoned()))
+    done = jobs.get(job.id)
+    assert (done.state, done.done, done.failed, stored()) == ("done", 3, 1, 3)
+    problem = done.items[1]["problem"]
+    assert (problem["type"], problem["status"]) == ("/problems/gave-up", 500)
+    assert f"begun {ATTEMPTS} times" in problem["detail"]
+
+
+def test_cancelled_in_the_middle_keeps_what_was_begun(queue: Queue, make_worker: MakeWorker) -> None:
+    job = queue.enqueue_batch(submissions(4))
+    drain(make_worker(Counting(lambda count: jobs.cancel(job.id) if count == 2 else None)))
+    ended = jobs.get(job.id)
+    assert (ended.state, ended.done, ended.cancelled, stored()) == ("cancelled", 2, 2, 2)
+    assert [item["state"] for item in ended.items] == ["done", "done", "cancelled", "cancelled"]
+
+
 def test_a_defect_of_ours_fails_the_item_and_gives_nothing_away(
     queue: Queue, make_worker: MakeWorker
 ) -> None:
@@ -194,6 +220,7 @@ def test_a_database_that_is_down_makes_the_job_late_and_no_more(
     job = queue.enqueue_batch(submissions(3))
     drain(make_worker(Counting(down)))
     assert (jobs.get(job.id).state, jobs.get(job.id).done) == ("running", 1)
+    assert jobs.get(job.id).items[1]["attempts"] == 0, "a database that is down is not the article's fault"
     expire(job.id)
     worker = make_worker()
     worker.sweep()
@@ -224,6 +251,15 @@ class Dying(FakeReader):
         if self.left == 0:
             raise SystemExit
         self.left -= 1
+        return super().extract(text, **given)
+
+
+class Poisoned(FakeReader):
+    """Dies of one article, and of no other."""
+
+    def extract(self, text: str, **given: str | None):
+        if "Poison" in text:
+            raise SystemExit
         return super().extract(text, **given)
 
 

@@ -54,8 +54,8 @@ def test_an_item_is_counted_once(job: JobRecord) -> None:
     ended = jobs.finish(job.id)
     assert (ended.state, ended.done, ended.failed) == ("done", 1, 1)
     assert ended.items == (
-        {"index": 0, "state": "done", "status": 201},
-        {"index": 1, "state": "failed", "status": 422, "detail": "empty"},
+        {"index": 0, "line": None, "state": "done", "attempts": 0, "status": 201},
+        {"index": 1, "line": None, "state": "failed", "attempts": 0, "status": 422, "detail": "empty"},
     )
 
 
@@ -65,6 +65,17 @@ def test_what_ended_stays_ended(job: JobRecord) -> None:
     assert not jobs.renew(job.id, "a")
     assert not jobs.claim(job.id, "b")
     assert jobs.finish(job.id, error="too late").state == "cancelled"
+
+
+def test_what_is_stored_with_a_job_is_stored_with_it_or_not_at_all(database: Database) -> None:
+    def fails(_job: JobRecord) -> None:
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        jobs.create("batch", [{"text": "one"}], also=fails)
+    assert jobs.waiting() == ()
+    seen: list[JobRecord] = []
+    assert jobs.create("batch", [{"text": "one"}], also=seen.append) == seen[0]
 
 
 def test_there_is_no_other_job(database: Database) -> None:
