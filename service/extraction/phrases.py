@@ -52,6 +52,8 @@ _LEFT = frozenset(
         "dep",
     }
 )
+#: What ties somebody unnamed to what they speak of: "a person familiar with the matter".
+_TIED = frozenset({"close", "familiar", "briefed", "involved"})
 _RIGHT_LIMIT = 14
 
 
@@ -111,7 +113,7 @@ def _right_edge(doc: Doc, head: Token, owner: tuple[int, ...]) -> int:
         ):
             break
         end = _until_clause(doc, end, last)
-    while end > head.i + 1 and doc[end - 1].tag_ == "CC":
+    while end > head.i + 1 and (doc[end - 1].tag_ == "CC" or doc[end - 1].is_space):
         end -= 1
     return end
 
@@ -119,12 +121,12 @@ def _right_edge(doc: Doc, head: Token, owner: tuple[int, ...]) -> int:
 def _belongs(child: Token, head: Token) -> bool:
     """Whether what follows a head right away goes on with its description.
 
-    A preposition, "close to …", and of people whom nothing else names what they do: "protesters marching
-    through the streets".
+    A preposition, "close to …", "briefed on …", and of people whom nothing else names what they do:
+    "protesters marching through the streets".
     """
     if child.dep_ in ("prep", "case"):
         return True
-    if child.lower_ in ("close", "familiar") and child.dep_ in ("acl", "amod", "advmod", "relcl", "acomp"):
+    if child.lower_ in _TIED and child.dep_ in ("acl", "amod", "advmod", "relcl", "acomp"):
         return True
     people = head.lower_ in group_nouns() or head.tag_ == "NNS" or head.lemma_.lower() in unnamed_nouns()
     return child.dep_ == "acl" and child.tag_ == "VBG" and people

@@ -34,7 +34,7 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
     if token.lower_ in _NOMINATIVE:
         return token
     if token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and may_speak(token):
-        return _first_of_two(_out_of_preposition(token, set(tokens)), set(tokens))
+        return _out_of_preposition(_first_of_two(token, set(tokens)), set(tokens))
     return None
 
 

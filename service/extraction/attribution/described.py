@@ -96,7 +96,7 @@ def plausible(doc: Doc, phrase: Phrase) -> float:
     """How likely (0..1) what the phrase describes speaks at all."""
     head = doc[phrase.head]
     lemma = head.lemma_.lower()
-    if is_age(head) or is_pair(head) or is_share(head):
+    if is_age(head) or _are_some_of(head) or is_pair(head) or is_share(head):
         return 0.95
     if lemma in unnamed_nouns() or lemma in role_nouns() or head.lower_ in group_nouns():
         return 0.95
@@ -107,6 +107,17 @@ def plausible(doc: Doc, phrase: Phrase) -> float:
     if head.pos_ == "PROPN" or (phrase.form is Form.INDEFINITE and head.pos_ != "NOUN"):
         return 0.6
     return 0.35 if head.tag_ == "NNS" else 0.1
+
+
+def _are_some_of(head: Token) -> bool:
+    """Whether the phrase is some of a group of people: "some of the miners", "one of them"."""
+    if head.pos_ == "NOUN" or head.lower_ not in _SEVERAL | {"one", "another"}:
+        return False
+    whole = [c for of in head.rights if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
+    return any(
+        c.lower_ in group_nouns() or c.lower_ == "them" or c.lemma_.lower() in unnamed_nouns() | role_nouns()
+        for c in whole
+    )
 
 
 def bare(text: str) -> str:

@@ -10,7 +10,6 @@ from service.extraction.attribution.state import Sentence, Spoken, State
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.columns import columns
 from service.extraction.lexicons import cue_nouns
-from service.extraction.phrases import Form
 
 #: A mention less plausible than this is not kept as the one who spoke last.
 _SPEAKS = 0.5
@@ -28,7 +27,6 @@ def remember(state: State, sentence: Sentence) -> None:
         if mention.plausible >= _SPEAKS:
             state.resolver.spoke(mention)
         return
-    _note_described(state, frame)
     reported = _reported(state, sentence)
     if reported is not None:
         cue, mention = reported
@@ -37,18 +35,6 @@ def remember(state: State, sentence: Sentence) -> None:
             state.resolver.spoke(mention)
     elif (colon or not frame.segments) and (named := main_subject(state, frame)) is not None:
         state.spoken = Spoken(sentence.number, frame.paragraph, named, None, direct=False, colon=colon)
-
-
-def _note_described(state: State, frame: Frame) -> None:
-    """Keeps "One ally of the minister was angrier.", so that "the ally" is known."""
-    dep = columns(state.doc).dep
-    root = next((state.doc[i] for i in frame.tokens if dep[i] == "ROOT"), None)
-    subject = subject_of(root, frozenset(frame.tokens)) if root is not None else None
-    mention = state.resolver.mention(subject) if subject is not None else None
-    if mention is None or mention.source is None or mention.form is not Form.INDEFINITE:
-        return
-    if mention.plausible >= 0.9:
-        state.resolver.discourse.note_described(mention.source)
 
 
 def _reported(state: State, sentence: Sentence) -> tuple[Cue, Mention] | None:
@@ -74,8 +60,6 @@ def main_subject(state: State, frame: Frame) -> Mention | None:
         mention = state.resolver.mention(_possessor(subject)) if subject is not None else None
         if subject is None or mention is None or mention.source is None:
             continue
-        if subject.lower_ in cue_nouns() or mention.form is Form.DOCUMENT:
-            state.resolver.discourse.note_document(mention.source)
         if mention.source.kind is SpeakerKind.PERSON:
             return mention
     return state.resolver.only_person(frame)

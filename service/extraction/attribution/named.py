@@ -66,7 +66,7 @@ class NamedMentions:
         for child in head.children:
             if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by"):
                 for inner in child.children:
-                    name = self.name_at.get(inner.i)
+                    name = self.name_at.get(inner.i) or self._in_apposition(inner)
                     if inner.dep_ == "pobj" and name is not None and self._owner[inner.i] == OUTER:
                         return self.mention(name)
         return None
@@ -87,7 +87,8 @@ class NamedMentions:
         found = [
             i
             for i, seen in self._discourse.seen.items()
-            if (entity := self._discourse.entities.all[i]).kind == "person"
+            if isinstance(entity := self._discourse.who(i), Entity)
+            and entity.kind == "person"
             and entity.surname == fold(head.text)
             and seen.token < head.i
         ]

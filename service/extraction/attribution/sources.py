@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Span, SpeakerKind
 from service.extraction.attribution import described
+from service.extraction.attribution.casting import Cast, tells_of
 from service.extraction.attribution.counted import counted
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
@@ -14,6 +15,7 @@ from service.extraction.attribution.named import NamedMentions
 from service.extraction.attribution.transcripts import Labels
 from service.extraction.columns import columns
 from service.extraction.discourse import Discourse, Source
+from service.extraction.discourse.again import described_document
 from service.extraction.discourse.descriptions import description
 from service.extraction.discourse.people import likeliest
 from service.extraction.discourse.pronouns import pronoun
@@ -52,23 +54,27 @@ class Resolver:
         self._named = NamedMentions(self.discourse, frames, names)
         self._labels = Labels(self.discourse)
         self._told = False
+        self._cast = Cast(self.discourse)
 
     def read(self, frame: Frame, number: int, subjects: list[int]) -> dict[int, Mention]:
         """Takes in the names of one sentence, in order, and resolves each of ``subjects`` (tokens)."""
         self.discourse.frame, self.discourse.paragraph = number, frame.paragraph
-        wanted, lower = set(subjects), columns(self.doc).lower
+        wanted, known = set(subjects), columns(self.doc)
         found: dict[int, Mention] = {}
         for i in range(frame.start, frame.end):
             entity = self.entities.at(i)
             if entity is not None:
                 self._take_in(i, entity)
-            elif lower[i] in _TOPIC:
+            elif known.lower[i] in _TOPIC:
                 self._go_on(self.doc[i])
-            if i in wanted:
-                self._told = bool(frame.segments)
+            tells = self.frames.owner[i] == OUTER and tells_of(self.doc, known, i)
+            if i in wanted or tells:
+                self._told = bool(frame.segments) and i in wanted
                 mention = self.mention(self.doc[i])
                 self._told = False
-                if mention is not None:
+                if mention is not None and tells:
+                    mention = self._cast.bring_in(self.doc[i], mention)
+                if mention is not None and i in wanted:
                     found[i] = mention
         return found
 
@@ -118,6 +124,10 @@ class Resolver:
         name = self._named.name_at.get(seen.token) if seen is not None else None
         return replace(self._named.mention(name), source=source) if name is not None else None
 
+    def settled(self, mention: Mention) -> Mention:
+        """The mention once the article is read: whom it describes may have been named since."""
+        return self._cast.settled(mention)
+
     def spoke(self, mention: Mention) -> None:
         """Takes in that the mention's source speaks in the current sentence."""
         if mention.source is not None:
@@ -127,9 +137,12 @@ class Resolver:
         """The mention headed by ``head`` and its source; None for the reporter's "I" and the like."""
         if head.lower_ in _FIRST_PERSON:
             return None
+        if head.i in self._cast.brought_in:
+            return self._cast.brought_in[head.i]
         phrase = phrase_of(self.doc, head, self.frames.owner)
         named = self._named.of_phrase(head, phrase) or self._named.written_by(head)
         if named is not None:
+            self._cast.name(phrase, named)
             return named
         if phrase.form is Form.PRONOUN:
             source = pronoun(self.discourse, head)
@@ -166,6 +179,9 @@ class Resolver:
         owner = described.owning_body(self.discourse, self._named, phrase)
         if owner is not None:
             return owner
+        known = described_document(self.discourse, phrase)
+        if known is not None:
+            return known
         first = self.doc[phrase.start]
         if first.tag_ == "PRP$" and pronoun_gender(first.lower_) is not None:
             return pronoun(self.discourse, first)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.discourse import Discourse, Source
+from service.extraction.naming.entities import Entity
 from service.extraction.naming.words import core, words
 from service.extraction.phrases import Form
 
@@ -64,7 +65,8 @@ class Labels:
             (seen.weight - _FADES * (self._discourse.frame - seen.frame), index)
             for index, seen in self._discourse.recent()
             if index not in others
-            and self._discourse.entities.all[index].kind == "person"
+            and isinstance(seen_one := self._discourse.who(index), Entity)
+            and seen_one.kind == "person"
             and self._discourse.paragraph - seen.paragraph <= reach
         ]
         return self._discourse.source(max(found)[1], sure=0.6) if found else None

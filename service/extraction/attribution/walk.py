@@ -44,7 +44,13 @@ class Walk:
                 state.examined = None
             self._read(number, frame)
         look_ahead(state, paragraph)
-        return tuple(a or Attribution(i, "none", 0.0) for i, a in enumerate(state.found))
+        return tuple(self._settled(i, found) for i, found in enumerate(state.found))
+
+    def _settled(self, segment: int, found: Attribution | None) -> Attribution:
+        """The attribution once all is read: whom a mention describes may have been named since."""
+        if found is None or found.mention is None:
+            return found or Attribution(segment, "none", 0.0)
+        return replace(found, mention=self.state.resolver.settled(found.mention))
 
     def _read(self, number: int, frame: Frame) -> None:
         """One sentence: who said its quotations, and what it tells about those that follow."""

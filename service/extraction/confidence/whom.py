@@ -57,7 +57,7 @@ def _pronoun(doc: Doc, attribution: Attribution, mention: Mention, source: Sourc
         found = entities[index]
         if index != source.entity and found.kind == "person" and found.gender in (None, gender):
             rivals.setdefault(index, end)
-    agreed = source.entity is not None and entities[source.entity].gender == gender
+    agreed = source.gender == gender
     return {
         "pronoun_unclear": 1.0 - source.sure,
         "pronoun_rivals": min(len(rivals), _RIVALS) / _RIVALS,
@@ -69,7 +69,7 @@ def _pronoun(doc: Doc, attribution: Attribution, mention: Mention, source: Sourc
 
 def _last_trace(doc: Doc, attribution: Attribution, head: int, source: Source) -> int:
     """The token where the source was last named, or last spoke, before ``head``."""
-    last = max(0, head - _WORDS)
+    last = max(0, head - _WORDS, source.at or 0)
     for index, end in _named_before(doc, head):
         if index == source.entity:
             last = max(last, end)

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from service.extraction.annotations import SpeakerKind
+from service.extraction.discourse.cast import Described
 from service.extraction.discourse.memory import Discourse
 from service.extraction.discourse.ranking import best, rank
 from service.extraction.discourse.source import Source
@@ -42,16 +43,15 @@ def body(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
     if named:
         return best(discourse, named)
     last = discourse.speaker
-    if last is not None and last.kind is SpeakerKind.ORGANIZATION:
-        entity = discourse.entities.all[last.entity] if last.entity is not None else None
-        if entity is None or _may_be_called(entity, head):
-            return last
-    return best(discourse, bodies) if head not in discourse.described else None
+    spoke = last is not None and last.kind is SpeakerKind.ORGANIZATION
+    if last is not None and spoke and (last.index is None or _may_be_called(discourse.who(last.index), head)):
+        return last
+    return best(discourse, bodies) if doc[phrase.head].lower_ not in discourse.by_head else None
 
 
-def _may_be_called(entity: Entity, head: str) -> bool:
+def _may_be_called(entity: Entity | Described, head: str) -> bool:
     """Whether a body may be "the HEAD": one named Tarn Radio is no church, and no newspaper is a company."""
-    if entity.kind != "organization":
+    if isinstance(entity, Described) or entity.kind != "organization":
         return False
     told = body_kinds().get(head)
     if told is not None:

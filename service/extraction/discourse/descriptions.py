@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.discourse.again import before_head, described_before
 from service.extraction.discourse.bodies import body
 from service.extraction.discourse.memory import Discourse
 from service.extraction.discourse.ranking import Ranking, best, rank
@@ -16,6 +17,7 @@ from service.extraction.lexicons import (
     role_nouns,
     unnamed_nouns,
 )
+from service.extraction.naming.entities import Entity
 from service.extraction.phrases import Phrase
 
 #: How many paragraphs back somebody may have been named whom another noun calls again.
@@ -55,26 +57,14 @@ def description(discourse: Discourse, phrase: Phrase) -> Source | None:
     return (
         _by_role(discourse, phrase, head)
         or body(discourse, phrase, head)
-        or _described(discourse, phrase, head)
+        or _described(discourse, phrase)
         or _salient_person(discourse, phrase, head)
     )
 
 
-def _described(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
-    """Whom the article described by the same noun before, unless this description tells of another.
-
-    "The family" further on is "the boy's family"; "the boy's family" is not "the family" of before.
-    """
-    known = discourse.described.get(head)
-    if known is None:
-        return None
-    owners = {t.lower_ for t in _before_head(discourse, phrase) if t.dep_ == "poss" and t.tag_ != "PRP$"}
-    printed = set(known.name.lower().replace("’s", "").replace("'s", "").split())
-    return known if owners <= printed else None
-
-
-def _before_head(discourse: Discourse, phrase: Phrase) -> list[Token]:
-    return [discourse.doc[i] for i in range(phrase.start, phrase.head)]
+def _described(discourse: Discourse, phrase: Phrase) -> Source | None:
+    index = described_before(discourse, phrase)
+    return discourse.source(index) if index is not None else None
 
 
 def _salient_person(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
@@ -86,7 +76,9 @@ def _salient_person(discourse: Discourse, phrase: Phrase, head: str) -> Source |
     ranked = rank(
         discourse,
         discourse.doc[phrase.head],
-        lambda e: e.kind == "person" and (gender is None or e.gender in (None, gender)),
+        lambda e: (
+            isinstance(e, Entity) and e.kind == "person" and (gender is None or e.gender in (None, gender))
+        ),
         gender,
     )
     near = [
@@ -137,7 +129,7 @@ def _owners(discourse: Discourse, phrase: Phrase) -> set[int]:
 
 def _by_role(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
     """The person whose role has this head; with modifiers, the one whose role shares most of them."""
-    modifiers = {t.lower_ for t in _before_head(discourse, phrase) if t.pos_ in ("ADJ", "NOUN", "PROPN")}
+    modifiers = {t.lower_ for t in before_head(discourse, phrase) if t.pos_ in ("ADJ", "NOUN", "PROPN")}
     exact = _ranked_by_role(discourse, frozenset({head}), modifiers, role_genders().get(head))
     if exact:
         return best(discourse, exact)

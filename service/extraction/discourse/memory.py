@@ -7,10 +7,11 @@ the subject before the object, both before the rest.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.discourse.cast import Described
 from service.extraction.discourse.source import Source
 from service.extraction.naming.entities import Entities, Entity
 
@@ -20,7 +21,7 @@ _MEMORY = 40
 
 @dataclass(slots=True)
 class Seen:
-    """When an entity was last named, and whether the reporter's own words did."""
+    """When somebody was last mentioned, and whether in the reporter's own words."""
 
     token: int
     frame: int
@@ -31,7 +32,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Discourse:
-    """What a reader has in mind at one point of the article."""
+    """What a reader has in mind at one point of the article.
+
+    Everybody has an index: an entity its own, whom the article describes one behind those of all entities.
+    """
 
     doc: Doc
     entities: Entities
@@ -39,10 +43,9 @@ class Discourse:
     frame: int = 0
     paragraph: int = 0
     seen: dict[int, Seen] = field(default_factory=dict)
-    described: dict[str, Source] = field(default_factory=dict)
+    cast: list[Described] = field(default_factory=list)
+    by_head: dict[str, int] = field(default_factory=dict)
     speaker: Source | None = None
-    document: Source | None = None
-    document_frame: int = -99
     speaker_frame: int = -99
     speaker_paragraph: int = -99
     bare: Counter[int] = field(default_factory=Counter)
@@ -65,7 +68,12 @@ class Discourse:
         named = known.token if known else token.i
         self._see(entity, Seen(named, self.frame, self.paragraph, _salience(token)))
 
-    def topic(self, fits: Callable[[Entity], bool]) -> int | None:
+    def who(self, index: int) -> Entity | Described:
+        """The entity or description with this index."""
+        named = len(self.entities.all)
+        return self.entities.all[index] if index < named else self.cast[index - named]
+
+    def topic(self, fits: Callable[[Entity | Described], bool]) -> int | None:
         """The one fitting entity that this paragraph has told of in sentences before this one, None where
         nobody or several are.
 
@@ -74,7 +82,7 @@ class Discourse:
         found = [
             index
             for index, seen in self.recent()
-            if seen.paragraph == self.paragraph and seen.told and fits(self.entities.all[index])
+            if seen.paragraph == self.paragraph and seen.told and fits(self.who(index))
         ]
         if len(found) != 1 or self.same_paragraph:
             return None
@@ -83,30 +91,53 @@ class Discourse:
     def note_speaker(self, source: Source) -> None:
         """Takes in that ``source`` speaks in the current frame."""
         self.speaker, self.speaker_frame, self.speaker_paragraph = source, self.frame, self.paragraph
-        if source.entity is not None:
-            known = self.seen.get(source.entity)
+        if source.index is not None:
+            known = self.seen.get(source.index)
             token = known.token if known else 0
-            self._see(source.entity, Seen(token, self.frame, self.paragraph, 2.0))
-        else:
-            self.note_described(source)
+            self._see(source.index, Seen(token, self.frame, self.paragraph, 2.0))
 
-    def note_described(self, source: Source) -> None:
-        """Takes in that the text speaks of somebody whom it only describes."""
-        self.described[_head_word(source.name)] = source
+    def introduce(self, described: Described) -> int:
+        """Takes in somebody whom the text describes; the index is the old one where they are known."""
+        known = self.by_head.get(described.head)
+        if known is not None and _is_same(self.who(known), described):
+            return known
+        index = len(self.entities.all) + len(self.cast)
+        if described.source.index is None:
+            described.source = replace(described.source, described=index)
+        self.cast.append(described)
+        self.by_head[described.head] = index
+        return index
 
-    def note_document(self, source: Source) -> None:
-        """Takes in that this sentence is about a document of ``source``'s: "it said" will be theirs."""
-        self.document, self.document_frame = source, self.frame
+    def note_described(self, index: int, token: Token) -> None:
+        """Takes in that the description ``index`` is what the noun at ``token`` speaks of."""
+        weight = _salience(token)
+        known = self.seen.get(index)
+        if known is not None and known.frame == self.frame:
+            weight = max(weight, known.weight)
+        self.introduced.setdefault(index, self.frame)
+        self._see(index, Seen(token.i, self.frame, self.paragraph, weight))
 
-    def source(self, entity: int, *, sure: float = 1.0, rival: str | None = None) -> Source:
-        """The source that is an entity of the article."""
-        found = self.entities.all[entity]
-        return Source(found.name, found.speaker_kind, entity, sure, rival, found.gender)
+    def name(self, index: int, entity: int) -> None:
+        """Takes in that the person described as ``index`` is the named ``entity``, where gender allows it."""
+        found, named = self.who(index), self.entities.all[entity]
+        alike = found.kind == named.kind == "person" and found.gender in (None, named.gender)
+        if isinstance(found, Described) and found.became is None and alike:
+            found.became = entity
 
-    def _see(self, entity: int, seen: Seen) -> None:
+    def source(self, index: int, *, sure: float = 1.0, rival: str | None = None) -> Source:
+        """The source that is an entity of the article, or somebody whom it describes."""
+        found = self.who(index)
+        if isinstance(found, Described):
+            if found.became is not None:
+                return self.source(found.became, sure=sure, rival=rival)
+            at = seen.token if (seen := self.seen.get(index)) is not None else None
+            return replace(found.source, sure=min(sure, found.source.sure), rival=rival, at=at)
+        return Source(found.name, found.speaker_kind, index, sure, rival, found.gender)
+
+    def _see(self, index: int, seen: Seen) -> None:
         """Keeps ``seen`` in the order of the last naming, so that a look back can stop early."""
-        self.seen.pop(entity, None)
-        self.seen[entity] = seen
+        self.seen.pop(index, None)
+        self.seen[index] = seen
 
     def recent(self) -> Iterator[tuple[int, Seen]]:
         """Who has been named within reach of memory, the last first."""
@@ -115,16 +146,24 @@ class Discourse:
                 return
             yield index, seen
 
-    def is_new(self, entity: int, seen: Seen) -> bool:
-        """Whether the last sentence was the first to name ``entity``, a person with a role of theirs."""
-        if self.introduced.get(entity) != seen.frame or self.frame - seen.frame > 1 or seen.weight < 0.9:
+    def is_new(self, index: int, seen: Seen) -> bool:
+        """Whether the last sentence was the first to mention ``index``, a person with a role of theirs."""
+        if self.introduced.get(index) != seen.frame or self.frame - seen.frame > 1 or seen.weight < 0.9:
             return False
-        return self.entities.all[entity].kind == "person" and entity in self.roles
+        found = self.who(index)
+        return found.kind == "person" and (isinstance(found, Described) or index in self.roles)
 
     @property
     def same_paragraph(self) -> bool:
         """Whether somebody has spoken in the current paragraph."""
         return self.paragraph == self.speaker_paragraph
+
+
+def _is_same(known: Entity | Described, described: Described) -> bool:
+    """Whether the words that brought in ``known`` are these very words, of the same author."""
+    if not isinstance(known, Described) or known.source.entity != described.source.entity:
+        return False
+    return known.name.lower() == described.name.lower()
 
 
 def _salience(token: Token) -> float:
@@ -140,10 +179,3 @@ def _salience(token: Token) -> float:
     if head.dep_ in ("dobj", "dative", "ROOT", "appos", "attr", "agent"):
         return 1.2
     return 0.5 if head.dep_ == "poss" else 0.9
-
-
-def _head_word(name: str) -> str:
-    """The lower-case head of a description: the last word before a preposition."""
-    for part in (" for ", " of ", " at ", " from ", " with ", " in ", " who ", " on ", ","):
-        name = name.split(part)[0]
-    return (name.split() or [""])[-1].lower()

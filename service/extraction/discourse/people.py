@@ -3,6 +3,7 @@
 from service.extraction.discourse.memory import Discourse
 from service.extraction.discourse.source import Source
 from service.extraction.lexicons import Gender
+from service.extraction.naming.entities import Entity
 
 
 def likeliest(discourse: Discourse, namesakes: list[int], gender: Gender | None, default: int) -> int:
@@ -40,8 +41,9 @@ def other_person(discourse: Discourse, than: Source, reach: int = 3) -> Source |
     others = [
         (seen.frame, seen.weight, index)
         for index, seen in discourse.recent()
-        if index != than.entity
-        and discourse.entities.all[index].kind == "person"
+        if index != than.index
+        and isinstance(found := discourse.who(index), Entity)
+        and found.kind == "person"
         and discourse.paragraph - seen.paragraph <= reach
     ]
     return discourse.source(max(others)[2], sure=0.6) if others else None

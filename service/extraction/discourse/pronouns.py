@@ -9,6 +9,10 @@ from service.extraction.discourse.source import Source
 from service.extraction.lexicons import Gender
 from service.extraction.naming.gender import pronoun_gender
 
+_BODIES = frozenset({"organization", "document"})
+#: What "it" may mean.
+_THINGS = _BODIES | {"other"}
+
 
 def pronoun(discourse: Discourse, token: Token) -> Source | None:
     """Who "he", "she", "they" or "it" at ``token`` stands for, None where nobody fits."""
@@ -24,46 +28,41 @@ def pronoun(discourse: Discourse, token: Token) -> Source | None:
 
 
 def _person(discourse: Discourse, token: Token, gender: Gender) -> Source | None:
-    ranked = rank(discourse, token, lambda e: e.kind == "person" and e.gender in (None, gender), gender)
-    unnamed = _unnamed_speaker(discourse, gender)
-    if unnamed is not None and (not ranked or ranked[0][0] < (2.5 if discourse.same_paragraph else 1.0)):
-        return unnamed
-    return best(discourse, ranked)
-
-
-def _unnamed_speaker(discourse: Discourse, gender: Gender) -> Source | None:
-    """The unnamed source who spoke last, as long as nobody else has since."""
-    last = discourse.speaker
-    if last is None or last.entity is not None or discourse.paragraph - discourse.speaker_paragraph > 1:
-        return None
-    if last.kind is not SpeakerKind.UNNAMED or last.gender not in (None, gender):
-        return None
-    later = [s for _, s in discourse.recent() if s.frame > discourse.speaker_frame and s.weight >= 1.5]
-    return None if later else last
+    return best(
+        discourse, rank(discourse, token, lambda e: e.kind == "person" and e.gender in (None, gender), gender)
+    )
 
 
 def _body(discourse: Discourse, token: Token) -> Source | None:
-    if discourse.document is not None and discourse.frame - discourse.document_frame <= 1:
-        return discourse.document
+    """The body or document that "it" means."""
     last = discourse.speaker
     fresh = discourse.paragraph - discourse.speaker_paragraph <= 1
     speaks = fresh and last is not None and last.kind is SpeakerKind.ORGANIZATION
-    if speaks and not superseded(discourse, token, lambda e: e.kind == "organization"):
+    if speaks and not superseded(discourse, token, lambda e: e.kind in _BODIES):
         return last
-    ranked = rank(discourse, token, lambda e: e.kind in ("organization", "other"), None)
-    ranked = [
-        r
-        for r in ranked
-        if discourse.entities.all[r[1]].kind == "organization" or discourse.seen[r[1]].weight >= 1.5
-    ]
-    return best(discourse, ranked)
+    ranked = rank(discourse, token, lambda e: e.kind in _THINGS, None)
+    return best(discourse, [r for r in ranked if _is_told_of(discourse, r[1])])
+
+
+def _is_told_of(discourse: Discourse, index: int) -> bool:
+    """Whether a body, or what a sentence was about: other things are named only in passing."""
+    return discourse.who(index).kind in _BODIES or discourse.seen[index].weight >= 1.5
 
 
 def _plural(discourse: Discourse, token: Token) -> Source | None:
+    """Whom "they" means: who is called so, a group, a body, or the unnamed source that spoke last."""
     singular = rank(discourse, token, lambda e: e.they, None)
     if singular and discourse.paragraph - discourse.seen[singular[0][1]].paragraph <= 1:
         return best(discourse, singular)
     last = discourse.speaker
-    if last is not None and last.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED):
+    several = last is not None and last.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED)
+    if several and not superseded(discourse, token, lambda e: e.kind == "group"):
         return last
-    return _body(discourse, token)
+    ranked = rank(discourse, token, lambda e: e.kind in ("group", "organization"), None)
+    groups = [r for r in ranked if discourse.who(r[1]).kind == "group" and _is_near(discourse, r[1])]
+    return best(discourse, groups or [r for r in ranked if _is_told_of(discourse, r[1])])
+
+
+def _is_near(discourse: Discourse, index: int) -> bool:
+    """Whether the group was told of in this paragraph or the one before."""
+    return discourse.paragraph - discourse.seen[index].paragraph <= 1

@@ -4,39 +4,44 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from service.extraction.discourse.cast import Described
 from service.extraction.discourse.memory import Discourse, Seen
 from service.extraction.discourse.source import Source
 from service.extraction.lexicons import Gender
 from service.extraction.naming.entities import Entity
 
-#: An entity and its score, the best first.
+#: Somebody's index and score, the best first.
 Ranking = list[tuple[float, int]]
+#: Whether somebody may be meant.
+Fits = Callable[[Entity | Described], bool]
 
 #: What somebody gains whom the last sentence brought in: "…, says Jo Park, a nurse. ¶ “…,” she said".
 _INTRODUCED = 1.3
 #: What somebody gains of whom alone this paragraph has told so far.
 _TOPIC = 1.5
+#: What somebody loses whom the article does not name: a pronoun means those with a name more often.
+_NAMELESS = 0.8
 #: What somebody gains in whose own relative clause the pronoun stands.
 _OWNER = 4.0
 
 
-def rank(
-    discourse: Discourse, token: Token, fits: Callable[[Entity], bool], gender: Gender | None
-) -> Ranking:
+def rank(discourse: Discourse, token: Token, fits: Fits, gender: Gender | None) -> Ranking:
     """Who may be meant at ``token``, the likeliest first: the entities that fit, with their scores."""
     topic = discourse.topic(fits)
     speaking = 0.3 if topic is not None else _speaking(discourse, token, fits)
     owner = _clause_owner(token)
     ranked = []
     for index, seen in discourse.recent():
-        entity = discourse.entities.all[index]
+        entity = discourse.who(index)
         if not fits(entity) or seen.token > token.i:
             continue
         score = seen.weight - 0.45 * min(discourse.frame - seen.frame, 12)
         score -= 0.35 * (discourse.paragraph - seen.paragraph)
+        if isinstance(entity, Described) and entity.kind == "person":
+            score -= _NAMELESS
         if gender is not None and entity.gender == gender:
             score += 1.0
-        if discourse.speaker is not None and discourse.speaker.entity == index:
+        if discourse.speaker is not None and discourse.speaker.index == index:
             score += speaking
         elif _brought_in(discourse, index, seen, fits):
             score += _INTRODUCED
@@ -58,32 +63,32 @@ def _clause_owner(token: Token) -> int | None:
     return None
 
 
-def _brought_in(discourse: Discourse, index: int, seen: Seen, fits: Callable[[Entity], bool]) -> bool:
+def _brought_in(discourse: Discourse, index: int, seen: Seen, fits: Fits) -> bool:
     """Whether the last sentence brought in ``index`` and was about nobody else who fits."""
     if seen.frame >= discourse.frame or not discourse.is_new(index, seen):
         return False
     return not any(
-        other.frame == seen.frame and other.weight >= seen.weight and fits(discourse.entities.all[rival])
+        other.frame == seen.frame and other.weight >= seen.weight and fits(discourse.who(rival))
         for rival, other in discourse.recent()
         if rival != index
     )
 
 
-def _speaking(discourse: Discourse, token: Token, fits: Callable[[Entity], bool]) -> float:
+def _speaking(discourse: Discourse, token: Token, fits: Fits) -> float:
     """What the last speaker gains: less with every paragraph, and little once somebody else is spoken of."""
     if superseded(discourse, token, fits):
         return 0.3
     return max(0.0, 2.4 - 0.6 * (discourse.paragraph - discourse.speaker_paragraph))
 
 
-def superseded(discourse: Discourse, token: Token, fits: Callable[[Entity], bool]) -> bool:
+def superseded(discourse: Discourse, token: Token, fits: Fits) -> bool:
     """Whether somebody else who fits has been the subject of a sentence since the last speech."""
     return any(
         seen.frame > discourse.speaker_frame
         and (seen.weight >= 1.5 or discourse.is_new(index, seen))
         and seen.token <= token.i
-        and (discourse.speaker is None or index != discourse.speaker.entity)
-        and fits(discourse.entities.all[index])
+        and (discourse.speaker is None or index != discourse.speaker.index)
+        and fits(discourse.who(index))
         for index, seen in discourse.recent()
     )
 
@@ -93,5 +98,5 @@ def best(discourse: Discourse, ranked: Ranking) -> Source | None:
     if not ranked:
         return None
     lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
-    rival = discourse.entities.all[ranked[1][1]].name if len(ranked) > 1 and lead < 2.5 else None
+    rival = discourse.who(ranked[1][1]).name if len(ranked) > 1 and lead < 2.5 else None
     return discourse.source(ranked[0][1], sure=max(0.4, min(0.95, 0.6 + 0.15 * lead)), rival=rival)
