@@ -5,7 +5,7 @@ from importlib.metadata import version
 from flask import Flask
 from peewee import Database
 
-from service.api import access, contract, cors, docs, guard, headers, leftovers, peers, wire
+from service.api import access, contract, cors, docs, encodings, guard, headers, leftovers, peers, wire
 from service.api.context import Services
 from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
@@ -28,10 +28,12 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     queue = Queue(carrier_url(settings.queue_url, settings.database_url))
     Services(settings=settings, reader=reader, db=db, queue=queue).install(app)
     access.install(app)
+    encodings.install_answers(app)
     headers.install(app)
     peers.install(app, settings)
     cors.install(app)
     guard.install(app)
+    encodings.install_bodies(app)
     leftovers.install(app)
     contract.install(app, version("quote-tracker"))
     docs.install(app)

@@ -13,6 +13,7 @@ from service.api.blueprint import Blueprint
 from service.api.context import services
 from service.api.jobs import accepted, sealed
 from service.api.listing import listing
+from service.api.problems import ARTICLE_TOO_LARGE, INVALID_ARTICLE
 from service.api.quotes import quotes_page
 from service.api.writing import seal
 from service.storage import articles
@@ -36,6 +37,7 @@ blueprint = Blueprint(
     problems=(503,),
     headers={"Location": "URL of the article, or of the job that will store it."},
     own_transaction=True,
+    raises=(INVALID_ARTICLE, ARTICLE_TOO_LARGE),
     documented={"parameters": [preferences.DOCUMENTED]},
 )
 def store_article(body: dict[str, Any]) -> Response:

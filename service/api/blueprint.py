@@ -9,15 +9,16 @@ from flask_smorest import Blueprint as SmorestBlueprint  # type: ignore[import-u
 from marshmallow import Schema
 
 from schemas.base import Request
-from service.api import exporting, replay, scopes, spooling, writing
+from service.api import encodings, exporting, scopes, spooling
 from service.api.examples import example
 from service.api.parser import StrictParser
+from service.api.problems import Kind
 from service.api.responses import NAMES
+from service.api.traits import Traits
 
 View = TypeVar("View", bound=Callable[..., Any])
-ALWAYS = (400, 422, 500)  # any query can be no UTF-8, or have a parameter that is not known
-WITH_BODY = (413, 415)
-GUARDED = (401, 403, 429)
+PROBLEMS = "x-problems"
+"""Where an operation of the specification names the kinds of its problems, by status."""
 
 
 class NoQuery(Request):
@@ -47,6 +48,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         own_transaction: bool = False,
         secret: bool = False,
         spooled: bool = False,
+        raises: Sequence[Kind] = (),
     ) -> Callable[[View], View]:
         """Serve ``method rule`` by the decorated view, whose docstring is the summary and the description.
 
@@ -59,52 +61,68 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
 
         What is not a GET ``writes``, unless it says that it stores nothing: it is run in a transaction with
         its entry in the trail (``writing.committed``), or makes its ``own_transaction``. What is answered by
-        one with a ``secret`` is never kept. One whose body is ``spooled`` takes as much as a batch may have,
-        and finds it in ``spooling.body()``.
+        one with a ``secret`` is never kept and never compressed. One whose body is ``spooled`` takes as much
+        as a batch may have, and finds it in ``spooling.body()``. ``raises`` are its kinds of problem among
+        those that only some operations have (``traits.OF_SOME``).
         """
-        shown = example(operation_id)
-        needed = scopes.register(operation_id, method, scope)
-        guarded = () if needed == scopes.PUBLIC else GUARDED
-        writes = writes and method != "GET"
-        repeatable = writes and method in replay.METHODS
-        refused = {
-            *problems,
-            *ALWAYS,
-            *guarded,
-            *(WITH_BODY if body else ()),
-            *((409,) if repeatable else ()),
-        }
-        sent = _documented({**(headers or {}), **(replay.HEADERS if repeatable else {})})
-        said: dict[str, Any] = {
-            "operationId": operation_id,
-            "security": scopes.security(needed),
-            **(documented or {}),
-        }
-        if repeatable:
-            said["parameters"] = [*said.get("parameters", ()), replay.DOCUMENTED]
+        traits = Traits(
+            operation_id=operation_id,
+            method=method,
+            scope=scopes.register(operation_id, method, scope),
+            query=query,
+            body=body,
+            stated=problems,
+            raises=raises,
+            writes=writes and method != "GET",
+            own_transaction=own_transaction,
+            secret=secret,
+        )
+        if secret:
+            encodings.PLAIN.add(operation_id)
+        if spooled:
+            encodings.SPOOLED.add(operation_id)
+        given = dict(documented or {})
+        given["parameters"] = [*given.get("parameters", []), *traits.parameters()]  # type: ignore[misc]
+        if not given["parameters"]:
+            del given["parameters"]
 
         def decorate(view: View) -> View:
-            first, *others = answers.items()
-            answer = {"example": shown.get(str(first[0])), "headers": sent or None}
-            wrapped: Any = self.response(*first, **answer)(view)
-            if writes:
-                wrapped = writing.committed(wrapped, own_transaction=own_transaction, secret=secret)
+            wrapped = self._answered(view, traits, answers, headers, exported=exported)
             # Outside of the transaction: what is sent is read and checked before one begins.
-            wrapped = self._checked(wrapped, query, body, spooled=spooled, sent=shown.get("request"))
-            for status in refused:
+            wrapped = self._checked(
+                wrapped, query, body, spooled=spooled, sent=example(operation_id).get("request")
+            )
+            for status in traits.statuses():
                 wrapped = self.alt_response(status, response=NAMES[status])(wrapped)
-            for media_type, answer in exporting.documented(shown) if exported else ():
-                wrapped = self.alt_response(first[0], content_type=media_type, **answer)(wrapped)
-            for status, schema in others:
-                answer = {"schema": schema, "example": shown.get(str(status)), "headers": sent or None}
-                wrapped = self.alt_response(status, success=True, **answer)(wrapped)
-            wrapped = self.doc(**said)(wrapped)
+            said = {"operationId": operation_id, "security": scopes.security(traits.scope)}
+            wrapped = self.doc(**{PROBLEMS: traits.kinds()}, **said, **given)(wrapped)
             self.route(rule, methods=[method], endpoint=operation_id)(wrapped)
             if exported:
                 self._suffixed(rule, method, operation_id, wrapped)
             return view
 
         return decorate
+
+    def _answered(
+        self,
+        view: Callable[..., Any],
+        traits: Traits,
+        answers: Mapping[int, type[Schema] | None],
+        headers: Mapping[str, str] | None,
+        *,
+        exported: bool,
+    ) -> Callable[..., Any]:
+        """``view`` with its answer made and each of its answers documented."""
+        shown, sent = example(traits.operation_id), _documented(traits.headers(headers)) or None
+        first, *others = answers.items()
+        answer = {"example": shown.get(str(first[0])), "headers": sent}
+        wrapped = traits.dressed(self.response(*first, **answer)(view))
+        for media_type, form in exporting.documented(shown) if exported else ():
+            wrapped = self.alt_response(first[0], content_type=media_type, **form)(wrapped)
+        for status, schema in [*others, *([(304, None)] if traits.tagged else [])]:
+            answer = {"schema": schema, "example": shown.get(str(status)), "headers": sent}
+            wrapped = self.alt_response(status, success=True, **answer)(wrapped)
+        return wrapped
 
     def _checked(
         self,

@@ -4,6 +4,7 @@ from typing import Any
 
 from schemas.checks import Check, CheckRequest
 from service.api.blueprint import Blueprint
+from service.api.problems import INVALID_CHECK
 from service.api.words import change
 from service.tracker import checking
 from service.tracker.checking import Match
@@ -22,6 +23,7 @@ blueprint = Blueprint(
     problems=(503,),
     scope="read",
     writes=False,
+    raises=(INVALID_CHECK,),
 )
 def check_quote(body: dict[str, Any]) -> dict[str, object]:
     """Check a quotation.

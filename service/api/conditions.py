@@ -1,8 +1,12 @@
 """Conditional requests (RFC 9110, section 13): a client says which version of a record it knows.
 
-Versions are shown as strong entity tags: two answers with one tag are the same down to the last byte.
+Versions are shown as strong entity tags: two answers with one tag are the same down to the last byte. A
+decision is made on the part before a dot, if there is one: what stands behind it, such as how often a topic
+came up meanwhile, is no reason to look again. An answer that has no version has a digest of its bytes.
 """
 
+import functools
+import hashlib
 import re
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
@@ -16,6 +20,9 @@ from service.errors import Outdated
 T = TypeVar("T")
 IF_MATCH, IF_NONE_MATCH = "If-Match", "If-None-Match"
 TAG = re.compile(r'(?P<weak>W/)?"(?P<version>[\x21\x23-\x7e\x80-\xff]*)"')
+TO_BE_ASKED_FOR = "private, no-cache"
+"""A client may keep the answer, no shared cache may, and whoever keeps it asks before using it."""
+
 Tagged = tuple[T, int, dict[str, str]]
 """What a view returns: the record, the status, the headers."""
 
@@ -48,6 +55,7 @@ def match(noun: str) -> dict[str, object]:
     return _documented(IF_MATCH, about, required=True)
 
 
+TAG_OF_ANY = {"ETag": "Names this very answer, a strong entity tag: send it as `If-None-Match` next time."}
 NONE_MATCH = _documented(
     IF_NONE_MATCH,
     "The `ETag` of the answer that you have: if it is still the current one, the answer is 304 and empty.",
@@ -65,18 +73,37 @@ def seen() -> frozenset[str]:
         _missing("is missing")
     if "*" in (value.strip() for value in sent):
         _missing("is *, which would overwrite whatever another editor decided")
-    return frozenset(match["version"] for match in _tags(IF_MATCH, sent) if not match["weak"])
+    return frozenset(
+        match["version"].partition(".")[0] for match in _tags(IF_MATCH, sent) if not match["weak"]
+    )
 
 
-def answer(record: T, version: Callable[[T], str]) -> Tagged[T] | Response:
-    """The record with its version; 304 where the client has that version already."""
-    shown = tagged(record, version)
-    return Response(status=304, headers=shown[2]) if _known(version(record)) else shown
+def revalidated(view: Callable[..., Response]) -> Callable[..., Response]:
+    """``view``, whose answers have an entity tag, and are 304 where the client has them already.
+
+    What is streamed has none: it is sent before its end is known.
+    """
+
+    @functools.wraps(view)
+    def wrapped(*args: object, **kwargs: object) -> Response:
+        known = _known()
+        response = view(*args, **kwargs)
+        if response.status_code != 200 or response.is_streamed:
+            return response
+        if "ETag" not in response.headers:
+            response.headers["ETag"] = f'"{hashlib.sha256(response.get_data()).hexdigest()[:32]}"'
+        response.headers.setdefault("Cache-Control", TO_BE_ASKED_FOR)
+        if not known & {"*", response.headers["ETag"].strip('"')}:
+            return response
+        kept = {name: response.headers[name] for name in ("ETag", "Cache-Control")}
+        return Response(status=304, headers=kept)
+
+    return wrapped
 
 
 def tagged(record: T, version: Callable[[T], str]) -> Tagged[T]:
     """The record with its version, which a client may keep and must ask about."""
-    return record, 200, {"ETag": f'"{version(record)}"', "Cache-Control": "private, no-cache"}
+    return record, 200, {"ETag": f'"{version(record)}"', "Cache-Control": TO_BE_ASKED_FOR}
 
 
 def changed(error: Outdated) -> Refusal:
@@ -86,11 +113,12 @@ def changed(error: Outdated) -> Refusal:
     return Refusal(problems.PRECONDITION_FAILED, error.detail, [fault], {"ETag": tag})
 
 
-def _known(version: str) -> bool:
+def _known() -> frozenset[str]:
+    """What the client has: ``If-None-Match`` compares weakly (RFC 9110, 13.1.2)."""
     sent = request.headers.getlist(IF_NONE_MATCH)
     if "*" in (value.strip() for value in sent):
-        return True
-    return any(match["version"] == version for match in _tags(IF_NONE_MATCH, sent))
+        return frozenset("*")
+    return frozenset(match["version"] for match in _tags(IF_NONE_MATCH, sent))
 
 
 def _missing(what: str) -> NoReturn:

@@ -22,6 +22,7 @@ MEMBERS = (
     "parameters",
     "requestBody",
     "responses",
+    "x-problems",
 )
 WITHOUT_BODY = {
     "204": "Done; there is nothing to say.",
@@ -88,7 +89,8 @@ def _in_order(operation: Spec, schemas: Spec) -> Spec:
     if "parameters" in operation:
         paging = {name: place for place, name in enumerate(PAGING)}
         operation["parameters"] = sorted(
-            operation["parameters"], key=lambda each: paging.get(each["name"], -1)
+            operation["parameters"],
+            key=lambda each: (each["in"] == "header", paging.get(each["name"], -1)),
         )
     return {name: operation[name] for name in MEMBERS if name in operation}
 

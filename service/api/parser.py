@@ -85,10 +85,10 @@ def check_media_type(req: Request, accepted: Sequence[str] = ("application/json"
             "Content-Type", "header", f"names the charset {charset}", f"{req.mimetype}; charset=utf-8"
         )
     elif req.content_encoding:
-        fault = Fault("Content-Encoding", "header", f"is {req.content_encoding}", "no Content-Encoding")
+        fault = Fault("Content-Encoding", "header", f"is {req.content_encoding}", "gzip, or none")
     if fault:
-        detail = f"{fault.pointer} {fault.detail}; the body must be JSON in UTF-8, uncompressed."
-        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, detail, [fault])
+        detail = f"{fault.pointer} {fault.detail}; the body must be JSON in UTF-8, plain or gzip."
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, detail, [fault], {"Accept-Encoding": "gzip"})
 
 
 def _no_constant(name: str) -> NoReturn:

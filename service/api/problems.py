@@ -115,7 +115,7 @@ UNSUPPORTED_MEDIA_TYPE = Kind(
     "unsupported-media-type",
     415,
     "Unsupported media type",
-    "Send JSON in UTF-8, uncompressed, with the header `Content-Type: application/json`.",
+    "Send JSON in UTF-8, plain or gzip, with the header `Content-Type: application/json`.",
 )
 INVALID_REQUEST = Kind(
     "invalid-request",

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask import Response
-
 from schemas.lists import HistoryList, QuoteList
 from schemas.queries import HistoryQuery, QuoteQuery
 from schemas.quotes import Quote
@@ -47,18 +45,17 @@ def list_quotes(query: dict[str, Any]) -> exporting.Answer:
     "GET",
     "/<id:quote_id>",
     "getQuote",
-    answers={200: Quote, 304: None},
+    answers={200: Quote},
     problems=(404, 503),
     headers=conditions.shown("quote"),
-    documented={"parameters": [conditions.NONE_MATCH]},
 )
-def get_quote(quote_id: str) -> conditions.Tagged[QuoteRecord] | Response:
+def get_quote(quote_id: str) -> conditions.Tagged[QuoteRecord]:
     """Get a quote.
 
     The quote with its article and the words that prove each field. Its `ETag` is what a decision on it needs;
     sent as `If-None-Match`, it saves an answer that would say nothing new.
     """
-    return conditions.answer(quotes.get(quote_id), review.version)
+    return conditions.tagged(quotes.get(quote_id), review.version)
 
 
 @blueprint.operation(

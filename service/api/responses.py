@@ -121,7 +121,7 @@ SHOWN: dict[int, tuple[Kind, str, list[dict[str, str | None]]]] = {
     ),
     415: (
         problems.UNSUPPORTED_MEDIA_TYPE,
-        "Content-Type is text/plain; the body must be JSON in UTF-8, uncompressed.",
+        "Content-Type is text/plain; the body must be JSON in UTF-8, plain or gzip.",
         [
             {
                 "pointer": "Content-Type",

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask import Response
-
 from schemas.lists import QuoteList, SpeakerList
 from schemas.queries import SpeakerDayQuery, SpeakerQuery, SpeakerQuotesQuery
 from schemas.speakers import Speaker
@@ -37,18 +35,17 @@ def list_speakers(query: dict[str, Any]) -> dict[str, object]:
     "/<id:speaker_id>",
     "getSpeaker",
     query=SpeakerDayQuery,
-    answers={200: Speaker, 304: None},
+    answers={200: Speaker},
     problems=(404, 503),
     headers=conditions.shown("speaker"),
-    documented={"parameters": [conditions.NONE_MATCH]},
 )
-def get_speaker(speaker_id: str, query: dict[str, Any]) -> conditions.Tagged[SpeakerRecord] | Response:
+def get_speaker(speaker_id: str, query: dict[str, Any]) -> conditions.Tagged[SpeakerRecord]:
     """Get a speaker.
 
     The names that articles used, the roles over time and the counts; with `on`, the role on a day. A speaker
     that was merged into another is still there: `merged_into` says where its quotes are.
     """
-    return conditions.answer(speakers.get(speaker_id, query.get("on")), editing.version)
+    return conditions.tagged(speakers.get(speaker_id, query.get("on")), editing.version)
 
 
 @blueprint.operation(

@@ -3,11 +3,12 @@
 import functools
 import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 from flask import g, request
 
+from service.api import encodings
 from service.api.context import services
 
 IN_MEMORY = 1_000_000
@@ -22,13 +23,22 @@ def first(view: Callable[..., Any]) -> Callable[..., Any]:
         request.max_content_length = services().settings.max_batch_bytes
         with cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)) as file:
             seen = hashlib.sha256()
-            while chunk := request.stream.read(CHUNK):
+            for chunk in _chunks():
                 seen.update(chunk)
                 file.write(chunk)
             g.spooled, g.spooled_digest = file, seen.digest()
             return view(*args, **kwargs)
 
     return wrapped
+
+
+def _chunks() -> Iterator[bytes]:
+    """The body of the current request as it comes, unpacked."""
+    packed = iter(lambda: request.stream.read(CHUNK), b"")
+    if not encodings.is_packed():
+        return packed
+    del request.environ["HTTP_CONTENT_ENCODING"]
+    return encodings.unpacked(packed, services().settings.max_batch_bytes)
 
 
 def is_spooled() -> bool:

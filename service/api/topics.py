@@ -51,7 +51,7 @@ def get_topic(slug: str) -> Tagged:
     Its names, and how many quotes and articles are about it. The slug of a merged topic answers the one that
     it was merged into. The `ETag` tells the version of what editors decide, whatever is counted meanwhile.
     """
-    return conditions.tagged(topics.get(slug), curating.version)
+    return conditions.tagged(topics.get(slug), curating.shown)
 
 
 @blueprint.operation("PATCH", "/<slug:slug>", "changeTopic", body=TopicChange, **DECIDED)
@@ -65,7 +65,7 @@ def change_topic(slug: str, body: dict[str, Any]) -> Tagged:
     changed = curating.change(
         slug, guard.editor(body), name=body.get("name"), pinned=body.get("pinned"), seen=conditions.seen()
     )
-    return conditions.tagged(changed, curating.version)
+    return conditions.tagged(changed, curating.shown)
 
 
 @blueprint.operation("POST", "/<slug:slug>/merge", "mergeTopic", body=TopicMerge, **DECIDED)
@@ -77,7 +77,7 @@ def merge_topic(slug: str, body: dict[str, Any]) -> Tagged:
     """
     topics.get(slug)
     merged = curating.merge(slug, body["into"], guard.editor(body), seen=conditions.seen())
-    return conditions.tagged(merged, curating.version)
+    return conditions.tagged(merged, curating.shown)
 
 
 @blueprint.operation("POST", "/<slug:slug>/unmerge", "unmergeTopic", body=TopicSplit, **DECIDED)
@@ -90,7 +90,7 @@ def unmerge_topic(slug: str, body: dict[str, Any]) -> Tagged:
     """
     topics.get(slug)
     split = curating.unmerge(slug, guard.editor(body), seen=conditions.seen())
-    return conditions.tagged(split, curating.version)
+    return conditions.tagged(split, curating.shown)
 
 
 @blueprint.operation(

@@ -5,6 +5,7 @@ refused. It stays in force over every later reading, and can be taken back.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import asdict
 from typing import Any
 
 from service.errors import InvalidDecision, Outdated
@@ -22,6 +23,11 @@ def version(topic: TopicRecord) -> str:
     """What two states of a topic share only if an editor has the same before them: its counts are aside,
     since an article that is read meanwhile is no reason to decide anew."""
     return versions.of([topic.slug, topic.name, topic.pinned, [one.slug for one in topic.merged]])
+
+
+def shown(topic: TopicRecord) -> str:
+    """The version, a dot, and what two states share only if they are shown alike, counts and all."""
+    return f"{version(topic)}.{versions.of([asdict(topic)])[:16]}"
 
 
 def change(

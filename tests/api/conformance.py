@@ -1,6 +1,7 @@
 """Holds every answer against the specification: its status, its media type, its body."""
 
 import copy
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -41,6 +42,10 @@ class Contract:
             return
         documented = operation["responses"].get(str(response.status_code))
         assert documented, f"{operation['operationId']} does not document {response.status_code}"
+        if response.mimetype == "application/problem+json":
+            known = operation["x-problems"][str(response.status_code)]
+            kind = json.loads(response.data)["type"].rpartition("/")[2]
+            assert kind in known, f"{operation['operationId']} does not name {kind}"
         if "$ref" in documented:
             documented = self.spec["components"]["responses"][documented["$ref"].rpartition("/")[2]]
         self.seen.add((operation["operationId"], response.status_code))
@@ -50,7 +55,9 @@ class Contract:
         content = documented["content"].get(response.mimetype)
         assert content, f"{operation['operationId']} does not document {response.mimetype}"
         is_json = response.mimetype.endswith(("/json", "+json"))
-        self.validate(json.loads(response.data) if is_json else response.text, content["schema"])
+        packed = response.headers.get("Content-Encoding") == "gzip"
+        text = (gzip.decompress(response.data) if packed else response.data).decode()
+        self.validate(json.loads(text) if is_json else text, content["schema"])
 
     def validate(self, value: object, schema: Spec) -> None:
         whole = {**schema, "components": self.spec["components"]}

@@ -46,8 +46,10 @@ def test_a_plain_request_id_is_kept(stateless: FlaskClient, sent: str, kept: boo
     assert answered
 
 
-def test_archives_are_not_cached(client: FlaskClient) -> None:
-    assert client.get("/v1/quotes").headers["Cache-Control"] == "no-store"
+def test_no_shared_cache_keeps_what_an_archive_holds(client: FlaskClient) -> None:
+    assert client.get("/v1/quotes").headers["Cache-Control"] == "private, no-cache"
+    assert client.get("/v1/quotes.ndjson").headers["Cache-Control"] == "no-store"
+    assert client.get("/nothing").headers["Cache-Control"] == "no-store"
 
 
 def test_the_specification_is_revalidated(stateless: FlaskClient) -> None:
