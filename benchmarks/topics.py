@@ -1,9 +1,9 @@
 """python -m benchmarks.topics: how well quotes are found by what they are about.
 
 Loads the seeds into a database of its own and asks each query of ``topic_queries.tsv`` in three ways: stored
-topics only, full text of the quotes only, both united with the headlines. Precision is that of the first ten
-answers (of fewer, of those), recall that of all; each is the mean over the queries, and a query without an
-answer has precision 0. Judgements are coarse: see the head of the file.
+topics only, full text of the quotes only, both united with headlines and articles. Precision is that of the
+first ten answers (of fewer, of those), recall that of all; each is the mean over the queries, and a query
+without an answer has precision 0. Judgements are coarse: see the head of the file.
 """
 
 import argparse
@@ -95,8 +95,8 @@ def by_text(words: str) -> list[QuoteRecord]:
 
 
 def united(words: str) -> list[QuoteRecord]:
-    """Stored topics, the quotes' words and the headlines."""
-    return _all(QuoteFilter(topic=words, include="text"))
+    """Stored topics, the quotes' words, the headlines and the articles, the best match first."""
+    return _all(QuoteFilter(topic=words, include="text"), sort="relevance")
 
 
 WAYS: dict[str, Way] = {"stored topics": by_topic, "text": by_text, "united": united}

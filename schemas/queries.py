@@ -123,7 +123,7 @@ class QuoteQuery(PageQuery):
     def sensible(self, data: Mapping[str, Any], **_: object) -> None:
         """Refuse a range that ends before it begins, and an order by relevance to nothing."""
         _days_in_order(data, "said", "published")
-        if data.get("sort") == "relevance" and not data.get("q"):
+        if data.get("sort") == "relevance" and not (data.get("q") or data.get("include")):
             raise ValidationError("is relevance, without words in q to be relevant to", "sort")
 
 
@@ -169,6 +169,11 @@ class TopicQuotesQuery(QuoteQuery):
     """Which quotes about one topic."""
 
     include = Choice("What counts as about the topic, beside the topics of quotes.", INCLUDED)
+    sort = Choice(
+        "The order. Without it `-published_at`, and with `include=text` the best match first: by the weight "
+        "of the topic, then those with its name in their words, in the headline, in the article.",
+        QUOTE_SORTS,
+    )
 
     class Meta:
         """The path names the topic already."""

@@ -113,14 +113,16 @@ QUOTE_SORTS: Mapping[str, str] = {
     "-said_on": "latest words first",
     "said_on": "earliest words first",
     "-confidence": "surest first",
-    "relevance": "best match first; only together with `q`. Where more than 1,000 quotes match, those 1,000 "
-    "are ranked that were stored last, and the list ends with them",
+    "relevance": "best match first; only together with `q`, or with a topic and `include=text`. Where more "
+    "than 1,000 quotes match, those 1,000 are ranked that were stored last (of a topic, the nearest "
+    "matches), and the list ends with them",
 }
 
 POSITION: Mapping[str, str] = {"position": "in the order of the article"}
 
 INCLUDED: Mapping[str, str] = {
-    "text": "quotes that have the topic's name in them or in their article's headline; `hit` tells which"
+    "text": "quotes that have the topic's name in them, in their article's headline or in its text; `hit` "
+    "tells which"
 }
 
 WAYS: Mapping[str, str] = {
@@ -128,6 +130,8 @@ WAYS: Mapping[str, str] = {
     "topic": "it has the topic",
     "text": "the topic's name stands in it",
     "headline": "the topic's name stands in its article's headline",
+    "context": "the topic's name stands in the paragraph around it",
+    "article": "the topic's name stands elsewhere in its article",
 }
 
 INTERVALS: Mapping[str, str] = {

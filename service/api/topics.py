@@ -123,7 +123,9 @@ def list_topic_quotes(slug: str, query: dict[str, Any]) -> exporting.Answer:
     """List the quotes about a topic.
 
     Latest article first unless `sort` says otherwise, with the same filters as all quotes. With
-    `include=text` also those that have the topic's name in their words or their headline; `hit` tells which.
+    `include=text` also those that have the topic's name in their words, in the headline or in the article,
+    the best match first; `hit` tells which.
     """
     topic = topics.get(slug)
+    query.setdefault("sort", "relevance" if "include" in query else "-published_at")
     return quotes_page(query, title=f"Quotes about {topic.name}", topic=slug)

@@ -3,43 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from peewee import SQL
-
-from service.storage import quote_filters, windows
+from service.storage import aboutness, matching, quote_filters, windows
+from service.storage.aboutness import Asked
 from service.storage.database import tuples
 from service.storage.matching import runs
 from service.storage.records import ContextRecord, Highlight, HitRecord, QuoteRecord
-from service.storage.search import Term, Terms, read
+from service.storage.search import Terms, read
 from service.storage.windows import Window
 
 REACH = 300
 """How many characters before and after the quote are shown at most: a paragraph of news has about so many."""
 
 
-def told(
-    records: Sequence[QuoteRecord], q: str | None, ways: dict[str, SQL], phrases: Sequence[str] = ()
-) -> tuple[QuoteRecord, ...]:
-    """``records`` with what made them hits of ``q``, of one of ``ways`` (tests by name) or ``phrases``.
-
-    As they are where none of it was asked for.
-    """
-    if q is None and not ways:
+def told(records: Sequence[QuoteRecord], q: str | None, topic: str | None = None) -> tuple[QuoteRecord, ...]:
+    """``records`` with what made them hits of ``q``, or of ``topic`` however that shows; as they are where
+    neither was asked for."""
+    if q is None and topic is None:
         return tuple(records)
     wanted = read(q).wanted if q is not None else ()
-    terms = Terms((*wanted, *(Term(phrase) for phrase in phrases)), ())
-    found = _ways([record.id for record in records], ways)
+    asked = aboutness.asked(topic) if topic is not None else aboutness.Asked({}, ())
+    terms = Terms((*wanted, *(term for name in asked.names for term in name.wanted)), ())
+    found = _ways([record.id for record in records], asked, topic)
     around = windows.around(records, REACH)
-    return tuple(
-        replace(
-            record,
-            hit=HitRecord(
-                by=(*found.get(record.id, ()), *(("words",) if q is not None else ())),
-                highlights=highlights(record.text, terms),
-                context=_context(record, around.get(place), terms),
-            ),
+    told = []
+    for place, record in enumerate(records):
+        context = _context(record, around.get(place), terms)
+        by = _nearest(found.get(record.id, ()), context, asked)
+        by = (*by, *(("words",) if q is not None else ()))
+        told.append(
+            replace(record, hit=HitRecord(by=by, highlights=highlights(record.text, terms), context=context))
         )
-        for place, record in enumerate(records)
-    )
+    return tuple(told)
 
 
 def highlights(text: str, terms: Terms) -> tuple[Highlight, ...]:
@@ -47,15 +41,28 @@ def highlights(text: str, terms: Terms) -> tuple[Highlight, ...]:
     return tuple(Highlight(start=start, end=end, text=text[start:end]) for start, end in runs(text, terms))
 
 
-def _ways(ids: list[str], ways: dict[str, SQL]) -> dict[str, tuple[str, ...]]:
-    if not ways or not ids:
+def _ways(ids: list[str], asked: Asked, topic: str | None) -> dict[str, tuple[str, ...]]:
+    if topic is None or not ids:
         return {}
+    tests = {name: member.test for name, member in aboutness.ways(asked.topics, topic).items()}
     quote = quote_filters.QUOTE
-    query = quote.select(quote.id, *ways.values()).where(quote.id.in_(ids))
+    query = quote.select(quote.id, *tests.values()).where(quote.id.in_(ids))
     return {
-        quote_id: tuple(name for name, is_so in zip(ways, so, strict=True) if is_so)
+        quote_id: tuple(name for name, is_so in zip(tests, so, strict=True) if is_so)
         for quote_id, *so in tuples(query)
     }
+
+
+def _nearest(ways: tuple[str, ...], context: ContextRecord | None, asked: Asked) -> tuple[str, ...]:
+    """The ways, of the article's text told by where the name stands nearest: in the quote, in the paragraph
+    around it, elsewhere."""
+    if "article" not in ways:
+        return ways
+    others = tuple(way for way in ways if way != "article")
+    if "text" in ways:
+        return others
+    near = context is not None and any(matching.has(context.text, name) for name in asked.names)
+    return (*others, "context" if near else "article")
 
 
 def _context(record: QuoteRecord, seen: Window | None, terms: Terms) -> ContextRecord | None:

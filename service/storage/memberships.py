@@ -101,6 +101,18 @@ def of_headlines(terms: search.Terms) -> Membership:
     )
 
 
+def of_articles(terms: search.Terms) -> Membership:
+    """The quotes of articles that have the words in their text."""
+    found = search.hits("article", ("text",), terms)
+    latest = search.hits("article", ("text",), terms, most="{most}")
+    keys = "SELECT pk FROM quote WHERE article_id IN"
+    return Membership(
+        SQL(f"({keys} {found.sql})", found.params),
+        SQL(f"({keys} {latest.sql} ORDER BY pk DESC LIMIT {{most}})", latest.params),
+        search.has("article", f"{LISTED}.article_id", ("text",), terms),
+    )
+
+
 def any_of(members: Sequence[Membership]) -> Membership:
     """The rows that are in one of ``members`` at least; none of an empty list."""
     if len(members) < 2:

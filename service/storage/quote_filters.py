@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import SQL
 
-from service.storage import days, memberships, search, speaker_trees, topic_links
+from service.storage import aboutness, days, memberships, search, speaker_trees, topic_links
 from service.storage.database import tuples
 from service.storage.memberships import Membership
 from service.storage.models import Alias, AliasWord, Article, Quote, Speaker
@@ -124,29 +124,8 @@ def _about(wanted: QuoteFilter) -> list[Membership]:
     if topics is None:
         return []
     if wanted.include == "text":
-        return [memberships.any_of([*_ways(topics, wanted.topic or "").values()])]
+        return [memberships.any_of([*aboutness.ways(topics, wanted.topic or "").values()])]
     return [memberships.of_topics([*topics]) if topics else memberships.nothing()]
-
-
-def ways(wanted: QuoteFilter) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """How a quote may be about the topic, each a test of the row ``listed``; and the topic's names."""
-    topics = _topics(wanted.topic) if wanted.topic is not None else {}
-    tests = {name: membership.test for name, membership in _ways(topics, wanted.topic or "").items()}
-    return tests, tuple(topics.values()) or tuple((wanted.topic or "").replace("-", " ").split())
-
-
-def _ways(topics: dict[int, str], asked: str) -> dict[str, Membership]:
-    """A stored topic, the topic's name among the words of the quote, or of its article's headline.
-
-    Where no topic is stored under what was ``asked``, all words of that.
-    """
-    phrases = [search.Terms((search.Term(name),), ()) for name in topics.values() if fold(name)]
-    if not topics:
-        phrases = [terms for terms in [search.words_of(asked.replace("-", " "))] if terms]
-    found = {"topic": memberships.of_topics([*topics]) if topics else memberships.nothing()}
-    found["text"] = memberships.any_of([words_in("quote", ("text",), terms) for terms in phrases])
-    found["headline"] = memberships.any_of([memberships.of_headlines(terms) for terms in phrases])
-    return found
 
 
 def _topics(topic: str) -> dict[int, str]:

@@ -1,12 +1,12 @@
 """Quotes: find them by filters, page by page, or one by its id."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from typing import Any
 
 from service.errors import InvalidSearch, NotFound
-from service.storage import cursors, hits, quote_filters, quote_records, relevance, searches
+from service.storage import aboutness, cursors, hits, quote_filters, quote_records, relevance, searches
 from service.storage.cursors import Key, Order, Position
 from service.storage.database import reading, tuples
 from service.storage.models import Article, Quote
@@ -34,7 +34,7 @@ class QuoteFilter:
     ``q`` full text. A ``said_on`` of a month or a year matches when all of it lies within the bounds. Without
     ``status`` rejected quotes are left out, with "any" they are not. ``reading`` is what the machine has read
     otherwise since an editor decided: "changed" or "lost". ``include`` "text" takes as about ``topic`` also
-    what has its name in the quote or in the headline.
+    what has its name in the quote, in the headline or in the article.
     """
 
     speaker: str | None = None
@@ -95,14 +95,17 @@ def walk(
 def _rows(
     wanted: QuoteFilter, search: Search, sort: str, order: Order, size: int, after: Position | None
 ) -> Sequence[tuple[int, Key]]:
+    if sort == "relevance" and wanted.q is None:
+        rest = search_of(replace(wanted, topic=None, include=None))
+        return aboutness.page(rest, wanted.topic or "", size, after)
     if sort == "relevance":
         return relevance.page(search, read(wanted.q or ""), size, after)
     return searches.page(search, order, size, after)
 
 
 def _load(wanted: QuoteFilter, pks: list[int]) -> tuple[QuoteRecord, ...]:
-    ways, phrases = quote_filters.ways(wanted) if wanted.include == "text" else ({}, ())
-    return hits.told(quote_records.load(pks), wanted.q, ways, phrases)
+    about = wanted.topic if wanted.include == "text" else None
+    return hits.told(quote_records.load(pks), wanted.q, about)
 
 
 def search_of(wanted: QuoteFilter) -> Search:
@@ -144,7 +147,9 @@ def _order(sort: str, wanted: QuoteFilter) -> Order:
         return Order(by=quote.confidence, tie=quote.pk, kind=float, descending=True)
     if sort == "position" and wanted.article_id is not None:
         return Order(by=quote.position, tie=quote.pk, kind=int)
-    if sort == "relevance" and wanted.q is not None:
+    if sort == "relevance" and (wanted.q is not None or (wanted.topic and wanted.include == "text")):
         return relevance.order(quote)
-    needs = {"position": " without article_id", "relevance": " without q"}.get(sort, "")
+    needs = {"position": " without article_id", "relevance": " without q, or a topic and include text"}.get(
+        sort, ""
+    )
     raise InvalidSearch(f"Quotes can't be sorted by {sort!r}{needs}.", field="sort")

@@ -4,6 +4,7 @@ The score depends on the quote alone. One that knew the whole archive (bm25) wou
 turned, and skip or repeat quotes; and it would not be the same on two databases.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from service.storage import searches
@@ -27,7 +28,14 @@ def page(search: Search, terms: Terms, limit: int, after: Position | None) -> li
     quote = search.table
     chosen = searches.some(search, RANKED).alias("chosen")
     query = quote.select(quote.pk, quote.text).join(chosen, on=(chosen.c.pk == quote.pk))
-    scored: list[tuple[int, int]] = sorted((score(text, terms), pk) for pk, text in tuples(query))
+    return after_which(((score(text, terms), pk) for pk, text in tuples(query)), limit, after)
+
+
+def after_which(
+    scores: Iterable[tuple[int, int]], limit: int, after: Position | None
+) -> list[tuple[int, Key]]:
+    """The keys and scores of up to ``limit`` of ``scores`` (score, key), the best first, after ``after``."""
+    scored = sorted(scores)
     known = after.key if after is not None and isinstance(after.key, int) else None
     at = None if after is None or known is None else (known, after.pk)
     best = [(pk, points) for points, pk in reversed(scored) if at is None or (points, pk) < at]

@@ -5,7 +5,7 @@ from typing import Any
 from peewee import fn
 
 from service.errors import NotFound
-from service.storage import cursors, quote_filters, speaker_roles, speaker_search
+from service.storage import cursors, quote_filters, speaker_roles, speaker_search, speaker_trees
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples
 from service.storage.models import Alias, Quote, Speaker
@@ -96,7 +96,7 @@ def _matching(query: Any, q: str) -> tuple[Any, Order]:
 def _known_as(external_id: str) -> Any:
     scheme, _, value = external_id.partition(":")
     same = (ExternalId.value == external_id) | ((ExternalId.scheme == scheme) & (ExternalId.value == value))
-    return ExternalId.select(ExternalId.speaker).where(same)
+    return ExternalId.select(speaker_trees.root()).join(Speaker).where(same)
 
 
 def _aliases(pks: list[int]) -> dict[int, list[str]]:

@@ -1,5 +1,6 @@
 """A client of the whole service, with a reader made by hand and a database of its own."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from werkzeug.test import TestResponse
 
 from service.api.openapi import specification
 from service.app import create_app
+from service.extraction.reader import Reader
 from service.settings import Settings
 from service.storage.database import connect
 from tests.api.conformance import Contract
 from tests.api.reader import FakeReader
+from tests.scripted import Line, ScriptedReader
 
 SETTINGS = Settings(queue_url="memory:", max_text_chars=200_000, max_body_bytes=1_000_000)
 
@@ -43,6 +46,16 @@ def client(app: Flask, contract: Contract) -> FlaskClient:
 
 
 @pytest.fixture
+def desk(database: Database, contract: Contract) -> Callable[..., FlaskClient]:
+    """A client of a service that finds just these lines, whatever the article."""
+
+    def client(*lines: Line) -> FlaskClient:
+        return _app(database, ScriptedReader(*lines)).test_client(contract=contract)
+
+    return client
+
+
+@pytest.fixture
 def stateless(contract: Contract) -> FlaskClient:
     """A client of a service whose database can't be reached: for what must work without one."""
     return _app(connect("sqlite:////nowhere/none.db")).test_client(contract=contract)
@@ -53,7 +66,7 @@ def contract() -> Contract:
     return Contract(specification(_app(SqliteDatabase(None))))
 
 
-def _app(database: Database) -> Flask:
-    app = create_app(SETTINGS, FakeReader(), database)
+def _app(database: Database, reader: Reader | None = None) -> Flask:
+    app = create_app(SETTINGS, reader or FakeReader(), database)
     app.test_client_class = Client
     return app

@@ -60,6 +60,27 @@ def test_refuses(archive: FlaskClient, body: dict[str, object], pointer: str) ->
     assert [fault["pointer"] for fault in answer.get_json()["errors"]] == [pointer]
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("bridge", "has one word", "a quotation of two words or more"),
+        ("“bridge”", "has one word", "a quotation of two words or more"),
+        ("?!… – “”", "has no word", "a quotation of two words or more"),
+        ("word " * 10_000, "is 50,000 characters long", "at most 10,000"),
+        ("w " * 1_001, "has 1,001 words", "Send one quotation"),
+    ],
+    ids=["one word", "one word in marks", "punctuation only", "10,000 words", "one word too many"],
+)
+def test_says_what_is_wrong_and_what_would_be_right(
+    archive: FlaskClient, text: str, wrong: str, right: str
+) -> None:
+    answer = archive.post("/v1/check", json={"text": text})
+    (fault,) = answer.get_json()["errors"]
+    assert (answer.status_code, fault["pointer"], fault["place"]) == (422, "/text", "body")
+    assert wrong in fault["detail"]
+    assert right in fault["detail"]
+
+
 def test_occurrences_count_outlets(archive: FlaskClient) -> None:
     other = article(external_id="wire-9", publication="The Wire", published_at="2026-03-03")
     archive.post("/v1/articles", json=other)

@@ -63,19 +63,54 @@ def test_a_list_that_was_not_searched_for_has_no_hits(archive: FlaskClient) -> N
 
 
 def test_a_topic_with_what_has_its_name(archive: FlaskClient) -> None:
-    """The bolt has no topic of its own, but a bridge in its headline."""
+    """The bolt has no topic of its own, but a bridge in its headline and beside it."""
     stored = archive.get("/v1/topics/bridge/quotes").get_json()
     assert stored["meta"]["total"] == 2
     united = archive.get("/v1/topics/bridge/quotes?include=text").get_json()
     found = {quote["text"]: quote["hit"]["by"] for quote in united["data"]}
     assert found == {
         "The bridge opens on Monday": ["topic", "text", "headline"],
-        "We tested every bolt": ["headline"],
+        "We tested every bolt": ["headline", "context"],
         "The budget is short of a bridge": ["topic", "text", "headline"],
     }
     assert united["meta"]["total"] == 3
     marks = [mark["text"] for quote in united["data"] for mark in quote["hit"]["highlights"]]
     assert sorted(marks) == ["bridge", "bridge"]
+
+
+FAR = (
+    "The bridge was shut again.\n\n“We are all tired,” Ken Moss said.\n\n“No bridge, no trade,” Ann Poe "
+    "said. “None at all,” Lee Orr said."
+)
+
+
+def test_the_nearer_a_topic_is_the_earlier_a_quote_comes(archive: FlaskClient) -> None:
+    archive.post(
+        "/v1/articles", json=article(text=FAR, title="Shops", external_id="far", published_at="2026-05-01")
+    )
+    path = "/v1/topics/bridge/quotes?include=text"
+    ranked = archive.get(path).get_json()
+    assert [(quote["text"], quote["hit"]["by"][-1]) for quote in ranked["data"]] == [
+        ("The budget is short of a bridge", "headline"),
+        ("The bridge opens on Monday", "headline"),
+        ("No bridge, no trade", "text"),
+        ("We tested every bolt", "context"),
+        ("None at all", "context"),
+        ("We are all tired", "article"),
+    ]
+    pages, url = [], f"{path}&limit=2"
+    while url:
+        listed = archive.get(url).get_json()
+        pages += [quote["id"] for quote in listed["data"]]
+        url = listed["links"]["next"]
+    assert pages == [quote["id"] for quote in ranked["data"]], "page by page the same"
+    latest = archive.get(f"{path}&sort=-published_at").get_json()
+    assert {quote["id"] for quote in latest["data"]} == set(pages)
+    assert latest["data"][0]["article"]["published_at"] == "2026-05-01"
+    said = archive.get(f"{path}&speaker=moss").get_json()["data"]
+    assert [quote["text"] for quote in said] == ["We are all tired"], "with the other filters"
+    for asked in ("/v1/topics/bridge/quotes?sort=relevance", "/v1/quotes?topic=bridge&sort=relevance"):
+        assert archive.get(asked).status_code == 422, "nothing to be relevant to"
 
 
 def test_hits_stand_where_they_say(archive: FlaskClient) -> None:

@@ -91,6 +91,7 @@ def test_an_editor_puts_a_topic_on_a_quote_and_takes_it_off(archive: FlaskClient
     ("method", "path", "body", "status", "said"),
     [
         ("PATCH", "/bridge", {"name": "budget"}, 409, "merge 'bridge' into it"),
+        ("PATCH", "/bridge", {"name": "  BÚDGET "}, 409, "is the topic 'budget' already"),
         ("PATCH", "/bridge", {}, 422, "Neither name nor pinned"),
         ("PATCH", "/bridge", {"pinned": "yes"}, 422, "is not true or false"),
         ("PATCH", "/bridge", {"name": "…"}, 422, "no letter and no digit"),

@@ -194,5 +194,8 @@ def test_a_plural_finds_the_topic_and_words_find_what_is_no_topic(database: Data
     store(WALL, GATE)
     assert about("flood walls") == about("Flood-Walls") == {"Build the wall"}
     assert about("gate") == set()
-    found = quotes.find(QuoteFilter(topic="the gate", include="text")).items
-    assert [quote.text for quote in found] == ["Close the gate"]
+    found = quotes.find(QuoteFilter(topic="the gate", include="text"), sort="relevance").items
+    assert [(quote.text, quote.hit and quote.hit.by) for quote in found] == [
+        ("Close the gate", ("text",)),
+        ("Build the wall", ("article",)),
+    ]
