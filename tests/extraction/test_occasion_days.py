@@ -87,7 +87,41 @@ DESCRIBED: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED])
+BESIDE: list[Row] = [
+    (
+        "The Harbour Trust gave up its ferry on Monday.\n\n"
+        "“It leaks,” engineer Ivo Reed said in a statement hours later.",
+        [13],
+        "hours after what the lede tells",
+    ),
+    (
+        "The Harbour Trust gave up its ferry on Monday.\n\n"
+        "In a letter sent at 7:15 a.m., engineer Ivo Reed told its crew that it “leaks”.",
+        [13],
+        "a time of that day",
+    ),
+    (
+        "Leaders of five ports gathered in Hull on Monday to talk about ferries.\n\nIt rained.\n\n"
+        "It hailed.\n\n“We need new ones,” Lena Ortiz told reporters after the day-long meeting.",
+        [13],
+        "after the meeting",
+    ),
+    (
+        "Leaders of five ports gathered in Hull on Monday to talk about ferries.\n\nIt rained.\n\n"
+        "It hailed.\n\n“We need new ones,” Lena Ortiz told reporters two days after the meeting.",
+        [None],
+        "two days after it",
+    ),
+    (
+        "Leaders of five ports gathered in Hull on Monday to talk about ferries.\n\nIt rained.\n\n"
+        "It hailed.\n\n“We need new ones,” said Lena Ortiz, a sailor who was robbed after the match.",
+        [None],
+        "it was she who was robbed after it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED, *BESIDE])
 def test_the_day_of_what_is_said_around_an_occasion(
     extractor: Extractor, text: str, expected: list[str | int | None], why: str
 ) -> None:

@@ -56,6 +56,10 @@ class Leading:
             return self.lede.reading
         return None
 
+    def day(self, paragraph: int) -> DateReading | None:
+        """The lede's day, while the article is at it."""
+        return self.lede.reading if self.lede is not None and self.section[paragraph] == 0 else None
+
     def of_actor(self, attribution: Attribution, paragraph: int) -> DateReading | None:
         """The day on which the first paragraphs tell the source to have done what the article is about."""
         source = attribution.source

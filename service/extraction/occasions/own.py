@@ -1,5 +1,6 @@
 """The day that a quotation's own sentence tells."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from service.extraction.times.timing import Timed, refers_back
 _OF_OLD = frozenset(
     {"previously", "once", "long", "repeatedly", "often", "always", "frequently", "sometimes", "famously"}
 )
+#: "hours later" is the same day, mostly: that of what it followed.
+_HOURS = re.compile(r"\b(?:hours?|minutes?|moments?|seconds?)\b", re.I)
 _UNDATED = frozenset({Kind.VAGUE, Kind.RANGE})
 
 
@@ -59,6 +62,8 @@ def own_reading(
         if value is not None:
             span = Span.of(doc._.text, one.expression.start, one.expression.end)
             return Own(DateReading(value.value, span, "own"), True, refers_back(one.expression))
+        if _HOURS.search(doc._.text, one.expression.start, one.expression.end):
+            continue
         if one.expression.kind in _UNDATED or _unresolved(one):
             return Own(None, True)
     return Own(None, at is not None and any(c.lower_ in _OF_OLD for c in doc[at].children))

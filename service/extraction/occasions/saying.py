@@ -14,6 +14,7 @@ from service.extraction.attribution.utterances import utterance_starts
 from service.extraction.attribution.walk import Attribution
 from service.extraction.media.reading import MediumReading
 from service.extraction.occasions.backfill import backfill
+from service.extraction.occasions.beside import is_beside
 from service.extraction.occasions.leading import Leading
 from service.extraction.occasions.live import live_days, through_the_day
 from service.extraction.occasions.memory import Memory, Said
@@ -118,6 +119,7 @@ class _Reader:
             self._proof(attribution, number)
             or memory.told_by(source, paragraph, medium)
             or self._live(attribution, medium, section)
+            or self._beside(attribution, number, paragraph)
             or self.leading.of_occasion(
                 attribution, medium, paragraph, memory.spoke(source.key if source else None)
             )
@@ -150,6 +152,13 @@ class _Reader:
         anybody = reading.rule in ("main", "shared")
         anybody = anybody and (reading.medium in _SITTINGS or is_labelled(attribution))
         return self.memory.at(reading.span, paragraph, attribution.source, anybody=anybody)
+
+    def _beside(self, attribution: Attribution, number: int, paragraph: int) -> DateReading | None:
+        """The lede's day, for what was said "hours later" or "after the meeting"."""
+        day = self.leading.day(paragraph)
+        if day is None or not is_beside(self.doc, attribution, self.media.get(attribution.segment), number):
+            return None
+        return day.by("beside")
 
     def _live(self, attribution: Attribution, medium: Medium | None, section: int) -> DateReading | None:
         """The day that a live blog's entry names, for what it tells of that moment."""
