@@ -121,7 +121,43 @@ BESIDE: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED, *BESIDE])
+PAPERS: list[Row] = [
+    (
+        "A paper published on Monday by the Harbour Trust described the ferry as “a sieve with a flag”.",
+        [13],
+        "a document dated where it is named",
+    ),
+    (
+        "It quotes a memo, sent to the crew on Monday, in which an engineer warned that the ferry was "
+        "“a sieve with a flag”.",
+        [13],
+        "words in a document",
+    ),
+    (
+        "The crew, which sent a paper to the Trust on Monday, sails on. Ada Bell called it “a sieve”.",
+        [None],
+        "another sentence",
+    ),
+    (
+        "On 3 May this year, after the pump had failed, Ada Bell wrote that the ferry was “a sieve”.",
+        [3],
+        "a day that opens the sentence dates its main clause",
+    ),
+    (
+        "Asked about the crew’s remarks on BBC Radio Skell on Monday, Ada Bell said that it was “a sieve”.",
+        [13],
+        "right behind the programme's name",
+    ),
+    (
+        "On 3 May this year Ada Bell told the crew that the ferry was “a sieve”.\n\nIt sank.\n\n"
+        "Bell apologised on Monday. In a statement to the crew, she said: “It was a fine ship.”",
+        [3, 13],
+        "a newer day told since",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED, *BESIDE, *PAPERS])
 def test_the_day_of_what_is_said_around_an_occasion(
     extractor: Extractor, text: str, expected: list[str | int | None], why: str
 ) -> None:

@@ -19,7 +19,8 @@ _WEEKDAY = (
 )
 _CLOSE = r"(?(open)\))"
 _TAIL = rf"(?:,?{GAP}at{GAP}{CLOCK})?"
-_IN_YEAR = rf"(?:(?:,{GAP}?|{GAP}(?:of{GAP}|in{GAP})?){YEAR})?"
+_COUNTED_YEAR = rf"{GAP}(?:of{GAP})?(?P<counted>last|this|next){GAP}year\b"
+_IN_YEAR = rf"(?:(?:,{GAP}?|{GAP}(?:of{GAP}|in{GAP})?){YEAR}|{_COUNTED_YEAR})?"
 _WHICH = rf"(?:(?P<which>(?i:this{GAP}past|last|this|next)){GAP})?"
 _SHADE = rf"(?P<shade>(?i:mid-|mid{GAP}|(?:early|late|mid){GAP}(?:in{GAP})?|earlier{GAP}in{GAP}))?"
 
@@ -44,6 +45,11 @@ def _year(match: re.Match[str]) -> int | None:
     return int(match["year"]) if match["year"] else None
 
 
+def _years(match: re.Match[str]) -> int | None:
+    """How many years from that of publication: "22 January last year"."""
+    return {"last": -1, "this": 0, "next": 1}[match["counted"]] if match["counted"] else None
+
+
 def _which(match: re.Match[str]) -> Which:
     words = (match["which"] or "").lower().split()
     if not words or words == ["this", "past"]:
@@ -55,7 +61,9 @@ def _day_of_month(match: re.Match[str]) -> Form | None:
     if _NUMBER_BEFORE.search(before(match)):
         return None
     on = LEXICON.weekdays_beside_a_date[match["weekday"]] if match["weekday"] else None
-    return CalendarDay(LEXICON.months[match["month"]], int(match["day"]), _year(match), on)
+    return CalendarDay(
+        LEXICON.months[match["month"]], int(match["day"]), _year(match), on, years=_years(match)
+    )
 
 
 def _last_day_of_month(match: re.Match[str]) -> Form | None:
@@ -81,6 +89,10 @@ def _slashed(match: re.Match[str]) -> Form | None:
 
 def _month_and_year(match: re.Match[str]) -> Form | None:
     return CalendarMonth(LEXICON.months[match["month"]], _year(match))
+
+
+def _month_of_counted_year(match: re.Match[str]) -> Form | None:
+    return CalendarMonth(LEXICON.months[match["month"]], years=_years(match))
 
 
 def _month_alone(match: re.Match[str]) -> Form | None:
@@ -157,6 +169,12 @@ RULES: tuple[Rule, ...] = (
         rf"{_SHADE}{month()},?{GAP}(?:of{GAP})?{YEAR}",
         (*_MONTHS, *_SHADES),
         _month_and_year,
+    ),
+    rule(
+        "month of last year",
+        rf"{_SHADE}{month()}{_COUNTED_YEAR}",
+        (*_MONTHS, *_SHADES),
+        _month_of_counted_year,
     ),
     rule(
         "month",

@@ -74,22 +74,27 @@ class DayOffset:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day of a month; the year, or a weekday that it must fall on, where given."""
+    """A day of a month; the year, or a weekday that it must fall on, where given.
+
+    ``years`` counts the year from that of publication: -1 of "last year".
+    """
 
     month: int
     day: int
     year: int | None = None
     weekday: int | None = None
     which: Which = Which.PLAIN
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarMonth:
-    """A month; its year where given."""
+    """A month; its year where given, or counted from that of publication (``years``)."""
 
     month: int
     year: int | None = None
     which: Which = Which.PLAIN
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _month(form: CalendarMonth, anchor: date | None, tense: Tense) -> Resolved |
 
 def _year_of_month(form: CalendarMonth, anchor: date, tense: Tense) -> int | None:
     """ "last July" in September may be this July or the one a year ago: nobody can tell, so None."""
+    if form.years is not None:
+        return anchor.year + form.years
     if form.which is Which.THIS:
         return anchor.year
     if form.which is Which.LAST:
@@ -99,6 +101,8 @@ def _day(form: CalendarDay, anchor: date | None, tense: Tense) -> date | None:
         return None if day and form.weekday not in (None, day.weekday()) else day
     if anchor is None:
         return None
+    if form.years is not None:
+        return _valid(anchor.year + form.years, form.month, form.day)
     if form.weekday is not None:
         return _falling_on(form, anchor)
     future = tense == "future" or form.which in _LATER

@@ -12,6 +12,7 @@ from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.walk import Attribution
 from service.extraction.dates import Kind, Relation, Resolved, resolve
 from service.extraction.occasions.reading import DateReading
+from service.extraction.times.papers import dates_document
 from service.extraction.times.ties import ties
 from service.extraction.times.timing import Timed, refers_back
 
@@ -53,12 +54,14 @@ def own_reading(
         t
         for frame in where
         for t in by_frame.get(frame, ())
-        if ties(doc, t, at) or (signed and t.root > (at or 0))
+        if ties(doc, t, at) or (signed and t.root > (at or 0)) or _of_document(doc, t, at)
     ]
     for one in sorted(tied, key=lambda t: abs(t.root - (at or 0))):
         value = one.value
         if refers_back(one.expression):
             value = resolve(one.expression, anchor, previous=latest)
+        elif value is None and _of_document(doc, one, at):
+            value = resolve(one.expression, anchor)
         if value is not None:
             span = Span.of(doc._.text, one.expression.start, one.expression.end)
             return Own(DateReading(value.value, span, "own"), True, refers_back(one.expression))
@@ -67,6 +70,10 @@ def own_reading(
         if one.expression.kind in _UNDATED or _unresolved(one):
             return Own(None, True)
     return Own(None, at is not None and any(c.lower_ in _OF_OLD for c in doc[at].children))
+
+
+def _of_document(doc: Doc, one: Timed, cue: int | None) -> bool:
+    return cue is not None and dates_document(doc, one, cue)
 
 
 def _unresolved(one: Timed) -> bool:

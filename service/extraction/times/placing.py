@@ -21,12 +21,23 @@ def dates_phrase(doc: Doc, found: Timed, first: int, last: int) -> bool:
     if first <= found.root <= last or any(first <= noun <= last for noun in found.nouns):
         states = found.verb is not None and doc[found.verb].lemma_ == "be"
         return found.preposition is not None or states or is_told(doc, found, None)
+    if _is_next_to(doc, found, last):
+        return True
     if found.verb is not None and doc[found.verb].lower_ == "dated":
         return last < found.root <= last + _NEAR
     if found.verb is None or found.on_noun or not _is_plain(doc, found):
         return False
     verb = verb_over(doc[first])
     return verb is not None and same_speech(doc[found.verb], verb)
+
+
+def _is_next_to(doc: Doc, found: Timed, last: int) -> bool:
+    """Whether it stands right behind the phrase, the rest of its name between: "on Radio Skell on Friday"."""
+    if found.on_noun or not last < found.root <= last + _NEAR:
+        return False
+    between = [doc[i] for i in range(last + 1, found.root)]
+    behind = [token for token in between if token.pos_ != "PROPN" and token.text not in ("“", "”", '"')]
+    return bool(behind) and [token.lower_ for token in behind] == ["on"] and behind[0].i > last
 
 
 def frame_at(doc: Doc, character: int) -> int | None:

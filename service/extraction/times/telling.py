@@ -146,7 +146,7 @@ def is_main(verb: Token) -> bool:
     """Whether ``verb`` stands in the main clause, or goes on from it, or describes an occasion there."""
     token = verb
     for _ in range(6):
-        if token.dep_ == "ROOT":
+        if token.dep_ == "ROOT" or _crosses_stop(token):
             return True
         if token.pos_ == "VERB" and token.dep_ not in _GOING_ON:
             return False
@@ -154,6 +154,12 @@ def is_main(verb: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _crosses_stop(token: Token) -> bool:
+    """Whether the parse hangs it on another sentence's verb ("He apologised on Monday. In a letter, …")."""
+    first, last = sorted((token.i, token.head.i))
+    return any(t.tag_ == "." and t.text in ".?!" for t in token.doc[first:last])
 
 
 def speaks_of_occasion(doc: Doc, number: int) -> bool:

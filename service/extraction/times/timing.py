@@ -75,6 +75,8 @@ def _timed(
     verb, nouns, preposition = _hanging(root, frames.owner)
     if (said := _said_right_before(words, expression, frames.owner)) is not None and verb != said:
         verb, nouns, preposition = said, (), words.doc[words.start - 1].lower_
+    if verb is not None and _is_fronted(words, verb):
+        verb, nouns = verb.head, ()
     value = None
     if _is_plain(expression) and expression.kind not in _VAGUE and not _is_future(verb):
         value = _value(expression, anchor)
@@ -99,6 +101,21 @@ def _said_right_before(words: Span, expression: TimeExpression, owner: tuple[int
     return verb if reporting_verb(verb.lemma_.lower()) is not None else None
 
 
+def _is_fronted(words: Span, verb: Token) -> bool:
+    """ "On Monday, after she had gone, he wrote": the day opens the sentence, not the clause behind it.
+
+    Parsers hang it on the verb of that clause.
+    """
+    opens = next((c for c in verb.lefts if c.dep_ == "mark" or c.tag_ == "WRB"), None)
+    return (
+        opens is not None
+        and words.start < opens.i <= words.end + 2
+        and words.doc[words.end].text == ","
+        and verb.head.pos_ == "VERB"
+        and verb.head.i > verb.i
+    )
+
+
 def _is_plain(expression: TimeExpression) -> bool:
     """Whether it names a day: "after Saturday's defeat" and "to Tuesday's meeting" do, "after Saturday" not.
 
@@ -116,7 +133,9 @@ def _value(expression: TimeExpression, anchor: date | None) -> Resolved | None:
         return found
     if found.value[:10] > anchor.isoformat()[: len(found.value)]:
         return None
-    yearless = isinstance(expression.form, CalendarDay | CalendarMonth) and expression.form.year is None
+    yearless = isinstance(expression.form, CalendarDay | CalendarMonth) and not (
+        expression.form.year or expression.form.years is not None
+    )
     day = found.day
     return None if yearless and day is not None and anchor - day > _OLDEST else found
 
