@@ -5,7 +5,7 @@ from importlib.metadata import version
 from flask import Flask
 from peewee import Database
 
-from service.api import access, contract, cors, docs, encodings, guard, headers, leftovers, peers, wire
+from service.api import access, contract, cors, docs, encodings, guard, headers, leftovers, links, peers, wire
 from service.api.context import Services
 from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
@@ -32,6 +32,7 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     headers.install(app)
     peers.install(app, settings)
     cors.install(app)
+    links.install(app)
     guard.install(app)
     encodings.install_bodies(app)
     leftovers.install(app)

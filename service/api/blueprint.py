@@ -9,8 +9,9 @@ from flask_smorest import Blueprint as SmorestBlueprint  # type: ignore[import-u
 from marshmallow import Schema
 
 from schemas.base import Request
-from service.api import encodings, exporting, scopes, spooling
+from service.api import encodings, exporting, links, scopes, spooling
 from service.api.examples import example
+from service.api.links import Retirement
 from service.api.parser import StrictParser
 from service.api.problems import Kind
 from service.api.responses import NAMES
@@ -49,6 +50,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         secret: bool = False,
         spooled: bool = False,
         raises: Sequence[Kind] = (),
+        retirement: Retirement | None = None,
     ) -> Callable[[View], View]:
         """Serve ``method rule`` by the decorated view, whose docstring is the summary and the description.
 
@@ -63,7 +65,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         its entry in the trail (``writing.committed``), or makes its ``own_transaction``. What is answered by
         one with a ``secret`` is never kept and never compressed. One whose body is ``spooled`` takes as much
         as a batch may have, and finds it in ``spooling.body()``. ``raises`` are its kinds of problem among
-        those that only some operations have (``traits.OF_SOME``).
+        those that only some operations have (``traits.OF_SOME``). With a ``retirement`` each answer says that
+        it is going to end.
         """
         traits = Traits(
             operation_id=operation_id,
@@ -82,6 +85,9 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         if spooled:
             encodings.SPOOLED.add(operation_id)
         given = dict(documented or {})
+        if retirement:
+            links.RETIREMENTS[operation_id] = retirement
+            given["deprecated"] = True
         given["parameters"] = [*given.get("parameters", []), *traits.parameters()]  # type: ignore[misc]
         if not given["parameters"]:
             del given["parameters"]

@@ -17,6 +17,7 @@ MEMBERS = (
     "operationId",
     "summary",
     "description",
+    "deprecated",
     "tags",
     "security",
     "parameters",

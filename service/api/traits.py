@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response
 from marshmallow import Schema
 
-from service.api import conditions, problems, replay, scopes, writing
+from service.api import conditions, links, problems, replay, scopes, writing
 from service.api.problems import Kind
 
 ALWAYS = (400, 422, 500)  # any query can be no UTF-8, or have a parameter that is not known
@@ -62,8 +62,9 @@ class Traits:
 
     def headers(self, given: Mapping[str, str] | None) -> dict[str, str]:
         """What its answers say in headers, and what that means."""
-        tag = conditions.TAG_OF_ANY if self.tagged else {}
-        return {**tag, **(given or {}), **(replay.HEADERS if self.repeatable else {})}
+        always = {**conditions.TAG_OF_ANY, **links.LISTED} if self.tagged else {}
+        retired = links.RETIRED if self.operation_id in links.RETIREMENTS else {}
+        return {**always, **(given or {}), **(replay.HEADERS if self.repeatable else {}), **retired}
 
     def parameters(self) -> list[dict[str, object]]:
         """The request headers that it takes."""
