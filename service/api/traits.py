@@ -90,6 +90,7 @@ class Traits:
             problems.CONFLICT: 409 in self.stated,
             problems.UNTRUSTED_HOST: self.operation_id not in PROBES,
             problems.METHOD_NOT_ALLOWED: False,
+            problems.GAVE_UP: False,  # of items of jobs, which are inside an answer
             problems.KEY_REUSED: self.repeatable,
             problems.KEY_IN_USE: self.repeatable,
             problems.ANSWER_WITHHELD: self.repeatable and self.secret,
