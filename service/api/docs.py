@@ -1,4 +1,4 @@
-"""The docs page, the specification's files and the pages of the problem types: all from this machine."""
+"""The docs page, the specification's files, and what the pages load: all from this machine."""
 
 import json
 from importlib.resources import files
@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request, send_from_directory
 
-from service.api import problems
+from service.api import problem_pages, problems
 from service.api.examples import example
-from service.api.headers import NOTHING
+from service.api.headers import PAGE_POLICY
 from service.api.openapi import as_json, as_yaml, specification
 from service.api.problems import Refusal
 
@@ -23,15 +23,13 @@ ASSETS = {
     "swagger-ui-bundle.js": SWAGGER_UI,
 }
 
-# Swagger UI styles its parts through the DOM, which this allows, and embeds its icons as data: URLs.
-PAGE_POLICY = f"{NOTHING}; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-
 blueprint = Blueprint("docs", __name__, template_folder="templates")
 
 
 def install(app: Flask) -> None:
     """Serve the pages with ``app``."""
     app.register_blueprint(blueprint)
+    app.register_blueprint(problem_pages.blueprint)
 
 
 @blueprint.get("/")
@@ -66,20 +64,6 @@ def openapi_yaml() -> Response:
 def openapi_json() -> Response:
     """The specification as JSON."""
     return _revalidated(as_json(specification(_app())), "application/json")
-
-
-@blueprint.get("/problems")
-def all_problems() -> Response:
-    """What kinds of problem there are."""
-    return _html("problem.html", kind=None, kinds=problems.KINDS.values())
-
-
-@blueprint.get("/problems/<slug>")
-def problem(slug: str) -> Response:
-    """What a kind of problem means: the page that a problem's ``type`` points to."""
-    if slug not in problems.KINDS:
-        raise Refusal(problems.NOT_FOUND, "There is no such kind of problem.")
-    return _html("problem.html", kind=problems.KINDS[slug], kinds=problems.KINDS.values())
 
 
 def _html(template: str, **values: object) -> Response:

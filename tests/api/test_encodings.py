@@ -100,7 +100,7 @@ def test_a_secret_is_never_packed(client: FlaskClient, monkeypatch: pytest.Monke
     monkeypatch.setattr(encodings, "WORTH_IT", 1)
     assert "Content-Encoding" not in client.post("/v1/keys", json=body, headers=headers).headers
     assert client.get("/v1/keys", headers=headers).headers["Content-Encoding"] == "gzip"
-    assert encodings.PLAIN == {"createKey"}
+    assert "createKey" in encodings.PLAIN
 
 
 def send(client: FlaskClient, data: bytes, encoding: str = "gzip") -> Any:

@@ -1,15 +1,22 @@
 """Errors: one shape for all, wherever they come from; nothing of the inside leaks."""
 
+import html
+import json
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from service import errors
+from service.api import problems
+from service.api.problem_pages import PAGES
 from service.api.problems import KINDS
 from tests.api.conformance import Contract
 
+API = Path(problems.__file__).parent
 MEMBERS = ["type", "title", "status", "detail", "instance", "request_id", "errors"]
 
 
@@ -93,6 +100,48 @@ def test_every_kind_has_a_page(stateless: FlaskClient, slug: str) -> None:
     assert (response.status_code, response.mimetype) == (200, "text/html")
     assert KINDS[slug].title.replace("'", "&#39;") in response.text
     assert KINDS[slug].uri in stateless.get("/problems").text
+
+
+@pytest.mark.parametrize("slug", KINDS)
+def test_a_page_says_what_to_do_and_shows_one(stateless: FlaskClient, contract: Contract, slug: str) -> None:
+    page = stateless.get(KINDS[slug].uri, headers={"Accept": "application/json"})
+    told = page.get_json()
+    assert (page.status_code, told["type"], told["status"]) == (200, f"/problems/{slug}", KINDS[slug].status)
+    assert len(told["meaning"]) > 30
+    assert len(told["what_to_do"]) > 30
+    contract.validate(told["example"], {"$ref": "#/components/schemas/Problem"})
+    assert (told["example"]["type"], told["example"]["title"]) == (told["type"], told["title"])
+    seen = html.unescape(stateless.get(KINDS[slug].uri).text)
+    assert told["what_to_do"] in seen
+    assert (
+        told["example"]["detail"]
+        in json.loads(re.search(r"<pre data-json>(.*?)</pre>", seen, re.DOTALL)[1])["detail"]
+    )
+    assert "Accept" in page.headers["Vary"]
+
+
+def test_the_list_of_kinds(stateless: FlaskClient) -> None:
+    listed = stateless.get("/problems", headers={"Accept": "application/json"}).get_json()["data"]
+    assert [one["type"] for one in listed] == [kind.uri for kind in KINDS.values()]
+    assert set(PAGES) == set(KINDS)
+
+
+def test_every_kind_that_code_names_has_a_page() -> None:
+    """Whoever raises a Refusal names a kind of problems.py; none of these may be missing from the list."""
+    named = {name: value for name, value in vars(problems).items() if isinstance(value, problems.Kind)}
+    assert {kind.slug for kind in named.values()} == set(KINDS)
+    made = [path for path in API.rglob("*.py") if re.search(r"\bKind\(", path.read_text("utf-8"))]
+    assert [path.name for path in made] == ["problems.py"]
+
+
+def test_the_specification_names_only_kinds_that_there_are(contract: Contract) -> None:
+    for item in contract.spec["paths"].values():
+        for operation in (one for name, one in item.items() if name != "parameters"):
+            codes = [code for codes in operation["x-problems"].values() for code in codes]
+            assert set(codes) <= set(KINDS)
+            refused = {status for status in operation["responses"] if status >= "400"}
+            assert set(operation["x-problems"]) == refused, operation["operationId"]
+            assert all(str(KINDS[code].status) in refused for code in codes)
 
 
 @pytest.mark.parametrize(("path", "status"), [("/v1/extract", 413), ("/nothing", 404), ("/docs", 405)])
