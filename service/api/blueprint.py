@@ -12,6 +12,7 @@ from schemas.base import Request
 from service.api import encodings, exporting, links, scopes, spooling
 from service.api.examples import example
 from service.api.links import Retirement
+from service.api.openapi import HEADERS
 from service.api.parser import StrictParser
 from service.api.problems import Kind
 from service.api.responses import NAMES
@@ -88,9 +89,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         if retirement:
             links.RETIREMENTS[operation_id] = retirement
             given["deprecated"] = True
-        given["parameters"] = [*given.get("parameters", []), *traits.parameters()]  # type: ignore[misc]
-        if not given["parameters"]:
-            del given["parameters"]
+        # Under a name of its own: flask-smorest would put it in the place of the parameters of the schemas.
+        given[HEADERS] = [*given.pop("parameters", []), *traits.parameters()]  # type: ignore[misc]
 
         def decorate(view: View) -> View:
             wrapped = self._answered(view, traits, answers, headers, exported=exported)

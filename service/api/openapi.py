@@ -30,6 +30,9 @@ WITHOUT_BODY = {
     "304": "The version that `If-None-Match` names is still the current one.",
 }
 JSON = "application/json"
+HEADERS = "x-headers"
+"""Where operations keep the request headers that they take, until they are put among the parameters."""
+
 PAGING = ("sort", "limit", "cursor")
 
 
@@ -87,10 +90,11 @@ def _in_order(operation: Spec, schemas: Spec) -> Spec:
             ref = content and content["schema"]["$ref"].rpartition("/")[2]
             response["description"] = schemas[ref]["description"] if ref else WITHOUT_BODY[status]
     operation = {**operation, "responses": responses}
-    if "parameters" in operation:
+    parameters = [*operation.get("parameters", ()), *operation.get(HEADERS, ())]
+    if parameters:
         paging = {name: place for place, name in enumerate(PAGING)}
         operation["parameters"] = sorted(
-            operation["parameters"],
+            parameters,
             key=lambda each: (each["in"] == "header", paging.get(each["name"], -1)),
         )
     return {name: operation[name] for name in MEMBERS if name in operation}

@@ -103,3 +103,19 @@ def test_examples_are_what_the_real_reader_reads() -> None:
     assert shown["text"] == EXTRACT["text"]
     for span in spans(shown):
         assert EXTRACT["text"][span["start"] : span["end"]] == span["text"]
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "expected"),
+    [
+        ("listQuotes", {"speaker", "topic", "sort", "limit", "cursor", "If-None-Match"}),
+        ("getSpeaker", {"on", "If-None-Match"}),
+        ("storeArticle", {"Prefer", "Idempotency-Key"}),
+        ("reviewQuote", {"If-Match", "Idempotency-Key"}),
+    ],
+)
+def test_parameters_of_the_query_and_of_headers_stand_side_by_side(
+    operation_id: str, expected: set[str]
+) -> None:
+    named = {parameter["name"] for parameter in OPERATIONS[operation_id][2]["parameters"]}
+    assert expected <= named
