@@ -123,9 +123,11 @@ def test_no_operation_passes_over_a_parameter_that_it_has_not(client: FlaskClien
                 assert answer.status_code == 422, f"{method} {path}?{misspelt}"
                 (fault,) = (one for one in answer.get_json()["errors"] if one["pointer"] == misspelt)
                 assert fault["place"] == "query"
-                near = "perhaps; known are" if len(misspelt) > 3 else "one of"
-                expected = near if known else "no parameters"
-                assert expected in fault["expected"], f"{method} {path}?{misspelt}: {fault['expected']}"
+                told = f"{method} {path}?{misspelt}: {fault['expected']}"
+                if not known:
+                    assert fault["expected"] == "no parameters", told
+                elif len(misspelt) > 3:  # of "q" and "on" nothing is near
+                    assert f"{misspelt[:-1]}" in fault["expected"].partition(", perhaps;")[0], told
 
 
 LONG = "x" * 100_000
