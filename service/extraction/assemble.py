@@ -50,7 +50,13 @@ def _goes_on(doc: Doc, frames: Frames, before: Attribution, after: Attribution) 
         after.rule in ("run-on", "verb-before", "verb-after", "same-sentence", "governs")
         and after.rule != before.rule
         and (after.cue is None or after.cue == before.cue)
+        and not _parted(doc, before.segment, after.segment)
     )
+
+
+def _parted(doc: Doc, before: int, after: int) -> bool:
+    """Whether a semicolon stands between two segments: what is behind it is another sentence's."""
+    return ";" in doc._.text[doc._.segments[before].end : doc._.segments[after].start]
 
 
 def _quote(doc: Doc, judge: Judge, group: list[Attribution]) -> Quote:

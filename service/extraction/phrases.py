@@ -107,12 +107,12 @@ def _right_edge(doc: Doc, head: Token, owner: tuple[int, ...]) -> int:
     for child in head.rights:
         if child.i != end or owner[child.i] != owner[head.i] or not _belongs(child, head):
             break
-        last = child.right_edge.i + 1
+        last = _until_clause(doc, end, child.right_edge.i + 1)
         if last - head.i > _RIGHT_LIMIT or any(
             owner[i] != owner[head.i] for i in range(end, min(last, len(doc)))
         ):
             break
-        end = _until_clause(doc, end, last)
+        end = last
     while end > head.i + 1 and (doc[end - 1].tag_ == "CC" or doc[end - 1].is_space):
         end -= 1
     return end

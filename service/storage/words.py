@@ -70,7 +70,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def keys(text: str) -> list[str]:
-    """What the words of ``text`` share with those of another printing, spelling aside; editors' are left out."""
+    """What the words of ``text`` share with those of another printing, spelling and editors' words aside."""
     return [
         spelling(_key(match)) for match in TOKEN.finditer(text) if match.lastgroup not in ("gap", "aside")
     ]

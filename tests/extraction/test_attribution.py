@@ -65,6 +65,20 @@ ACCORDING = [
 ]
 
 NO_VERB = [
+    (
+        "Karl Weber is, in the words of {source:one colleague}, {content=one colleague:“the slowest man in"
+        " Leith.”}",
+        "in the words of",
+    ),
+    (
+        "Lena Ortiz, whose ward flooded, posts on Bluesky: {content=Lena Ortiz:“The water is at the door.”}",
+        "a verb of the present that the tagger takes for a noun",
+    ),
+    (
+        "Brightwater said the levy {content=Brightwater:“stops investment”}; Lena Ortiz, its former"
+        " head, called it {content=Lena Ortiz:“absurd.”}",
+        "a semicolon parts two sentences",
+    ),
     ("{content=Helen Marsh:“The road is shut.”} — {source:Helen Marsh}", "a signature behind a dash"),
     (
         "{content=Ada Okafor:“The road is shut.”} - {source:Ada Okafor}, mayor of Ely",

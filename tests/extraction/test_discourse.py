@@ -208,6 +208,20 @@ UNNAMED = [
         "a study speaks for itself, not for the author quoted before",
     ),
     ("{content=police:“He is missing,”} police said.", "a group"),
+    (
+        "{content=the family:“We are devastated,”} read a statement from the family.",
+        "from whom a statement is",
+    ),
+    (
+        "{source:A source close to the company’s lenders}, who declined to be named because the talks are"
+        " private, said creditors were {content=A source close to the company’s lenders:“losing patience”}.",
+        "what the source is close to, a long clause behind it",
+    ),
+    (
+        "The merger was stopped by a ruling that {source:the company’s chief executive} described"
+        " as {content=the company’s chief executive:“baffling and wrong.”}",
+        "an executive is a person",
+    ),
     ("{content=one resident:“It is loud,”} said one resident, who asked not to be named.", "one resident"),
     ("{content=Nordhav Group:“Costs rose,”} Nordhav Group said in a statement.", "a body in its own name"),
     (

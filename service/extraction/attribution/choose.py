@@ -19,6 +19,8 @@ LEAST = 1.6
 _CLIMB = 14
 #: What a cue loses behind the words in a clause of time, and what opens one.
 _ASIDE = 1.5
+#: What a cue loses that a semicolon parts from the quotation.
+_PARTED = 3.0
 _WHEN = frozenset({"when", "while", "after", "before", "because", "if", "although", "though"})
 #: What links a cue noun to the words that it brings in.
 _LINKS = frozenset({"for", "of", "that", "to"})
@@ -43,12 +45,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a cue stands: the side, how many words and quotations lie between, and what character does."""
+    """Where a cue stands: the side, how many words and quotations lie between, and what character does.
+
+    ``parted``: a semicolon of the reporter's lies between, which ends the one sentence and begins the other.
+    """
 
     after: bool
     gap: int
     between: int
     mark: str
+    parted: bool
 
 
 def rank_cues(doc: Doc, frames: Frames, cues: Cues, segment: int) -> list[Choice]:
@@ -97,8 +103,7 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     score -= 0.14 * min(place.gap, reach) + 0.5 * min(place.between, 4)
     if not governs and not adjacent and rule != "clause-of":
         score -= _doubt(cue, place)
-    if place.after and not adjacent and _is_aside(doc[cue.at]):
-        score -= _ASIDE
+    score -= _PARTED * place.parted + _ASIDE * (place.after and not adjacent and _is_aside(doc[cue.at]))
     if cue.form is not CueForm.VERB:
         rule = cue.form.value.replace(" ", "-")
     return Choice(cue, score, rule)
@@ -212,7 +217,8 @@ def _place(doc: Doc, frames: Frames, cue: Cue, segment: int) -> _Place:
         if not after
         else ""
     )
-    return _Place(after, gap, between, mark if mark in (",", ":") else "-")
+    parted = any(doc[i].text == ";" and frames.owner[i] == OUTER for i in range(low, high))
+    return _Place(after, gap, between, mark if mark in (",", ":") else "-", parted)
 
 
 def _between(doc: Doc, frames: Frames, low: int, high: int) -> tuple[int, int]:

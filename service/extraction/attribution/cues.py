@@ -59,6 +59,9 @@ def _of_frame(doc: Doc, known: Columns, frame: Frame, number: int) -> Cues:
         cue = None
         if known.lower[i] in _ACCORDING:
             cue = _according(doc, tokens, position, number)
+        elif known.lower[i] == "words" and (cue := _in_words(doc, tokens, position, number)) is not None:
+            found.append(cue)
+            continue
         elif _may_report(known, i, position):
             cue = _verb(doc, tokens, outer, position, number)
         elif known.pos[i] == "NOUN" and known.lower[i] in cue_nouns():
@@ -85,6 +88,17 @@ def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) ->
     if head is None:
         return None
     return Cue(tokens[position], tokens[to], number, CueForm.ACCORDING, None, head.i)
+
+
+def _in_words(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> Cue | None:
+    """Whose words the quotation is told to be: "in the words of one colleague"."""
+    last = position + 1
+    printed = [doc[i].lower_ for i in tokens[max(0, position - 2) : last + 1]]
+    if printed != ["in", "the", "words", "of"]:
+        return None
+    head = next((c for c in doc[tokens[last]].children if c.dep_ == "pobj" and c.i in tokens), None)
+    head = head or noun_after(doc, last, tokens, 12)
+    return Cue(tokens[position - 2], tokens[last], number, CueForm.ACCORDING, None, head.i) if head else None
 
 
 def _is_rate(per: Token, what: Token) -> bool:

@@ -46,10 +46,15 @@ def described(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Sou
 def _definite(discourse: Discourse, named: NamedMentions, phrase: Phrase, printed: str) -> Source:
     """The source of a definite description: a team is its owner's or speaks for itself."""
     head = discourse.doc[phrase.head]
-    if head.lemma_.lower() in organisation_nouns():
+    if head.lemma_.lower() in organisation_nouns() and not _is_post(head):
         team = _team(discourse, named, phrase)
         return team or Source(printed, SpeakerKind.ORGANIZATION, None, 0.5)
     return Source(printed, SpeakerKind.UNNAMED, None, 0.6, None, role_genders().get(head.lower_))
+
+
+def _is_post(head: Token) -> bool:
+    """Whether a noun that bodies have too is a person's post: "the company's chief executive"."""
+    return head.i > 0 and f"{head.nbor(-1).lower_} {head.lemma_.lower()}" in role_nouns()
 
 
 def _team(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Source | None:
@@ -79,6 +84,17 @@ def issuer(doc: Doc, phrase: Phrase) -> Token | None:
         return None
     subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
     return subject if subject is not None and subject.i != head.i else None
+
+
+def sender(doc: Doc, phrase: Phrase) -> Token | None:
+    """From whom a document is that its phrase names: "a statement from the family".
+
+    "A report by officers" speaks for itself.
+    """
+    for child in doc[phrase.head].children:
+        if child.dep_ == "prep" and child.lower_ == "from" and child.i < phrase.end:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def last_author(discourse: Discourse, phrase: Phrase) -> Source | None:

@@ -185,7 +185,7 @@ class Resolver:
         first = self.doc[phrase.start]
         if first.tag_ == "PRP$" and pronoun_gender(first.lower_) is not None:
             return pronoun(self.discourse, first)
-        subject = described.issuer(self.doc, phrase)
+        subject = described.sender(self.doc, phrase) or described.issuer(self.doc, phrase)
         issuer = self.mention(subject) if subject is not None else None
         if issuer is not None and issuer.form is not Form.DOCUMENT:
             return issuer.source

@@ -33,7 +33,8 @@ def is_expert(doc: Doc, entity: int | None) -> bool:
 
 def _is_over(token: Token) -> bool:
     """ "said after the hearing"."""
-    if token.lower_ not in _BESIDE or reporting_verb(token.head.lemma_.lower()) is None:
+    verb = token.head.lemma_.lower()
+    if token.lower_ not in _BESIDE or (reporting_verb(verb) is None and verb != "speak"):
         return False
     over = sitting_words().over if token.lower_ != "before" else sitting_words().meetings | _BEGINS
-    return any(c.dep_ in ("pobj", "dobj") and c.lower_ in over for c in token.children)
+    return any(c.dep_ in ("pobj", "dobj", "pcomp") and c.lower_ in over for c in token.children)

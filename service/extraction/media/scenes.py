@@ -49,6 +49,10 @@ _TELLING_NOUNS = frozenset(
 )  # fmt: skip
 
 
+#: Where one person alone speaks.
+_ONE_SPEAKS = frozenset({"oath", "stand", "testimony", "dock", "box", "bench", "evidence"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """An occasion set in frame ``frame`` for the entity ``who`` (None: for nobody by name).
@@ -117,7 +121,7 @@ def _is_shared(noun: Token, medium: Medium) -> bool:
         return False
     if medium is Medium.SPEECH:
         return noun.lower_ == "hall"
-    return medium in (Medium.DEBATE, Medium.TESTIMONY) and noun.lower_ not in ("oath", "stand", "testimony")
+    return medium in (Medium.DEBATE, Medium.TESTIMONY) and noun.lower_ not in _ONE_SPEAKS
 
 
 def _verb_over(token: Token, frames: Frames) -> Token | None:
