@@ -1,6 +1,7 @@
 """The docs page, the specification's files, and what the pages load: all from this machine."""
 
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ ASSETS = {
     "swagger-ui.css": SWAGGER_UI,
     "swagger-ui-bundle.js": SWAGGER_UI,
 }
+
+SPECIFICATION = "specification"
 
 blueprint = Blueprint("docs", __name__, template_folder="templates")
 
@@ -57,13 +60,13 @@ def asset(name: str) -> Response:
 @blueprint.get("/openapi.yaml")
 def openapi_yaml() -> Response:
     """The specification as YAML."""
-    return _revalidated(as_yaml(specification(_app())), "application/yaml")
+    return _revalidated(_specification(as_yaml), "application/yaml")
 
 
 @blueprint.get("/openapi.json")
 def openapi_json() -> Response:
     """The specification as JSON."""
-    return _revalidated(as_json(specification(_app())), "application/json")
+    return _revalidated(_specification(as_json), "application/json")
 
 
 def _html(template: str, **values: object) -> Response:
@@ -81,9 +84,13 @@ def _revalidated(text: str, mimetype: str) -> Response:
     return response
 
 
-def _app() -> Flask:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return app
+def _specification(written: Callable[[dict[str, Any]], str]) -> str:
+    """The specification as text, made once: it takes a second, and anybody may ask for it."""
+    made: dict[str, str] = current_app.extensions.setdefault(SPECIFICATION, {})
+    if written.__name__ not in made:
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        made[written.__name__] = written(specification(app))
+    return made[written.__name__]
 
 
 def _curl(url: str, body: dict[str, Any]) -> str:

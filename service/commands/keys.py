@@ -9,7 +9,8 @@ from rich.table import Table
 from service.commands import opening
 from service.settings import Settings
 from service.storage import audit, keys
-from service.storage.records import KeyRecord
+from service.storage.database import write
+from service.storage.records import KeyRecord, NewKey
 
 PAGE = 100
 
@@ -56,9 +57,14 @@ def create(
     if not name.strip() or len(name) > 100 or "\0" in name:
         raise click.BadParameter("must have 1 to 100 characters, not all white space", param_hint="NAME")
     _check_day(expires_on)
+
+    def operation() -> NewKey:
+        key = keys.create(name, scopes, expires_on=expires_on, rate_limit=rate_limit)
+        audit.append("keys create", record_id=key.key.id)
+        return key
+
     with opening.database(settings):
-        made = keys.create(name, scopes, expires_on=expires_on, rate_limit=rate_limit)
-        audit.append("keys create", record_id=made.key.id)
+        made = write(operation)
     until = f", until {expires_on}" if expires_on else ""
     click.echo(f"{name} ({', '.join(made.key.scopes)}{until}). Keep this, it is not shown again:", err=True)
     click.echo(made.token)
@@ -98,9 +104,14 @@ def revoke(settings: Settings, key: str) -> None:
     Example:
       quotes keys revoke qt_7m2kq0xd
     """
+
+    def operation() -> KeyRecord:
+        found = keys.revoke(keys.named(key).id)
+        audit.append("keys revoke", record_id=found.id)
+        return found
+
     with opening.database(settings):
-        revoked = keys.revoke(keys.named(key).id)
-        audit.append("keys revoke", record_id=revoked.id)
+        revoked = write(operation)
     click.echo(f"{revoked.prefix} ({revoked.name}) is revoked")
 
 

@@ -12,7 +12,7 @@ from huey.consumer import Consumer
 from service.extraction.reader import Reader
 from service.jobs.carrier import Carrier
 from service.jobs.working import ATTEMPTS, Working
-from service.storage import ids, job_items, jobs
+from service.storage import idempotency, ids, job_items, jobs
 from service.storage.database import database
 
 log = structlog.get_logger(__name__)
@@ -70,6 +70,7 @@ class Worker:
                 with database.connection_context():
                     self._working.renew()
                     self.sweep()
+                    idempotency.purge()
                     job_items.settle()
             except Exception:
                 log.exception("sweep failed, will be tried again")
