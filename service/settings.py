@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,6 +66,9 @@ class Settings:
     web_concurrency: int = min(os.cpu_count() or 1, 4)
     """WEB_CONCURRENCY: how many processes answer requests; by default one per core, up to four."""
 
+    quotes_key: str = field(default="", repr=False)
+    """QUOTES_KEY: the API key that ``quotes ingest --url`` sends to a service elsewhere."""
+
     log_format: str = "console"
     """LOG_FORMAT: ``console`` for people, ``json`` for one JSON object a line."""
 
@@ -92,6 +95,7 @@ class Settings:
             job_item_attempts=_positive(env, "JOB_ITEM_ATTEMPTS", cls.job_item_attempts),
             max_batch_bytes=_positive(env, "MAX_BATCH_BYTES", cls.max_batch_bytes),
             web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
+            quotes_key=env.get("QUOTES_KEY", ""),
             log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS, cls.log_format),
             log_level=_one_of(env, "LOG_LEVEL", LOG_LEVELS, cls.log_level),
         )

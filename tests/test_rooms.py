@@ -24,6 +24,7 @@ ROOMS = {
         "service.logs",
         "service.extraction.reader",
     },
+    "service.remote": {"service.errors"},
     "service.evaluation": {"service.extraction", "service.errors"},
     "service.exports": {"service.storage", "schemas"},
     "service.sources": {"service.errors"},
@@ -66,6 +67,7 @@ FORBIDDEN = {
     "service.exports": WEB | DATABASE | {"spacy", "huey"},
     "service.sources": WEB | DATABASE | {"spacy", "huey", "requests", "urllib.request", "http"},
     "service.evaluation": WEB | DATABASE | {"huey"},
+    "service.remote": WEB | {"peewee", "playhouse", "psycopg", "spacy", "huey"},  # its journal is sqlite3
     "service.api": DATABASE | {"spacy", "huey", "gunicorn"},
 }
 

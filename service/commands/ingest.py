@@ -1,13 +1,17 @@
-"""``quotes ingest``: from files, folders and archives into the database."""
+"""``quotes ingest``: from files, folders and archives into the database, or to a service elsewhere."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from service.commands import opening
-from service.commands.ingesting import ingest_all
+from service.commands import opening, remoting
+from service.commands.failures import Failures
+from service.commands.ingesting import Tally, ingest_all
+from service.commands.remoting import Target
 from service.settings import Settings
 from service.sources.files import STDIN, Reading, documents, files
+from service.sources.found import Found
 
 
 @click.command(short_help="Read files, folders or NDJSON archives into the database.")
@@ -15,8 +19,34 @@ from service.sources.files import STDIN, Reading, documents, files
     "paths", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path, allow_dash=True)
 )
 @click.option("--first-line-title", is_flag=True, help="The first line of a plain text is its headline.")
+@click.option(
+    "--failures",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write what was not stored to this file, as NDJSON that can be ingested again.",
+)
+@click.option("--url", help="Send the articles to the service at this address, and store nothing here.")
+@click.option("--key", help="The API key for --url; better in the variable QUOTES_KEY, which nobody sees.")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The journal of what was sent. [default: SOURCE.quotes-state beside the first source]",
+)
+@click.option(
+    "--batch", default=100, show_default=True, type=click.IntRange(1, 1000), help="Articles sent together."
+)
+@click.option("--allow-http", is_flag=True, help="Send the key over http, to another machine too.")
 @click.pass_obj
-def command(settings: Settings, paths: tuple[Path, ...], first_line_title: bool) -> None:
+def command(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    first_line_title: bool,
+    failures: Path | None,
+    url: str | None,
+    key: str | None,
+    state: Path | None,
+    batch: int,
+    allow_http: bool,
+) -> None:
     """Store the articles of each SOURCE with their quotes. Safe to run again: nothing is doubled.
 
     A SOURCE is a text (with or without a front matter), an HTML page, JSON or NDJSON with the fields of
@@ -27,10 +57,31 @@ def command(settings: Settings, paths: tuple[Path, ...], first_line_title: bool)
     An article that can't be read is told at the end, as file:line, and the exit code is 1; the others
     are stored.
 
+    With --url the articles go to a service elsewhere, in batches, and are read by its workers. A journal
+    remembers what arrived: stopped or killed, the same command goes on where it was.
+
     \b
     Example:
       quotes ingest archive.ndjson clippings/
+      QUOTES_KEY=qt_… quotes ingest archive.ndjson.gz --url https://quotes.example.org
     """
+    every = _files(paths)
+    size = None if STDIN in every else sum(file.stat().st_size for file in every)
+    found = _found(every, Reading(first_line_title=first_line_title))
+    key = key or settings.quotes_key
+    with Failures(failures) as report:
+        if url:
+            address = remoting.checked(url, key, allow_http=allow_http)
+            target = Target(url=address, key=key, state=state or remoting.state_file(paths), most=batch)
+            tally = remoting.send_all(found, target, size=size, report=report)
+        else:
+            with opening.database(settings):
+                reader = opening.reader(settings)
+                tally = ingest_all(found, settings, reader, label="Ingesting", size=size, report=report)
+    _tell(tally)
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
     missing = [path for path in paths if path != STDIN and not path.exists()]
     if missing:
         raise click.BadParameter(f"there is no {', '.join(map(str, missing))}", param_hint="SOURCE")
@@ -38,12 +89,14 @@ def command(settings: Settings, paths: tuple[Path, ...], first_line_title: bool)
     if not every:
         where = ", ".join(map(str, paths))
         raise click.ClickException(f"no file of a kind that can be read (docs/sources.md) in {where}")
-    size = None if STDIN in every else sum(file.stat().st_size for file in every)
-    with opening.database(settings):
-        reader = opening.reader(settings)
-        reading = Reading(first_line_title=first_line_title)
-        found = (item for file in every for item in documents(file, reading))
-        tally = ingest_all(found, settings, reader, label="Ingesting", size=size)
+    return every
+
+
+def _found(every: list[Path], reading: Reading) -> Iterator[Found]:
+    return (item for file in every for item in documents(file, reading))
+
+
+def _tell(tally: Tally) -> None:
     click.echo(str(tally))
     for failure in tally.failures:
         click.echo(failure, err=True)

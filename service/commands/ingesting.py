@@ -1,13 +1,11 @@
 """Stores the articles that were found, one by one: a bad one is counted and told at the end, never fatal."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
+from service.commands.failures import Failures, problem_of
+from service.commands.progress import Shown
 from service.commands.submissions import Refused, submission
 from service.errors import TrackerError
 from service.extraction.reader import Reader
@@ -15,16 +13,18 @@ from service.settings import Settings
 from service.sources.found import Found, Unreadable
 from service.tracker.processing import ingest
 
-# Where there is no terminal to draw a bar on, a line now and then shows that it lives.
-LINE_EVERY = 200
-
 
 @dataclass
 class Tally:
-    """What became of the articles: how many had each outcome, their quotes, and the failures in order."""
+    """What became of the articles: how many had each outcome, their quotes, and the failures in order.
 
+    ``known`` were sent by an earlier run, and not sent again.
+    """
+
+    report: Failures
     outcomes: Counter[str] = field(default_factory=Counter)
     quotes: int = 0
+    known: int = 0
     failures: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -32,35 +32,51 @@ class Tally:
         kinds = ("created", "revised", "unchanged")
         counts = ", ".join(f"{self.outcomes[kind]} {kind}" for kind in kinds)
         articles = self.outcomes.total()
+        known = f", {self.known} sent before" if self.known else ""
         failed = f", {len(self.failures)} failed" if self.failures else ""
-        return f"{articles} article{'' if articles == 1 else 's'} ({counts}), {self.quotes} quotes{failed}"
+        plural = "" if articles == 1 else "s"
+        return f"{articles} article{plural} ({counts}), {self.quotes} quotes{known}{failed}"
+
+    def store(self, outcome: str, quotes: int) -> None:
+        """An article was stored."""
+        self.outcomes[outcome] += 1
+        self.quotes += quotes
+
+    def fail(self, where: str, problem: Mapping[str, object], article: Mapping[str, object] | None) -> None:
+        """An article was not stored."""
+        self.failures.append(f"{where}: {problem['detail']}")
+        self.report.add(where, problem, article)
 
 
 def ingest_all(
-    found: Iterable[Found], settings: Settings, reader: Reader, *, label: str, size: int | None
+    found: Iterable[Found],
+    settings: Settings,
+    reader: Reader,
+    *,
+    label: str,
+    size: int | None,
+    report: Failures | None = None,
 ) -> Tally:
     """Store every article of ``found``; ``size`` is how many bytes they take together, None if unknown."""
-    tally = Tally()
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        bar = progress.add_task(label, total=size or None)
-        for number, item in enumerate(found, start=1):
+    tally = Tally(report or Failures(None))
+    with Shown(label, size) as shown:
+        for item in found:
             _store(item, settings, reader, tally)
-            progress.update(bar, advance=item.size, description=f"{label} {number}")
-            if not console.is_terminal and number % LINE_EVERY == 0:
-                click.echo(f"{label} {number}", err=True)
-        progress.update(bar, completed=size or 1, total=size or 1)
+            shown.advance(item.size)
     return tally
+
+
+def fields_of(item: Found) -> dict[str, object]:
+    """The fields of the article that was found; raises Refused where there is none."""
+    if isinstance(item, Unreadable):
+        raise Refused(item.reason)
+    return item.fields
 
 
 def _store(item: Found, settings: Settings, reader: Reader, tally: Tally) -> None:
     try:
-        if isinstance(item, Unreadable):
-            raise Refused(item.reason)
-        stored = ingest(submission(item.fields), reader, settings.max_text_chars)
+        stored = ingest(submission(fields_of(item)), reader, settings.max_text_chars)
     except TrackerError as error:
-        tally.failures.append(f"{item.where}: {error}")
+        tally.fail(item.where, problem_of(error), None if isinstance(item, Unreadable) else item.fields)
         return
-    tally.outcomes[stored.outcome] += 1
-    tally.quotes += len(stored.quotes)
+    tally.store(stored.outcome, len(stored.quotes))

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from service.commands.explaining import printable
-from service.commands.ingesting import LINE_EVERY
+from service.commands.progress import LINE_EVERY
 from service.errors import TrackerError
 from service.extraction.reader import Reader
 from service.storage.records import FieldChange, Reread
