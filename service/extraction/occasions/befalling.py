@@ -10,3 +10,5 @@ BEFALLS = DISASTERS | frozenset(
     ["bear", "disappear", "turn", "suffer", "fall", "vanish", "age", "become", "remain", "lose", "own",
      "live", "have", "win"]
 )  # fmt: skip
+#: What is filmed and recorded: its noun or verb dates the voices on the film.
+INJURIES = frozenset({"shoot", "shooting", "death", "killing", "crash", "arrest", "stabbing", "collision", "attack", "stab"})

@@ -63,7 +63,8 @@ def is_beside(doc: Doc, attribution: Attribution, medium: MediumReading | None, 
 def _tells(doc: Doc, number: int, cue: int | None, patterns: Iterable[re.Pattern[str]]) -> bool:
     for token in _placed(doc, doc._.frames, number, patterns):
         verb = verb_over(token)
-        if cue is None or verb is None or same_speech(verb, doc[cue]):
+        goes_on = cue is not None and doc[cue].dep_ == "conj" and doc[cue].head == verb
+        if cue is None or verb is None or goes_on or same_speech(verb, doc[cue]):
             return True
     return False
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from service.extraction.annotations import Medium
 from service.extraction.attribution.echoes import echoes
 from service.extraction.attribution.frames import Frames
-from service.extraction.attribution.turns import after_recording, is_labelled
+from service.extraction.attribution.turns import is_labelled
 from service.extraction.attribution.utterances import utterance_starts
 from service.extraction.attribution.walk import Attribution
 from service.extraction.media.reading import MediumReading
@@ -21,6 +21,8 @@ from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
 from service.extraction.occasions.published import find_published, published_day, writes
 from service.extraction.occasions.reading import DateReading
+from service.extraction.occasions.scene import evening_day, is_chant, recorded_day
+from service.extraction.occasions.sharing import shared_day
 from service.extraction.sections import sections, stamps
 from service.extraction.times.finding import Times, anchor_of
 
@@ -29,7 +31,6 @@ _OWNED = frozenset({"a", "an", "another", "his", "her"})
 #: Parts of the sitting that the article is at: "in her opening statement".
 _STATED = frozenset({"statement", "remarks", "testimony", "evidence", "opening", "closing", "speech"})
 _SENTENCE = 300
-_SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
 
 
 def read_dates(doc: Doc) -> dict[int, DateReading]:
@@ -119,11 +120,14 @@ class _Reader:
             self._proof(attribution, number)
             or memory.told_by(source, paragraph, medium)
             or self._live(attribution, medium, section)
+            or self._heard(attribution, medium, number, paragraph)
             or self._beside(attribution, number, paragraph)
             or self.leading.of_occasion(
                 attribution, medium, paragraph, memory.spoke(source.key if source else None)
             )
-            or self._shared(attribution, medium, paragraph)
+            or shared_day(
+                self.doc, attribution, self.media.get(attribution.segment), paragraph, section, memory.last
+            )
             or self.leading.of_actor(attribution, paragraph)
             or published_day(
                 self.published,
@@ -153,6 +157,17 @@ class _Reader:
         anybody = anybody and (reading.medium in _SITTINGS or is_labelled(attribution))
         return self.memory.at(reading.span, paragraph, attribution.source, anybody=anybody)
 
+    def _heard(
+        self, attribution: Attribution, medium: Medium | None, number: int, paragraph: int
+    ) -> DateReading | None:
+        """The day of what happens, for what is heard there and tells no channel."""
+        if medium is not None:
+            return None
+        if is_chant(self.doc, attribution):
+            day = self.leading.day(paragraph)
+            return day.by("heard") if day is not None else None
+        return recorded_day(self.doc, attribution, number) or evening_day(self.doc, attribution)
+
     def _beside(self, attribution: Attribution, number: int, paragraph: int) -> DateReading | None:
         """The lede's day, for what was said "hours later" or "after the meeting"."""
         day = self.leading.day(paragraph)
@@ -165,22 +180,6 @@ class _Reader:
         entity = attribution.source.entity if attribution.source is not None else None
         entry = self.live.get(section)
         return entry.reading if entry is not None and entry.covers(medium, entity) else None
-
-    def _shared(self, attribution: Attribution, medium: Medium | None, paragraph: int) -> DateReading | None:
-        """Another speaker of one debate, hearing, briefing, rally or transcript, right after the last."""
-        last = self.memory.last
-        labelled = is_labelled(attribution)
-        if labelled and after_recording(
-            self.doc, self.frames.frames[self.frames.of_segment[attribution.segment]]
-        ):
-            return None
-        if medium is Medium.BRIEFING and self.media[attribution.segment].rule == "addressee":
-            return None  # "told journalists": each of them may have done so elsewhere
-        if last is None or last.reading is None or last.section != self.section[paragraph]:
-            return None
-        if paragraph - last.paragraph > 2 or not (labelled or (medium in _SHARED and last.medium == medium)):
-            return None
-        return last.reading.by("shared")
 
     def _medium(self, segment: int) -> Medium | None:
         """The medium read for the segment, None where nothing tells."""

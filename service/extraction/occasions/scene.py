@@ -1,0 +1,93 @@
+"""What is heard where something happens: a crowd's chants, voices on a recording, "tonight" in somebody's words.
+
+None of it tells its day, which is that of what happens.
+"""
+
+import re
+
+from spacy.tokens import Doc
+
+from service.extraction.annotations import Span, SpeakerKind
+from service.extraction.attribution.frames import Frame
+from service.extraction.attribution.walk import Attribution
+from service.extraction.dates import Precision
+from service.extraction.occasions.befalling import DISASTERS, INJURIES
+from service.extraction.occasions.reading import DateReading
+from service.extraction.times.timing import Timed
+
+_CHANTS = frozenset({"chant", "sing", "jeer", "boo", "heckle"})
+_SHOUTS = frozenset({"shout", "yell", "cry", "scream", "roar", "cheer"})
+_RECORDED = re.compile(
+    r"\b(?:videos?|footage|recordings?|dash ?cam|body ?cam|body camera|dash camera|audio|911 call|999 call)\b",
+    re.I,
+)
+_HEARD = re.compile(r"\b(?:can|could|is|are) be(?:ing)? heard\b|\b(?:is|are) heard\b", re.I)
+_TONIGHT = re.compile(r"\b[Tt]onight\b")
+_EVENING = re.compile(r"\b(?:night|evening)\b", re.I)
+_NEAR = 3
+_PARAGRAPHS = 3
+
+
+def is_chant(doc: Doc, said: Attribution) -> bool:
+    """Whether a crowd's shout is told, which is heard where it happens."""
+    if said.cue is None or said.source is None:
+        return False
+    verb = doc[said.cue.at].lemma_.lower()
+    return verb in _CHANTS or (verb in _SHOUTS and said.source.kind is SpeakerKind.GROUP)
+
+
+def recorded_day(doc: Doc, said: Attribution, number: int) -> DateReading | None:
+    """The day of the one event that hurt somebody, for a voice on a recording of it."""
+    frames = doc._.frames.frames
+    if said.cue is None or not _is_played(doc, said, frames[number]):
+        return None
+    near = [f for f in frames[max(0, number - 12) : number + 1] if frames[number].paragraph - f.paragraph <= _NEAR]
+    if not any(_RECORDED.search(_text(doc, frame)) for frame in near):
+        return None
+    told = [one for found in doc._.times.values() for one in found if _hurts(doc, one)]
+    days = {one.value.value for one in told if one.value is not None}
+    return _reading(doc, told[0], "recorded") if len(days) == 1 else None
+
+
+def evening_day(doc: Doc, said: Attribution) -> DateReading | None:
+    """The day of the one evening that the first paragraphs tell of, for who says "tonight"."""
+    segment = doc._.segments[said.segment]
+    if not _TONIGHT.search(doc._.text, segment.start, segment.end):
+        return None
+    told = [
+        one
+        for number in sorted(doc._.times)
+        for one in doc._.times[number]
+        if one.paragraph < _PARAGRAPHS and one.value is not None and one.value.precision is Precision.DAY
+    ]
+    evenings = [one for one in told if _EVENING.search(_words(doc, one))]
+    days = {one.value.value for one in told if one.value is not None}
+    return _reading(doc, evenings[0], "told") if evenings and len(days) == 1 else None
+
+
+def _is_played(doc: Doc, said: Attribution, frame: Frame) -> bool:
+    """ "can be heard saying", or the present in which a film is told: "shouts"."""
+    assert said.cue is not None
+    return doc[said.cue.at].tag_ in ("VBZ", "VBP") or _HEARD.search(_text(doc, frame)) is not None
+
+
+def _hurts(doc: Doc, one: Timed) -> bool:
+    if one.value is None or one.value.precision is not Precision.DAY:
+        return False
+    verb = doc[one.verb].lemma_.lower() if one.verb is not None else ""
+    return verb in DISASTERS | INJURIES or any(doc[i].lemma_.lower() in INJURIES for i in one.nouns[:1])
+
+
+def _reading(doc: Doc, one: Timed, rule: str) -> DateReading | None:
+    if one.value is None:
+        return None
+    return DateReading(one.value.value, Span.of(doc._.text, one.expression.start, one.expression.end), rule)
+
+
+def _words(doc: Doc, one: Timed) -> str:
+    return str(doc._.text[one.expression.start : one.expression.end])
+
+
+def _text(doc: Doc, frame: Frame) -> str:
+    """The reporter's words of a sentence."""
+    return "".join(doc[i].text_with_ws for i in frame.tokens)
