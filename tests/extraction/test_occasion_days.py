@@ -157,7 +157,60 @@ PAPERS: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED, *BESIDE, *PAPERS])
+REPLIES: list[Row] = [
+    (
+        "“Who rang you?” Senator Ada Bell asked on Monday. “A person with a script,” the witness replied.",
+        [13, 13],
+        "an answer comes at once",
+    ),
+    (
+        "“The ferry is safe,” Ada Bell said on Monday.\n\n"
+        "Tom Hale replied that he was sorry to hear it. “It leaks,” Hale said.",
+        [13, 13],
+        "who replied in the sentence before",
+    ),
+    (
+        "“The ferry is safe,” Ada Bell said on Monday.\n\n“It leaks,” said Tom Hale, a sailor.",
+        [13, None],
+        "no answer to her",
+    ),
+]
+
+HEARD: list[Row] = [
+    (
+        "The council voted on Monday to sell the ferry.\n\nProtesters chanted “Save our ship!” in the rain.",
+        [13],
+        "a crowd is heard where it happens",
+    ),
+    (
+        "Police released a video of a chase. The driver, Ivo Reed, died in the crash on Friday.\n\n"
+        "In the video an officer can be heard saying: “Get out of the car.”",
+        [10],
+        "a voice on the film of what happened then",
+    ),
+    (
+        "Police released a video of a chase. The driver, Ivo Reed, died in the crash on Friday.\n\n"
+        "“I have seen the video twice,” said Ada Bell, a lawyer.",
+        [None],
+        "who speaks of the film is not on it",
+    ),
+    (
+        "Skell won the cup on Monday night.\n\n“We were the better side tonight,” said Ada Bell.",
+        [13],
+        "tonight is the night that the article tells of",
+    ),
+    (
+        "Skell won the cup on Monday. Hull won the plate on Sunday night.\n\n"
+        "“We were the better side tonight,” said Ada Bell.",
+        [None],
+        "two days: which night?",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED, *BESIDE, *PAPERS, *REPLIES, *HEARD]
+)
 def test_the_day_of_what_is_said_around_an_occasion(
     extractor: Extractor, text: str, expected: list[str | int | None], why: str
 ) -> None:

@@ -11,4 +11,7 @@ BEFALLS = DISASTERS | frozenset(
      "live", "have", "win"]
 )  # fmt: skip
 #: What is filmed and recorded: its noun or verb dates the voices on the film.
-INJURIES = frozenset({"shoot", "shooting", "death", "killing", "crash", "arrest", "stabbing", "collision", "attack", "stab"})
+INJURIES = frozenset(
+    {"shoot", "shooting", "death", "killing", "crash", "arrest", "stabbing", "collision", "attack", "stab"}
+)
+HAPPENS = frozenset({"occur", "happen", "unfold"})

@@ -1,4 +1,4 @@
-"""What is heard where something happens: a crowd's chants, voices on a recording, "tonight" in somebody's words.
+"""What is heard where something happens: a crowd's chants, voices on a recording, who speaks of "tonight".
 
 None of it tells its day, which is that of what happens.
 """
@@ -10,15 +10,16 @@ from spacy.tokens import Doc
 from service.extraction.annotations import Span, SpeakerKind
 from service.extraction.attribution.frames import Frame
 from service.extraction.attribution.walk import Attribution
-from service.extraction.dates import Precision
-from service.extraction.occasions.befalling import DISASTERS, INJURIES
+from service.extraction.dates import Kind, Precision, resolve
+from service.extraction.occasions.befalling import DISASTERS, HAPPENS, INJURIES
 from service.extraction.occasions.reading import DateReading
+from service.extraction.times.finding import anchor_of
 from service.extraction.times.timing import Timed
 
 _CHANTS = frozenset({"chant", "sing", "jeer", "boo", "heckle"})
 _SHOUTS = frozenset({"shout", "yell", "cry", "scream", "roar", "cheer"})
 _RECORDED = re.compile(
-    r"\b(?:videos?|footage|recordings?|dash ?cam|body ?cam|body camera|dash camera|audio|911 call|999 call)\b",
+    r"\b(?:videos?|footage|recordings?|dash ?cam|body ?cam|body camera|dash camera|audio|911 call)\b",
     re.I,
 )
 _HEARD = re.compile(r"\b(?:can|could|is|are) be(?:ing)? heard\b|\b(?:is|are) heard\b", re.I)
@@ -41,12 +42,14 @@ def recorded_day(doc: Doc, said: Attribution, number: int) -> DateReading | None
     frames = doc._.frames.frames
     if said.cue is None or not _is_played(doc, said, frames[number]):
         return None
-    near = [f for f in frames[max(0, number - 12) : number + 1] if frames[number].paragraph - f.paragraph <= _NEAR]
+    near = [
+        f for f in frames[max(0, number - 12) : number + 1] if frames[number].paragraph - f.paragraph <= _NEAR
+    ]
     if not any(_RECORDED.search(_text(doc, frame)) for frame in near):
         return None
     told = [one for found in doc._.times.values() for one in found if _hurts(doc, one)]
     days = {one.value.value for one in told if one.value is not None}
-    return _reading(doc, told[0], "recorded") if len(days) == 1 else None
+    return _reading(doc, told[0], days.pop(), "recorded") if len(days) == 1 else None
 
 
 def evening_day(doc: Doc, said: Attribution) -> DateReading | None:
@@ -55,14 +58,22 @@ def evening_day(doc: Doc, said: Attribution) -> DateReading | None:
     if not _TONIGHT.search(doc._.text, segment.start, segment.end):
         return None
     told = [
-        one
+        (one, value)
         for number in sorted(doc._.times)
         for one in doc._.times[number]
-        if one.paragraph < _PARAGRAPHS and one.value is not None and one.value.precision is Precision.DAY
+        if one.paragraph < _PARAGRAPHS and (value := _day(doc, one)) is not None
     ]
-    evenings = [one for one in told if _EVENING.search(_words(doc, one))]
-    days = {one.value.value for one in told if one.value is not None}
-    return _reading(doc, evenings[0], "told") if evenings and len(days) == 1 else None
+    evening = next((one for one, _ in told if _EVENING.search(_words(doc, one))), None)
+    days = {value for _, value in told}
+    return _reading(doc, evening, days.pop(), "told") if evening is not None and len(days) == 1 else None
+
+
+def _day(doc: Doc, one: Timed) -> str | None:
+    """The day that the expression names, whatever it dates: "the winner of Tuesday night's debate"."""
+    value = one.value
+    if value is None and one.expression.kind is Kind.WEEKDAY and one.on_noun:
+        value = resolve(one.expression, anchor_of(doc))
+    return value.value if value is not None and value.precision is Precision.DAY else None
 
 
 def _is_played(doc: Doc, said: Attribution, frame: Frame) -> bool:
@@ -74,14 +85,18 @@ def _is_played(doc: Doc, said: Attribution, frame: Frame) -> bool:
 def _hurts(doc: Doc, one: Timed) -> bool:
     if one.value is None or one.value.precision is not Precision.DAY:
         return False
-    verb = doc[one.verb].lemma_.lower() if one.verb is not None else ""
-    return verb in DISASTERS | INJURIES or any(doc[i].lemma_.lower() in INJURIES for i in one.nouns[:1])
+    nouns = [doc[i] for i in one.nouns[:1]]
+    if one.verb is not None:
+        verb = doc[one.verb]
+        if verb.lemma_.lower() in DISASTERS | INJURIES:
+            return True
+        if verb.lemma_.lower() in HAPPENS:  # "the shooting, which occurred on Tuesday"
+            nouns += [verb.head, *(c for c in verb.children if c.dep_ == "nsubj")]
+    return any(noun.lemma_.lower() in INJURIES for noun in nouns)
 
 
-def _reading(doc: Doc, one: Timed, rule: str) -> DateReading | None:
-    if one.value is None:
-        return None
-    return DateReading(one.value.value, Span.of(doc._.text, one.expression.start, one.expression.end), rule)
+def _reading(doc: Doc, one: Timed, value: str, rule: str) -> DateReading:
+    return DateReading(value, Span.of(doc._.text, one.expression.start, one.expression.end), rule)
 
 
 def _words(doc: Doc, one: Timed) -> str:

@@ -33,13 +33,15 @@ def shared_day(
     channel = medium.medium if medium is not None else None
     if medium is not None and channel is Medium.BRIEFING and medium.rule == "addressee":
         return None  # "told journalists": each of them may have done so elsewhere
-    if paragraph - last.paragraph > _NEAR or not (labelled or (channel in _SHARED and last.medium == channel)):
+    if paragraph - last.paragraph > _NEAR or not (
+        labelled or (channel in _SHARED and last.medium == channel)
+    ):
         return None
     return last.reading.by("shared")
 
 
 def replies(doc: Doc, said: Attribution) -> bool:
-    """Whether the words are told as an answer: "the witness replied", or by who replied in the sentence before."""
+    """Whether the words are told as an answer ("the witness replied"), be it in the sentence before."""
     cue = said.cue
     if cue is None or cue.form is not CueForm.VERB or said.source is None:
         return False
