@@ -7,8 +7,8 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from schemas.base import Answer, Request, count, moment, string
 from schemas.fields import Words
-from schemas.quotes import Quote
-from schemas.vocabulary import OUTCOMES, explained
+from schemas.quotes import Quote, Span
+from schemas.vocabulary import OUTCOMES, SUBJECTS, explained
 
 LONGEST_TEXT = 1_000_000
 LONGEST_HTML = 8_000_000
@@ -96,9 +96,30 @@ class ArticleSummary(Answer):
     updated_at = moment("When the article last changed.")
 
 
+class ArticleSubject(Answer):
+    """What an article as a whole is about."""
+
+    code = string(
+        explained("Code of the top level of the IPTC Media Topics (`medtop:` in QCodes).", SUBJECTS),
+        enum=list(SUBJECTS),
+    )
+    name = string("Its name in English.")
+    weight = fields.Float(
+        metadata={"description": "How clearly; the clearest has 1.", "minimum": 0, "maximum": 1}
+    )
+    evidence = fields.Nested(Span, metadata={"description": "The word of the text that says it most."})
+
+
 class Article(ArticleSummary):
     """A stored article."""
 
+    subjects = fields.List(
+        fields.Nested(ArticleSubject),
+        metadata={
+            "description": "What it is about, the clearest first, three at most; empty where that is not "
+            "clear, and for an earlier revision."
+        },
+    )
     text = string("The text that all offsets count in: as posted, or as read from `html`.")
 
 

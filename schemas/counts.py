@@ -25,6 +25,7 @@ class FacetValues(Answer):
 
     speaker = _facet("Who speaks; `value` is the speaker's id")
     topic = _facet("What about; `value` is the topic's slug")
+    subject = _facet("What the articles are about, by IPTC Media Topics; `value` is the code")
     medium = _facet("Through what medium")
     role = _facet("In what role, as articles print it")
     publication = _facet("In which publication")

@@ -22,6 +22,7 @@ from schemas.vocabulary import (
     REREADINGS,
     SPEAKER_KINDS,
     STATUSES,
+    SUBJECTS,
 )
 
 LARGEST_PAGE = 100
@@ -96,6 +97,10 @@ class QuoteQuery(PageQuery):
     )
     speaker_id = Words("Only by the speaker with this id.", longest=64, expected="the id of a speaker")
     topic = Words("Only about this topic: its slug or name.", longest=200)
+    subject = Choice(
+        "Only from articles about this subject, by its code in the top level of the IPTC Media Topics.",
+        SUBJECTS,
+    )
     medium = Choice("Only through this medium.", MEDIA)
     role = Words(
         "Only where the speaker's role has these words, in whatever case.",

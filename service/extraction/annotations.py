@@ -4,6 +4,7 @@ Every offset counts Unicode code points of the text that was read, and for every
 ``text[span.start:span.end] == span.text`` holds, always.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -127,6 +128,38 @@ class Quote:
         return " ".join(segment.text for segment in self.segments)
 
 
+SUBJECTS: Mapping[str, str] = {
+    "01000000": "arts, culture, entertainment and media",
+    "02000000": "crime, law and justice",
+    "03000000": "disaster, accident and emergency incident",
+    "04000000": "economy, business and finance",
+    "05000000": "education",
+    "06000000": "environment",
+    "07000000": "health",
+    "08000000": "human interest",
+    "09000000": "labour",
+    "10000000": "lifestyle and leisure",
+    "11000000": "politics and government",
+    "12000000": "religion",
+    "13000000": "science and technology",
+    "14000000": "society",
+    "15000000": "sport",
+    "16000000": "conflict, war and peace",
+    "17000000": "weather",
+}
+"""The top level of the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic): code to name in English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an article as a whole is about: the ``code`` of an IPTC Media Topic of the top level, how clearly
+    (``weight``, the clearest has 1), and the word that says it most."""
+
+    code: str
+    weight: float
+    evidence: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """Everything that was read from one text.
@@ -141,3 +174,4 @@ class Extraction:
     extractor: str
     quotes: tuple[Quote, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    subjects: tuple[Subject, ...] = ()

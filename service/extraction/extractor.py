@@ -14,6 +14,7 @@ from service.extraction.annotations import Extraction
 from service.extraction.attribute_ruler import remember_attributes
 from service.extraction.blocks import blocks
 from service.extraction.language import detect
+from service.extraction.subjects import find_subjects
 
 #: Half a character, which no encoding can carry; one replacement character keeps the offsets.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -76,6 +77,7 @@ class Extractor:
             extractor=self.version,
             quotes=doc._.readings,
             notes=doc._.notes,
+            subjects=find_subjects(text, title),
         )
 
     def read(self, text: str, *, title: str | None = None, published_at: str | None = None) -> Doc:

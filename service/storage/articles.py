@@ -9,7 +9,7 @@ from typing import Any
 from peewee import Field, fn
 
 from service.errors import InvalidSearch, NotFound
-from service.storage import cursors, orphans, quote_filters, searches
+from service.storage import cursors, orphans, quote_filters, searches, subjects
 from service.storage.article_rows import digest, hold_id
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples, write
@@ -67,6 +67,7 @@ def get(article_id: str, revision: int | None = None) -> ArticleRecord:
     if row is None:
         raise NotFound(f"There is no article {article_id!r}.")
     now = record(row, _count([row.pk]).get(row.pk, 0), text=row.text)
+    now = replace(now, subjects=subjects.of_article(row.pk))
     if revision is None or revision == row.revision:
         return now
     then = _earlier(row, revision)
@@ -74,6 +75,7 @@ def get(article_id: str, revision: int | None = None) -> ArticleRecord:
         now,
         revision=revision,
         updated_at=then.created_at,
+        subjects=(),
         **{name: getattr(then, name) for name in EARLIER},
     )
 

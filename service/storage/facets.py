@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from service.storage import quotes, searches
+from service.storage import quotes, searches, subjects
 from service.storage.database import database, reading, tuples
 from service.storage.models import Article, Speaker, Topic
 from service.storage.quotes import QuoteFilter
@@ -34,6 +34,7 @@ class Facets:
 
     speaker: tuple[Value, ...]
     topic: tuple[Value, ...]
+    subject: tuple[Value, ...]
     medium: tuple[Value, ...]
     role: tuple[Value, ...]
     publication: tuple[Value, ...]
@@ -49,14 +50,15 @@ def count(wanted: QuoteFilter, *, top: int = 10) -> Facets:
         pks = _chosen(quotes.search_of(wanted))
         complete = len(pks) <= COUNTED
         pks = pks[:COUNTED]
-        columns = list(zip(*_columns(pks), strict=True)) or [()] * 6
+        columns = list(zip(*_columns(pks), strict=True)) or [()] * 7
+        *counts, articles = (Counter(value for value in column if value is not None) for column in columns)
         speakers, media, roles, publications, years, statuses = (
-            Counter(value for value in column if value is not None).most_common(top + 20)
-            for column in columns
+            count.most_common(top + 20) for count in counts
         )
         return Facets(
             speaker=_named(speakers, _speaker_names, top),
             topic=_named(_topics(pks, top + 20), _topic_names, top),
+            subject=_named([*subjects.counted(articles).items()], subjects.names, top),
             medium=_plain(media, top),
             role=_plain(roles, top),
             publication=_named(publications, _publication_names, top),
@@ -78,7 +80,7 @@ def _chosen(search: Search) -> list[int]:
 
 def _columns(pks: list[int]) -> list[tuple[Any, ...]]:
     year = "substr(published_on, 1, 4)"
-    columns = f"speaker_id, medium, role, publication_key, {year}, status"
+    columns = f"speaker_id, medium, role, publication_key, {year}, status, article_id"
     asked = f"SELECT {columns} FROM quote WHERE pk IN ({_spelled(pks)})"  # noqa: S608 - integers of ours
     return list(database.execute_sql(asked).fetchall())
 

@@ -89,6 +89,19 @@ def of_topics(topics: Sequence[int]) -> Membership:
     return _of(keys, "quote_id", test)
 
 
+def of_subject(code: str) -> Membership:
+    """The quotes of articles about the IPTC Media Topic with this code."""
+    mark = database.obj.param
+    about = f"SELECT article_id FROM article_subject WHERE code = {mark}"  # noqa: S608 - a mark, no word
+    keys = f"SELECT pk FROM quote WHERE article_id IN ({about})"  # noqa: S608
+    test = f"EXISTS ({about} AND article_id = {LISTED}.article_id)"
+    return Membership(
+        SQL(f"({keys})", [code]),
+        SQL(f"({keys} ORDER BY pk DESC LIMIT {{most}})", [code]),
+        SQL(test, [code]),
+    )
+
+
 def of_headlines(terms: search.Terms) -> Membership:
     """The quotes of articles that have the words in their headline."""
     found = search.hits("article", ("title",), terms)

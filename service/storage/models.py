@@ -90,6 +90,24 @@ class ArticleRevision(Table):
         primary_key = CompositeKey("article", "number")
 
 
+class ArticleSubject(Table):
+    """What an article as a whole is about: a top-level IPTC Media Topic, how clearly, and the word that says
+    it, in the current text."""
+
+    article = ForeignKeyField(Article, on_delete="CASCADE", backref="subjects", index=False)
+    code = CharField(8)
+    weight = DoubleField()
+    start = IntegerField()
+    end = IntegerField()
+    text = TextField()
+
+    class Meta:
+        """One row a subject; articles by subject."""
+
+        primary_key = CompositeKey("article", "code")
+        indexes = ((("code", "article"), False),)
+
+
 class Speaker(Table):
     """A speaker across articles, or, where ``article`` is set, a source that only that article knows.
 
@@ -491,6 +509,7 @@ class IdempotentRequest(Table):
 TABLES: tuple[type[Table], ...] = (
     Article,
     ArticleRevision,
+    ArticleSubject,
     Speaker,
     Alias,
     AliasUse,

@@ -135,6 +135,8 @@ def _topics(topic: str) -> dict[int, str]:
 
 def _words(wanted: QuoteFilter) -> list[Membership]:
     members = []
+    if wanted.subject is not None:
+        members.append(memberships.of_subject(wanted.subject))
     if wanted.q is not None:
         members.append(words_in("quote", ("text",), search.read(wanted.q)))
     if wanted.role is not None:

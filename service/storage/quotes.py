@@ -31,10 +31,11 @@ class QuoteFilter:
     """What the quotes of a list have in common; None asks nothing.
 
     ``speaker`` is any name or alias, or words of one; ``topic`` a slug or a name; ``role`` words of the role;
-    ``q`` full text. A ``said_on`` of a month or a year matches when all of it lies within the bounds. Without
-    ``status`` rejected quotes are left out, with "any" they are not. ``reading`` is what the machine has read
-    otherwise since an editor decided: "changed" or "lost". ``include`` "text" takes as about ``topic`` also
-    what has its name in the quote, in the headline or in the article.
+    ``q`` full text; ``subject`` the code of an IPTC Media Topic that the article is about. A ``said_on`` of a
+    month or a year matches when all of it lies within the bounds. Without ``status`` rejected quotes are left
+    out, with "any" they are not. ``reading`` is what the machine has read otherwise since an editor decided:
+    "changed" or "lost". ``include`` "text" takes as about ``topic`` also what has its name in the quote, in
+    the headline or in the article.
     """
 
     speaker: str | None = None
@@ -53,6 +54,7 @@ class QuoteFilter:
     reading: str | None = None
     article_id: str | None = None
     include: str | None = None
+    subject: str | None = None
 
 
 def find(

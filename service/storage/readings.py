@@ -21,6 +21,7 @@ from service.storage import (
     quote_values,
     repointing,
     speaker_rows,
+    subjects,
 )
 from service.storage.database import tuples
 from service.storage.kept_quotes import Kept
@@ -67,6 +68,7 @@ def replace(
     told += [_new(quote_id, read) for quote_id, read in now.items() if quote_id not in stored]
     told += _reread(article, rows, before, decided, now, extraction.extractor)
     _index(article.pk)
+    subjects.store(article.pk, extraction.subjects)
     speaker_rows.use_names(article.pk, names)
     orphans.drop(left)
     return tuple(told)

@@ -204,8 +204,19 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRecord:
+    """What an article is about: the code and name of an IPTC Media Topic, and the word that says it."""
+
+    code: str
+    name: str
+    weight: float
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRecord:
-    """A stored article at its current revision. ``text`` is None in lists, where it would weigh too much."""
+    """A stored article at its current revision. ``text`` is None in lists, where it would weigh too much, and
+    there are no ``subjects`` there, nor of an earlier revision."""
 
     id: str
     external_id: str | None
@@ -222,6 +233,7 @@ class ArticleRecord:
     quote_count: int
     created_at: str
     updated_at: str
+    subjects: tuple[SubjectRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

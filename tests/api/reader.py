@@ -12,6 +12,7 @@ from service.extraction.annotations import (
     SpeakerKind,
     Topic,
 )
+from service.extraction.subjects import find_subjects
 
 # “Words,” Role Name said at a briefing on 2026-03-03. The role, the medium and the day may be missing.
 SENTENCE = re.compile(
@@ -33,6 +34,7 @@ class FakeReader:
             supported=english,
             extractor=self.version,
             quotes=tuple(quote(text, match) for match in SENTENCE.finditer(text)),
+            subjects=find_subjects(text, title),
             notes=("a mark is not closed",) if text.count("“") != text.count("”") else (),
         )
 

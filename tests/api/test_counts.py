@@ -78,6 +78,33 @@ def test_a_topic_with_what_has_its_name(archive: FlaskClient) -> None:
     assert sorted(marks) == ["bridge", "bridge"]
 
 
+TRIAL = (
+    "“We will appeal,” lawyer Ken Moss said. The jury found the defendant guilty of fraud, and the judge set "
+    "bail until the sentencing."
+)
+
+
+def test_quotes_of_a_subject(archive: FlaskClient) -> None:
+    stored = archive.post(
+        "/v1/articles", json=article(text=TRIAL, title=None, external_id="trial")
+    ).get_json()
+    (subject,) = archive.get(f"/v1/articles/{stored['id']}").get_json()["subjects"]
+    assert (subject["code"], subject["name"], subject["weight"]) == ("02000000", "crime, law and justice", 1)
+    span = subject["evidence"]
+    assert TRIAL[span["start"] : span["end"]] == span["text"] == "jury"
+    listed = archive.get(f"{PATH}?subject=02000000").get_json()
+    assert [quote["text"] for quote in listed["data"]] == ["We will appeal"]
+    assert archive.get(f"{PATH}?subject=02000000&q=bridge").get_json()["meta"]["total"] == 0
+    assert archive.get(f"{PATH}?subject=15000000").get_json()["meta"]["total"] == 0
+    assert archive.get(f"{PATH}?subject=sport").get_json()["errors"][0]["pointer"] == "subject"
+    facet = archive.get(f"{PATH}/facets").get_json()["data"]["subject"]
+    assert facet == [{"value": "02000000", "name": "crime, law and justice", "count": 1}]
+    again = article(text=TRIAL.partition(" The jury")[0], external_id="trial", title=None)
+    archive.post("/v1/articles", json=again)
+    assert archive.get(f"{PATH}?subject=02000000").get_json()["meta"]["total"] == 0, "read anew, not clear"
+    archive.delete(f"/v1/articles/{stored['id']}")
+
+
 FAR = (
     "The bridge was shut again.\n\n“We are all tired,” Ken Moss said.\n\n“No bridge, no trade,” Ann Poe "
     "said. “None at all,” Lee Orr said."
