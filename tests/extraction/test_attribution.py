@@ -34,6 +34,24 @@ ORDER = [
     ("{content=Priya Raman:“The road is shut”}, {cue:said} {source:Priya Raman}.", "the comma outside"),
 ]
 
+TOLD = [
+    (
+        "Rosa Lindqvist called the road {content=Rosa Lindqvist:“a disgrace”}; Ada Okafor said it was"
+        " {content=Ada Okafor:“an accident waiting to happen.”}",
+        "a semicolon parts the words from the verb behind it",
+    ),
+    (
+        "Rosa Lindqvist said {source:Ada Okafor} had {cue:called} the road"
+        " {content=Ada Okafor:“safe as houses”}.",
+        "what somebody is told to have called it",
+    ),
+    (
+        "Rosa Lindqvist quoted {source:Ada Okafor} as {cue:saying} that the road was"
+        " {content=Ada Okafor:“held up by hope.”}",
+        "who is quoted as saying it",
+    ),
+]
+
 ACCORDING = [
     (
         "The road is {content=Ingrid Solheim:“shut for good,”} {cue:according to} {source:Ingrid Solheim}.",
@@ -162,7 +180,7 @@ UNMARKED = [
     ),
 ]
 
-ROWS = [*ORDER, *ACCORDING, *NO_VERB, *PARAGRAPHS, *UNMARKED]
+ROWS = [*ORDER, *TOLD, *ACCORDING, *NO_VERB, *PARAGRAPHS, *UNMARKED]
 KNOWN = {
     "the cue in the middle": "an inverted cue between commas takes the subject of the main clause",
     "a court’s record": "“Q.” ends a frame; the examiner keeps the title",

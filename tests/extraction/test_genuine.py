@@ -13,6 +13,10 @@ TITLES = [
     ("Her novel “Salt and Iron” won the prize in March.", "a book before its verb"),
     ("Amara Nwosu, the author of “Salt and Iron,” lives in Leeds.", "a book in an apposition"),
     ("Amara Nwosu appeared on CBS’s “Morning Table” on Sunday.", "a programme"),
+    (
+        "Her cousin remembered Amara Nwosu talking about “A Winter of Small Fires,” a novel.",
+        "a book talked about",
+    ),
     ("{content:“We lost,”} Amara Nwosu said on NBC’s “Morning Table.”", "a programme beside her words"),
     ("The paper, titled “On the Age of Rivers,” came out in May.", "a paper, told to be a title"),
     ("He wrote an essay called “Why I Left the Party” last year.", "an essay called so"),

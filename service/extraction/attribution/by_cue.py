@@ -63,7 +63,7 @@ def _outermost(doc: Doc, spoken: list[_Spoken]) -> _Spoken:
     best = spoken[0][0].cue
     sure = spoken[0][1].plausible >= _LEAST_PLAUSIBLE or spoken[0][1].form is Form.PRONOUN
     if best.verb is None or (sure and tells(best, doc[best.at])):
-        return spoken[0]
+        return _describer(doc, spoken) or spoken[0]
     for choice, mention in spoken[1:]:
         cue, token = choice.cue, doc[choice.cue.at]
         if not tells(cue, token) or mention.plausible < _LEAST_PLAUSIBLE:
@@ -71,6 +71,18 @@ def _outermost(doc: Doc, spoken: list[_Spoken]) -> _Spoken:
         if encloses(token, doc[best.at]) and not _describes(best, doc[best.at]):
             return choice, mention
     return spoken[0]
+
+
+def _describer(doc: Doc, spoken: list[_Spoken]) -> _Spoken | None:
+    """Who is told to have described something so: "Ash said Bell had called it a “…”" is Bell's word."""
+    outer = doc[spoken[0][0].cue.at]
+    for choice, mention in spoken[1:]:
+        inner = doc[choice.cue.at]
+        own = mention.form is Form.NAME and mention.plausible >= _LEAST_PLAUSIBLE
+        within = choice.rule == "governs" and outer.i < inner.i and encloses(outer, inner)
+        if own and within and _describes(choice.cue, inner) and not _same(mention, spoken[0][1]):
+            return choice, mention
+    return None
 
 
 def _describes(cue: Cue, token: Token) -> bool:

@@ -68,7 +68,10 @@ def _is_genuine_fragment(
     size = len(text.split())
     if is_named_so(doc, frames, attribution.segment, size):
         return False
-    if listed or attribution.rule in ("colon", "label", "signature") or _is_described(attribution):
+    if listed or attribution.rule in ("colon", "label", "signature"):
+        return True
+    work = size > 1 and title_case(text) and is_placed(doc, frames, attribution.segment)
+    if _is_described(attribution) and not work:
         return True
     if _is_spoken(doc, frames, attribution, text) or _is_reply(doc, frames, attribution, text):
         return True

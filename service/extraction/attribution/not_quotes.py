@@ -7,6 +7,8 @@ from service.extraction.attribution.state import Attribution
 from service.extraction.lexicons import title_cues, title_words
 
 _US = frozenset({"we", "i", "you", "who", "which", "that"})
+#: Before the title of a work: "on “Face the Nation”", "talked about “Bleak House”".
+_PLACED = frozenset({"on", "in", "of", "from", "at", "about"})
 _NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "titled", "entitled"})
 
 
@@ -76,7 +78,7 @@ def is_placed(doc: Doc, frames: Frames, segment: int) -> bool:
     """'on CBS's "Face the Nation"': where something was said, or whose work it is."""
     first = frames.segment_tokens[segment][0]
     before = doc[first - 1] if first > 0 else None
-    return before is not None and (before.tag_ == "POS" or before.lower_ in ("on", "in", "of", "from", "at"))
+    return before is not None and (before.tag_ == "POS" or before.lower_ in _PLACED)
 
 
 def title_case(text: str) -> bool:

@@ -10,6 +10,8 @@ __all__ = ["beside", "main_subject", "noun_after", "noun_before", "subject_of"]
 
 #: Clauses that have no subject of their own and take that of the clause they hang on.
 _CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "dep", "prep", "acl", "parataxis"})
+#: Verbs whose object is the one that speaks: "quoted her as saying".
+_QUOTING = frozenset({"quote", "cite", "paraphrase", "misquote", "portray", "depict"})
 #: Clauses climbed in search of a subject.
 _FURTHEST = 12
 _INSIDE_NP = frozenset(
@@ -31,7 +33,7 @@ def subject_of(verb: Token, outer: Outer) -> Token | None:
             return found
         if current.dep_ not in _CONTROLLED or current.head.i == current.i:
             return None
-        controller = _object_control(current, outer)
+        controller = _object_control(current, outer) or _quoted(current, outer)
         if controller is not None:
             return controller
         if current.dep_ in ("acl", "relcl") and current.head.pos_ in NOMINAL:
@@ -110,6 +112,17 @@ def _object_control(verb: Token, outer: Outer) -> Token | None:
             and child.i in outer
             and child.pos_ == "PROPN"
         ):
+            return child
+    return None
+
+
+def _quoted(verb: Token, outer: Outer) -> Token | None:
+    """Who is quoted as saying: "Bell quoted the mayor as saying …"."""
+    link = verb.head
+    if verb.tag_ != "VBG" or link.lower_ != "as" or link.head.lemma_.lower() not in _QUOTING:
+        return None
+    for child in link.head.children:
+        if child.dep_ == "dobj" and child.i < link.i and child.i in outer and child.pos_ in NOMINAL:
             return child
     return None
 
