@@ -176,6 +176,16 @@ REPLIES: list[Row] = [
     ),
 ]
 
+PRONOUNS: list[Row] = [
+    (
+        "The Harbour Trust sank its ferry.\n\nIt rained.\n\nIt hailed.\n\nIt froze.\n\n"
+        "Ivo Reed built the ship, and had long praised it.\n\n"
+        "On Monday he sounded tired. Asked about the pump, he paused. “I am sorry,” Reed said.",
+        [13],
+        "what he does that day, farther down",
+    ),
+]
+
 HEARD: list[Row] = [
     (
         "The council voted on Monday to sell the ferry.\n\nProtesters chanted “Save our ship!” in the rain.",
@@ -209,7 +219,8 @@ HEARD: list[Row] = [
 
 
 @pytest.mark.parametrize(
-    ("text", "expected", "why"), [*SAME_DAY, *VOTES, *DESCRIBED, *BESIDE, *PAPERS, *REPLIES, *HEARD]
+    ("text", "expected", "why"),
+    [*SAME_DAY, *VOTES, *DESCRIBED, *BESIDE, *PAPERS, *REPLIES, *PRONOUNS, *HEARD],
 )
 def test_the_day_of_what_is_said_around_an_occasion(
     extractor: Extractor, text: str, expected: list[str | int | None], why: str

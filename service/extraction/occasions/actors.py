@@ -16,6 +16,7 @@ from service.extraction.media.reading import MediumReading
 from service.extraction.occasions.befalling import BEFALLS
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times import Timed, anchor_of
+from service.extraction.times.doing import actor_of
 from service.extraction.times.telling import entities_of, subjects, tells
 
 _PARAGRAPHS = 4
@@ -54,7 +55,7 @@ def find_actors(doc: Doc) -> Acts:
                 continue
             span = Span.of(doc._.text, one.expression.start, one.expression.end)
             reading = DateReading(one.value.value, span, "actor")
-            for entity in entities_of(doc, subjects(doc, one)):
+            for entity in _doers(doc, one):
                 if one.paragraph < _PARAGRAPHS:
                     acts.leading.setdefault(entity, reading)
                 else:
@@ -63,17 +64,31 @@ def find_actors(doc: Doc) -> Acts:
     return replace(acts, lone=acts.leading[people[0]]) if len(people) == 1 else acts
 
 
-def is_known_by(doc: Doc, description: str, end: int) -> bool:
+def _doers(doc: Doc, one: Timed) -> list[int]:
+    """The entities that do it, by name, or by a pronoun farther down ("On Friday he sounded chastened")."""
+    found = list(entities_of(doc, subjects(doc, one)))
+    if not found and one.verb is not None and one.paragraph >= _PARAGRAPHS:
+        pronouns = (s for s in subjects(doc, one) if s.pos_ == "PRON")
+        keys = [actor_of(doc, subject, one.verb) for subject in pronouns]
+        found = [int(key[1:]) for key in keys if key is not None and key.startswith("#")]
+    return found
+
+
+def is_known_by(doc: Doc, description: str, end: int, told: dict[str, int]) -> bool:
     """Whether a description stands for somebody named ("the candidate"), not for "a farmer" told of before.
 
     The parse could not tell for whom: its last noun stands nowhere behind "a" before the character ``end``.
+    ``told`` keeps where each noun stands so first, -1 for nowhere: a long text is searched once for each.
     """
     words = description.lower().split()
     definite = words[:1] == ["the"] or any(word.endswith(("’s", "'s")) for word in words)
     if not definite or words[-1] not in role_nouns():
         return False
-    told = rf"\b(?:an?|one|another)\b[^.\n]{{0,40}}\b{re.escape(words[-1])}\b"
-    return re.search(told, doc._.text[:end], re.I) is None
+    if words[-1] not in told:
+        first = re.compile(rf"\b(?:an?|one|another)\b[^.\n]{{0,40}}\b{re.escape(words[-1])}\b", re.I)
+        found = first.search(doc._.text)
+        told[words[-1]] = found.start() if found is not None else -1
+    return not 0 <= told[words[-1]] < end
 
 
 def body_of(doc: Doc, entity: int, acts: Acts) -> int | None:

@@ -32,6 +32,7 @@ class Leading:
         #: An article of the day itself: whoever meets the press in it did so on that day.
         self.same_day = self.lede is not None and self.lede.day == anchor_of(doc)
         self.after_verdict = self.lede is not None and tells_verdict(doc)
+        self._told: dict[str, int] = {}
         self.main = find_main(doc, self.frames)
         self.media: Mapping[int, MediumReading] = doc._.media
 
@@ -69,7 +70,8 @@ class Leading:
             return None
         if source.entity is None:
             end = self.doc._.segments[attribution.segment].start
-            return self.actors.lone if is_known_by(self.doc, source.name, end) else None
+            lone = self.actors.lone
+            return lone if lone is not None and is_known_by(self.doc, source.name, end, self._told) else None
         day = self.actors.day(source.entity, paragraph)
         if day is not None or not speaks_for_body(self.media.get(attribution.segment)):
             return day

@@ -21,7 +21,7 @@ from service.extraction.occasions.memory import Memory, Said
 from service.extraction.occasions.own import own_reading
 from service.extraction.occasions.published import find_published, published_day, writes
 from service.extraction.occasions.reading import DateReading
-from service.extraction.occasions.scene import evening_day, is_chant, recorded_day
+from service.extraction.occasions.scene import Scene
 from service.extraction.occasions.sharing import shared_day
 from service.extraction.sections import sections, stamps
 from service.extraction.times.finding import Times, anchor_of
@@ -51,6 +51,7 @@ class _Reader:
         self.utterance = utterance_starts(doc)
         self.readings: dict[int, DateReading] = {}
         self.leading = Leading(doc, self.section)
+        self.scene = Scene(doc)
         self.published = find_published(doc)
         self.live = live_days(doc, found, self.section, self.anchor) if stamps(doc) else {}
         self.media: dict[int, MediumReading] = doc._.media
@@ -163,10 +164,10 @@ class _Reader:
         """The day of what happens, for what is heard there and tells no channel."""
         if medium is not None:
             return None
-        if is_chant(self.doc, attribution):
+        if self.scene.is_chant(attribution):
             day = self.leading.day(paragraph)
             return day.by("heard") if day is not None else None
-        return recorded_day(self.doc, attribution, number) or evening_day(self.doc, attribution)
+        return self.scene.recorded_day(attribution, number) or self.scene.evening_day(attribution)
 
     def _beside(self, attribution: Attribution, number: int, paragraph: int) -> DateReading | None:
         """The lede's day, for what was said "hours later" or "after the meeting"."""

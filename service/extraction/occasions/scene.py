@@ -4,6 +4,7 @@ None of it tells its day, which is that of what happens.
 """
 
 import re
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -25,47 +26,58 @@ _RECORDED = re.compile(
 _HEARD = re.compile(r"\b(?:can|could|is|are) be(?:ing)? heard\b|\b(?:is|are) heard\b", re.I)
 _TONIGHT = re.compile(r"\b[Tt]onight\b")
 _EVENING = re.compile(r"\b(?:night|evening)\b", re.I)
-_NEAR = 3
+#: How many paragraphs and sentences back a recording may be named.
+_NEAR, _BACK = 3, 12
 _PARAGRAPHS = 3
 
 
-def is_chant(doc: Doc, said: Attribution) -> bool:
-    """Whether a crowd's shout is told, which is heard where it happens."""
-    if said.cue is None or said.source is None:
-        return False
-    verb = doc[said.cue.at].lemma_.lower()
-    return verb in _CHANTS or (verb in _SHOUTS and said.source.kind is SpeakerKind.GROUP)
+class Scene:
+    """What happens in ``doc`` that others are heard at; its days are looked up once."""
 
+    def __init__(self, doc: Doc) -> None:
+        self.doc: Doc = doc
 
-def recorded_day(doc: Doc, said: Attribution, number: int) -> DateReading | None:
-    """The day of the one event that hurt somebody, for a voice on a recording of it."""
-    frames = doc._.frames.frames
-    if said.cue is None or not _is_played(doc, said, frames[number]):
-        return None
-    near = [
-        f for f in frames[max(0, number - 12) : number + 1] if frames[number].paragraph - f.paragraph <= _NEAR
-    ]
-    if not any(_RECORDED.search(_text(doc, frame)) for frame in near):
-        return None
-    told = [one for found in doc._.times.values() for one in found if _hurts(doc, one)]
-    days = {one.value.value for one in told if one.value is not None}
-    return _reading(doc, told[0], days.pop(), "recorded") if len(days) == 1 else None
+    def is_chant(self, said: Attribution) -> bool:
+        """Whether a crowd's shout is told, which is heard where it happens."""
+        if said.cue is None or said.source is None:
+            return False
+        verb = self.doc[said.cue.at].lemma_.lower()
+        return verb in _CHANTS or (verb in _SHOUTS and said.source.kind is SpeakerKind.GROUP)
 
+    def recorded_day(self, said: Attribution, number: int) -> DateReading | None:
+        """The day of the one event that hurt somebody, for a voice on a recording of it."""
+        frames = self.doc._.frames.frames
+        if self._event is None or not _is_played(self.doc, said, frames[number]):
+            return None
+        paragraph = frames[number].paragraph
+        near = (f for f in frames[max(0, number - _BACK) : number + 1] if paragraph - f.paragraph <= _NEAR)
+        return self._event if any(_RECORDED.search(_text(self.doc, frame)) for frame in near) else None
 
-def evening_day(doc: Doc, said: Attribution) -> DateReading | None:
-    """The day of the one evening that the first paragraphs tell of, for who says "tonight"."""
-    segment = doc._.segments[said.segment]
-    if not _TONIGHT.search(doc._.text, segment.start, segment.end):
-        return None
-    told = [
-        (one, value)
-        for number in sorted(doc._.times)
-        for one in doc._.times[number]
-        if one.paragraph < _PARAGRAPHS and (value := _day(doc, one)) is not None
-    ]
-    evening = next((one for one, _ in told if _EVENING.search(_words(doc, one))), None)
-    days = {value for _, value in told}
-    return _reading(doc, evening, days.pop(), "told") if evening is not None and len(days) == 1 else None
+    def evening_day(self, said: Attribution) -> DateReading | None:
+        """The day of the one evening that the first paragraphs tell of, for who says "tonight"."""
+        segment = self.doc._.segments[said.segment]
+        told = _TONIGHT.search(self.doc._.text, segment.start, segment.end)
+        return self._evening if told is not None else None
+
+    @cached_property
+    def _event(self) -> DateReading | None:
+        doc = self.doc
+        told = [one for found in doc._.times.values() for one in found if _hurts(doc, one)]
+        days = {one.value.value for one in told if one.value is not None}
+        return _reading(doc, told[0], days.pop(), "recorded") if len(days) == 1 else None
+
+    @cached_property
+    def _evening(self) -> DateReading | None:
+        doc = self.doc
+        told = [
+            (one, value)
+            for number in sorted(doc._.times)
+            for one in doc._.times[number]
+            if one.paragraph < _PARAGRAPHS and (value := _day(doc, one)) is not None
+        ]
+        evening = next((one for one, _ in told if _EVENING.search(_words(doc, one))), None)
+        days = {value for _, value in told}
+        return _reading(doc, evening, days.pop(), "told") if evening is not None and len(days) == 1 else None
 
 
 def _day(doc: Doc, one: Timed) -> str | None:
@@ -78,7 +90,8 @@ def _day(doc: Doc, one: Timed) -> str | None:
 
 def _is_played(doc: Doc, said: Attribution, frame: Frame) -> bool:
     """ "can be heard saying", or the present in which a film is told: "shouts"."""
-    assert said.cue is not None
+    if said.cue is None:
+        return False
     return doc[said.cue.at].tag_ in ("VBZ", "VBP") or _HEARD.search(_text(doc, frame)) is not None
 
 
