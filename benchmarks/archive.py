@@ -4,36 +4,34 @@ Fills an empty database (a file of its own unless a URL is given) with a synthet
 an article, or takes the one that is there, and asks the service through Flask's test client. Each request is
 sent ``--rounds`` times with other words, names and days; the first answers of all kinds are not counted, they
 fill the caches. CPU is what the request cost this process: beside PostgreSQL it leaves out the server's work.
+Then ``--ingest`` further articles, which cost no reading, are taken in by the service, and deleted again.
 """
 
 import argparse
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 import structlog
 from flask.testing import FlaskClient
 from peewee import Database
 
+from benchmarks import printed
+from benchmarks.asked import Ask, kinds, stored_in
 from benchmarks.bulk import fill
+from benchmarks.printed import SyntheticReader
 from benchmarks.synthetic import Archive
 from benchmarks.tables import figure, table
 from service.app import create_app
 from service.extraction.annotations import Extraction
 from service.settings import Settings
+from service.storage import articles as articles_
 from service.storage.database import connect, is_postgresql, migrate
+from service.tracker.processing import ingest
 
 EACH = 10
 """Quotes an article."""
-
-Ask = Callable[[random.Random], str | dict[str, str]]
-"""The path of a GET with its query, or the body of a check."""
 
 
 class NoReader:
@@ -43,17 +41,6 @@ class NoReader:
 
     def extract(self, text: str, *, title: str | None = None, published_at: str | None = None) -> Extraction:  # noqa: ARG002
         return Extraction(text=text, language="en", supported=True, extractor=self.version, quotes=())
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What is in the archive, to ask for."""
-
-    words: list[str]
-    speakers: list[tuple[str, str]]
-    topics: list[str]
-    publications: list[str]
-    quotes: list[tuple[str, str]]
 
 
 def main() -> None:
@@ -67,12 +54,16 @@ def main() -> None:
         count = database.execute_sql("SELECT COUNT(*) FROM quote").fetchone()[0]
         print(f"{count:,} quotes on {'PostgreSQL' if is_postgresql() else 'SQLite'}, {_size(database, url)}")
         print(f"loaded in {seconds:,.0f} s\n" if seconds else "loaded before\n")
-        stored = _stored(database)
+        stored = stored_in(database)
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
         client = create_app(
             Settings(database_url=url, queue_url="memory:"), NoReader(), database
         ).test_client()
-        print(_measured(client, dict(_asked(client, stored)), options.rounds))
+        asked = dict(kinds(client, stored))
+        chosen = {name: ask for name, ask in asked.items() if options.only in name}
+        print(_measured(client, chosen, options.rounds))
+        if options.ingest:
+            print(_taken_in(options.ingest, count))
 
 
 def _options() -> argparse.Namespace:
@@ -82,6 +73,8 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--database", help="URL; as it is if it has quotes already")
     parser.add_argument("--rounds", type=int, default=30, help="requests of each kind")
+    parser.add_argument("--only", default="", help="kinds of requests that have this in their name")
+    parser.add_argument("--ingest", type=int, default=0, help="articles that are taken in afterwards")
     return parser.parse_args()
 
 
@@ -89,8 +82,6 @@ def _fill(database: Database, quotes: int) -> float:
     if database.execute_sql("SELECT 1 FROM quote LIMIT 1").fetchone():
         return 0.0
     start = time.perf_counter()
-    if not is_postgresql():
-        database.execute_sql("PRAGMA cache_size = -1000000")
     for articles in fill(-(-quotes // EACH), EACH):
         if articles % 5_000 == 0:
             print(f"{articles * EACH:,} quotes after {time.perf_counter() - start:,.0f} s", flush=True)
@@ -105,117 +96,6 @@ def _size(database: Database, url: str) -> str:
     return f"{size / 1_000_000:,.0f} MB"
 
 
-def _stored(database: Database) -> Stored:
-    def column(sql: str) -> list[Any]:
-        return [row if len(row) > 1 else row[0] for row in database.execute_sql(sql).fetchall()]
-
-    last = column("SELECT MAX(pk) FROM quote")[0]
-    some = ", ".join(str(pk) for pk in random.Random(1).sample(range(1, last + 1), min(last, 200)))
-    return Stored(
-        words=Archive(speakers=1, topics=1).vocabulary,
-        speakers=column("SELECT id, name FROM speaker ORDER BY pk LIMIT 3000"),
-        topics=column("SELECT slug FROM topic ORDER BY pk LIMIT 1000"),
-        publications=column("SELECT DISTINCT publication FROM article WHERE pk < 2000"),
-        quotes=column(f"SELECT id, text FROM quote WHERE pk IN ({some}) AND length(text) > 60"),
-    )
-
-
-def _asked(client: FlaskClient, stored: Stored) -> Iterator[tuple[str, Ask]]:
-    words, first, rare = stored.words, stored.speakers[:5], stored.speakers[500:]
-
-    def get(path: str, **query: str) -> str:
-        return f"/v1/{path}?{urlencode(query)}"
-
-    @cache
-    def deep(word: str | None) -> str:
-        path = get("quotes", limit="100", **({"q": word} if word else {}))
-        for _ in range(20):
-            path = client.get(path).get_json()["links"]["next"] or path
-        return path
-
-    def days(source: random.Random) -> dict[str, str]:
-        year = source.randrange(2016, 2025)
-        return {"published_from": f"{year}-03-01", "published_to": f"{year}-06-30"}
-
-    yield "quotes", lambda source: get("quotes", limit=str(source.randrange(19, 22)))
-    yield (
-        "quotes, by day said",
-        lambda source: get("quotes", sort="said_on", limit=str(source.randrange(19, 22))),
-    )
-    yield "quotes, a frequent speaker", lambda source: get("quotes", speaker=source.choice(first)[1])
-    yield "quotes, a rare speaker", lambda source: get("quotes", speaker=source.choice(rare)[1])
-    yield "… and days", lambda source: get("quotes", speaker_id=source.choice(first)[0], **days(source))
-    yield "quotes, a surname", lambda source: get("quotes", speaker=source.choice(first)[1].split()[-1])
-    yield "quotes, a frequent topic", lambda source: get("quotes", topic=source.choice(stored.topics[:5]))
-    yield "quotes, a rare topic", lambda source: get("quotes", topic=source.choice(stored.topics[300:]))
-    yield (
-        "topic, and its name in the text",
-        lambda source: get(f"topics/{source.choice(stored.topics)}/quotes", include="text"),
-    )
-    yield "quotes, a medium", lambda source: get("quotes", medium=source.choice(["twitter", "briefing"]))
-    yield (
-        "quotes, a publication",
-        lambda source: get("quotes", publication=source.choice(stored.publications)),
-    )
-    yield (
-        "quotes, a role",
-        lambda source: get("quotes", role=source.choice(["mayor", "union leader", "pilot"])),
-    )
-    yield "q, a rare word", lambda source: get("quotes", q=source.choice(words[5_000:]))
-    yield "q, a middling word", lambda source: get("quotes", q=source.choice(words[100:1_000]))
-    yield "q, a common word", lambda source: get("quotes", q=source.choice([*words[:5], "the", "of", "not"]))
-    yield "q, two words", lambda source: get("quotes", q=" ".join(source.sample(words[:200], 2)))
-    yield "q, a phrase", lambda source: get("quotes", q=f'"{_phrase(source, stored)}"')
-    yield "q, an exclusion", lambda source: get("quotes", q=f"{source.choice(words[:200])} -the")
-    yield "q, a beginning", lambda source: get("quotes", q=source.choice(words[60:2_000])[:3] + "*")
-    yield "q, by relevance", lambda source: get("quotes", q=source.choice(words[:2_000]), sort="relevance")
-    yield (
-        "q and a speaker",
-        lambda source: get("quotes", q=source.choice(words[:300]), speaker_id=source.choice(first)[0]),
-    )
-    yield "q, medium and days", lambda source: get("quotes", q=words[3], medium="twitter", **days(source))
-    yield "a deep page", lambda _: deep(None)
-    yield "a deep page of a common word", lambda _: deep(words[0])
-    yield "one quote", lambda source: f"/v1/quotes/{source.choice(stored.quotes)[0]}"
-    yield "its occurrences", lambda source: f"/v1/quotes/{source.choice(stored.quotes)[0]}/occurrences"
-    yield "speakers, q", lambda source: get("speakers", q=source.choice(stored.speakers)[1].split()[0])
-    yield "one speaker", lambda source: f"/v1/speakers/{source.choice(stored.speakers)[0]}"
-    yield "the most quoted speaker", lambda _: f"/v1/speakers/{stored.speakers[0][0]}"
-    yield "topics, q", lambda source: get("topics", q=source.choice(stored.topics).split("-")[0])
-    yield "articles, q", lambda source: get("articles", q=source.choice(words[:1_000]))
-    yield "facets", lambda source: get("quotes/facets", top=str(source.randrange(9, 12)))
-    yield (
-        "facets, a frequent speaker",
-        lambda source: get("quotes/facets", speaker_id=source.choice(first)[0]),
-    )
-    yield "facets, q", lambda source: get("quotes/facets", q=source.choice(words[:1_000]))
-    yield "timeline", lambda source: get("quotes/timeline", interval=source.choice(["month", "year"]))
-    yield (
-        "timeline, a frequent speaker",
-        lambda source: get("quotes/timeline", speaker_id=source.choice(first)[0]),
-    )
-    yield (
-        "timeline, q, a middling word",
-        lambda source: get("quotes/timeline", q=source.choice(words[100:1_000])),
-    )
-    yield "timeline, q, a common word", lambda source: get("quotes/timeline", q=words[source.randrange(3)])
-    yield "check, exact", lambda source: {"text": source.choice(stored.quotes)[1]}
-    yield "check, altered", lambda source: {"text": _altered(source, stored)}
-    yield "check, not found", lambda source: {"text": " ".join(source.choices(words[60:], k=15))}
-
-
-def _phrase(source: random.Random, stored: Stored) -> str:
-    words = source.choice(stored.quotes)[1].split()
-    place = source.randrange(len(words) - 2)
-    return " ".join(words[place : place + 3])
-
-
-def _altered(source: random.Random, stored: Stored) -> str:
-    words = source.choice(stored.quotes)[1].split()
-    words[source.randrange(len(words))] = "never"
-    return " ".join(words)
-
-
 def _measured(client: FlaskClient, kinds: dict[str, Ask], rounds: int) -> str:
     source = random.Random(11)
     asked = {name: [ask(source) for _ in range(rounds + 1)] for name, ask in kinds.items()}
@@ -225,11 +105,39 @@ def _measured(client: FlaskClient, kinds: dict[str, Ask], rounds: int) -> str:
     for name in asked:
         times = [_timed(client, each) for each in asked[name][1:]]
         wall, cpu = (sorted(1_000 * each for each in column) for column in zip(*times, strict=True))
-        share = [wall[min(int(part * len(wall)), len(wall) - 1)] for part in (0.5, 0.95, 0.99)]
         rows.append(
-            (name, *map(figure, share), figure(cpu[int(0.5 * len(cpu))]), figure(cpu[int(0.95 * len(cpu))]))
+            (
+                name,
+                *map(figure, _shares(wall)),
+                figure(cpu[int(0.5 * len(cpu))]),
+                figure(cpu[int(0.95 * len(cpu))]),
+            )
         )
     return table(("milliseconds", "p50", "p95", "p99", "CPU p50", "CPU p95"), rows)
+
+
+def _taken_in(articles: int, quotes: int) -> str:
+    """How long it takes to store an article, and to delete it, beside ``quotes`` quotes."""
+    archive = Archive()
+    archive.turn(seed=8)
+    new = list(archive.articles(articles, EACH, first=quotes))
+    reader = SyntheticReader(archive, new)
+    ids: list[str] = []
+    took: dict[str, list[float]] = {"store an article": [], "delete it": []}
+    for article in new:
+        start = time.perf_counter()
+        ids.append(ingest(printed.post(archive, article), reader, 1_000_000).article.id)
+        took["store an article"].append(1_000 * (time.perf_counter() - start))
+    for article_id in ids:
+        start = time.perf_counter()
+        articles_.delete(article_id)
+        took["delete it"].append(1_000 * (time.perf_counter() - start))
+    rows = [(name, *map(figure, _shares(sorted(times)))) for name, times in took.items()]
+    return "\n" + table((f"beside {quotes:,} quotes", "p50", "p95", "p99"), rows)
+
+
+def _shares(ordered: list[float]) -> list[float]:
+    return [ordered[min(int(part * len(ordered)), len(ordered) - 1)] for part in (0.5, 0.95, 0.99)]
 
 
 def _timed(client: FlaskClient, what: str | dict[str, str]) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from peewee import Model
 
 from benchmarks.rows import COLUMNS, Row, Rows
 from benchmarks.synthetic import Archive, SyntheticArticle
-from service.storage import search
+from service.storage import day_counts, search
 from service.storage.database import database, is_postgresql
 from service.storage.models import Article, Quote
 
@@ -71,6 +71,7 @@ def _loading() -> Iterator[None]:
     _run(SAFE[engine])
     if engine:
         _run(_sequences())
+    day_counts.recount()
     # The statistics that plans are made by.
     _run(["VACUUM ANALYZE" if engine else "ANALYZE"])
 

@@ -19,6 +19,7 @@ from service.extraction.annotations import (
     Topic,
 )
 from service.storage.names import slug
+from service.tracker.intake import Submission
 
 VERSION = "synthetic"
 """What reader and rule are called."""
@@ -95,6 +96,17 @@ def _parts(archive: Archive, quote: SyntheticQuote) -> Iterable[tuple[str, str, 
         yield "medium", " by ", quote.medium, ""
     if quote.said_on is not None:
         yield "said_on", " on ", quote.said_on, ""
+
+
+def post(archive: Archive, article: SyntheticArticle) -> Submission:
+    """The article as it is sent."""
+    return Submission(
+        text=printed(archive, article)[0],
+        title=title(article),
+        url=url(article),
+        publication=publication(article),
+        published_at=article.published,
+    )
 
 
 class SyntheticReader:

@@ -53,7 +53,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     ),
     Segment: ("quote_id", "position", "start", "end", "text"),
     Evidence: ("quote_id", "field", "start", "end", "text"),
-    QuoteTopic: ("quote_id", "topic_id", "weight", "start", "end", "text"),
+    QuoteTopic: ("quote_id", "topic_id", "weight", "start", "end", "text", "article_id"),
     QuotePrint: ("hash", "quote_id"),
 }  # fmt: skip
 """The tables that are filled, each after those it refers to, and the columns that are given."""
@@ -110,7 +110,7 @@ class Rows:
             (pk, field, span.start, span.end, span.text) for field, span in found.evidence.items()
         ]
         rows[QuoteTopic] += [
-            (pk, self._topic(topic, rows), weight, span.start, span.end, span.text)
+            (pk, self._topic(topic, rows), weight, span.start, span.end, span.text, self._articles)
             for (topic, span), weight in zip(found.topics, WEIGHTS, strict=False)
         ]
         rows[QuotePrint] += [(one, pk) for one in fingerprints(quote.words)]

@@ -64,10 +64,14 @@ class Archive:
         self._by_topic = _zipf(topics)
         self._recent: deque[tuple[str, int, tuple[int, ...]]] = deque(maxlen=200)
 
-    def articles(self, count: int, each: int = 10) -> Iterator[SyntheticArticle]:
-        """``count`` articles of ``each`` quotes, in the order of their days."""
-        for number in range(count):
-            day = FIRST_DAY + timedelta(days=number * DAYS // max(count, 1))
+    def turn(self, seed: int) -> None:
+        """Other articles from here on, of the same speakers, topics and words."""
+        self._random.seed(seed)
+
+    def articles(self, count: int, each: int = 10, *, first: int = 0) -> Iterator[SyntheticArticle]:
+        """``count`` articles of ``each`` quotes, in the order of their days, numbered from ``first`` on."""
+        for number in range(first, first + count):
+            day = FIRST_DAY + timedelta(days=(number - first) * DAYS // max(count, 1))
             quotes = tuple(self._quote(day) for _ in range(each))
             publication = min(int(self._random.expovariate(0.05)), 199)
             yield SyntheticArticle(number, day.isoformat(), publication, quotes)

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import fields
 
 from schemas.base import Answer, count, string
+from schemas.vocabulary import SERIES_TOTALS, explained
 
 
 class FacetValue(Answer):
@@ -37,7 +38,7 @@ class FacetMeta(Answer):
     """What was counted."""
 
     counted = count(
-        "On how many quotes: all that fit where they are no more than 5,000; else on the 5,000 of them that "
+        "On how many quotes: all that fit where they are no more than 2,000; else on the 2,000 of them that "
         "were published last, or, where words, topics or several speakers are searched for, of those that "
         "were stored last."
     )
@@ -63,6 +64,7 @@ class TimelineMeta(Answer):
     """Facts about the whole series."""
 
     total = count("How many quotes are counted in all intervals together.")
+    total_is = string(explained("Whether the counts are true.", SERIES_TOTALS), enum=list(SERIES_TOTALS))
     intervals = count("How many intervals there are.")
 
 

@@ -171,6 +171,11 @@ TOTALS: Mapping[str, str] = {
     "at_least": "it has so many and perhaps more; to count them all would take too long",
 }
 
+SERIES_TOTALS: Mapping[str, str] = {
+    "exact": "every quote was counted",
+    "estimate": "very many quotes have these words or topics: an even part was counted, and multiplied",
+}
+
 VERDICTS: Mapping[str, str] = {
     "exact": "said so, word for word (and by this speaker, if one was sent)",
     "altered": "said, but with other words; `changes` shows them",

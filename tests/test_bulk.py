@@ -13,12 +13,11 @@ from service.storage.database import is_postgresql
 from service.storage.models import Alias, Article, Quote, Speaker, Topic
 from service.storage.quotes import QuoteFilter
 from service.storage.tables import TABLES
-from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 
 ARTICLES, EACH = 12, 5
 
-OF_A_RUN = {"pk", "id", "created_at", "updated_at"}
+OF_A_RUN = {"pk", "id", "article_id", "slot", "created_at", "updated_at"}
 """What no two runs share."""
 
 NAMED: dict[type[Any], str] = {
@@ -89,15 +88,7 @@ def _ingest() -> None:
 def _post(made: Archive, articles: list[Any]) -> None:
     reader = SyntheticReader(made, articles)
     for article in articles:
-        text, _ = printed.printed(made, article)
-        post = Submission(
-            text=text,
-            title=printed.title(article),
-            url=printed.url(article),
-            publication=printed.publication(article),
-            published_at=article.published,
-        )
-        ingest(post, reader, 100_000)
+        ingest(printed.post(made, article), reader, 100_000)
 
 
 def contents() -> dict[str, Counter[Any]]:

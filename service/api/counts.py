@@ -19,7 +19,7 @@ blueprint = Blueprint(
 def count_quotes(query: dict[str, Any]) -> dict[str, object]:
     """Count quotes by speaker, topic, medium and more.
 
-    The most frequent values of each, with the same filters as the list. Of more than 5,000 quotes a part is
+    The most frequent values of each, with the same filters as the list. Of more than 2,000 quotes a part is
     counted: `meta` says on how many, and which.
     """
     top = query.pop("top")
@@ -34,12 +34,17 @@ def show_timeline(query: dict[str, Any]) -> dict[str, object]:
     """Count quotes over time.
 
     With the same filters as the list, from the first interval that has one (or that the filter of days
-    begins with) to the last; intervals without a quote have 0. Every quote is counted. Quotes whose day is
-    not known are left out.
+    begins with) to the last; intervals without a quote have 0. Quotes whose day is not known are left out.
+    Every quote is counted, unless very many have the words or topics that are searched for: then the counts
+    are estimates from an even part of them, and `meta.total_is` says so.
     """
     interval, by = query.pop("interval"), query.pop("by")
     series = timeline.series(QuoteFilter(**query), interval, by=by)
     return {
         "data": series.intervals,
-        "meta": {"total": series.total, "intervals": len(series.intervals)},
+        "meta": {
+            "total": series.total,
+            "total_is": "exact" if series.exact else "estimate",
+            "intervals": len(series.intervals),
+        },
     }

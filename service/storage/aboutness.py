@@ -6,14 +6,14 @@ alone, so pages neither skip nor repeat, and both databases agree.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from peewee import fn
 
 from service.storage import matching, memberships, search, searches, topic_links
 from service.storage.cursors import Key, Position
-from service.storage.database import tuples
+from service.storage.database import plain
 from service.storage.memberships import Membership
 from service.storage.models import Article, QuoteTopic
 from service.storage.names import fold
@@ -73,21 +73,21 @@ def _asked(topics: Mapping[int, str], topic: str) -> Asked:
 
 
 def _chosen(rest: Search, members: Collection[Membership], most: int) -> set[int]:
-    wanted = Search(rest.table, rest.plain, rest.without, (*rest.members, memberships.any_of([*members])))
-    return {pk for (pk,) in tuples(searches.some(wanted, most))}
+    wanted = replace(rest, members=(*rest.members, memberships.any_of([*members])))
+    return set(searches.latest(wanted, most)[0])
 
 
 def _scored(quote: Any, chosen: Collection[int], meant: Asked) -> Iterable[tuple[int, int]]:
     """The score and the key of each quote that was chosen."""
     weights = QuoteTopic.select(QuoteTopic.quote, fn.MAX(QuoteTopic.weight)).where(
-        QuoteTopic.topic.in_([*meant.topics] or [0]), QuoteTopic.quote.in_([*chosen] or [0])
+        QuoteTopic.topic.in_([*meant.topics] or [0]), QuoteTopic.quote.in_(searches.spelled(chosen))
     )
-    weight = dict(tuples(weights.group_by(QuoteTopic.quote)))
+    weight = dict(plain(weights.group_by(QuoteTopic.quote)))
     query = quote.select(quote.pk, quote.text, Article.pk, Article.title).join(
         Article, on=(quote.article == Article.pk)
     )
     titled: dict[int, bool] = {}
-    for pk, text, article, title in tuples(query.where(quote.pk.in_([*chosen] or [0]))):
+    for pk, text, article, title in plain(query.where(quote.pk.in_(searches.spelled(chosen)))):
         if article not in titled:
             titled[article] = _has(title or "", meant.names)
         own = IN_WORDS * _has(text, meant.names)

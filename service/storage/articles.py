@@ -56,7 +56,10 @@ def find(
     if not all(storable(value) for value in astuple(wanted) if value is not None):
         return Page(items=(), next_cursor=None, total=0)
     with reading():
-        search = Search(ARTICLE, tuple(conditions), None, _words(wanted))
+        hints = quote_filters.published_hints(
+            ARTICLE.published_sort, wanted.published_from, wanted.published_to
+        )
+        search = Search(ARTICLE, tuple(conditions), None, _words(wanted), hints)
         rows = searches.page(search, order, limit + 1, after)
         return cut(rows, searches.total(search), _load, scope=scope, limit=limit)
 
@@ -175,9 +178,7 @@ def _order(sort: str) -> Order:
 
 
 def _conditions(wanted: ArticleFilter) -> list[Any]:
-    out = quote_filters.published(
-        ARTICLE.published_on, ARTICLE.published_sort, wanted.published_from, wanted.published_to
-    )
+    out = quote_filters.published(ARTICLE.published_on, wanted.published_from, wanted.published_to)
     conditions = [reduce(operator.and_, out)] if out else []
     if wanted.publication is not None:
         conditions.append(ARTICLE.publication_key == fold(wanted.publication)[:240])

@@ -14,7 +14,7 @@ from typing import Any
 from peewee import Field, Node
 
 from service.errors import InvalidCursor
-from service.storage.database import tuples
+from service.storage.database import plain
 
 Key = str | int | float | None
 
@@ -49,12 +49,12 @@ def page(query: Any, order: Order, limit: int, after: Position | None) -> list[t
         known = columns.where(by.is_null(False)) if order.nullable else columns
         if after is not None:
             known = known.where(_beyond(order, after))
-        rows += tuples(known.order_by(_directed(by, order), _directed(tie, order)).limit(limit))
+        rows += plain(known.order_by(_directed(by, order), _directed(tie, order)).limit(limit))
     if order.nullable and len(rows) < limit:
         unknown = columns.where(by.is_null())
         if after is not None and after.key is None:
             unknown = unknown.where(tie < after.pk if order.descending else tie > after.pk)
-        rows += tuples(unknown.order_by(_directed(tie, order)).limit(limit - len(rows)))
+        rows += plain(unknown.order_by(_directed(tie, order)).limit(limit - len(rows)))
     return rows
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.storage import quotes, searches, subjects
-from service.storage.database import database, reading, tuples
+from service.storage.database import database, plain, reading
 from service.storage.models import Article, Speaker, Topic
 from service.storage.quotes import QuoteFilter
 from service.storage.searches import Search
 
-COUNTED = 5_000
+COUNTED = 2_000
 """How many quotes are looked at."""
 
 
@@ -47,9 +47,7 @@ class Facets:
 def count(wanted: QuoteFilter, *, top: int = 10) -> Facets:
     """The ``top`` values of each facet among the quotes that ``wanted`` describes."""
     with reading():
-        pks = _chosen(quotes.search_of(wanted))
-        complete = len(pks) <= COUNTED
-        pks = pks[:COUNTED]
+        pks, complete = _chosen(quotes.search_of(wanted))
         columns = list(zip(*_columns(pks), strict=True)) or [()] * 7
         *counts, articles = (Counter(value for value in column if value is not None) for column in columns)
         speakers, media, roles, publications, years, statuses = (
@@ -61,7 +59,7 @@ def count(wanted: QuoteFilter, *, top: int = 10) -> Facets:
             subject=_named([*subjects.counted(articles).items()], subjects.names, top),
             medium=_plain(media, top),
             role=_plain(roles, top),
-            publication=_named(publications, _publication_names, top),
+            publication=_named(sorted(publications, key=_as_listed)[:top], _publication_names, top),
             year=_plain(years, top),
             status=_plain(statuses, top),
             counted=len(pks),
@@ -69,13 +67,14 @@ def count(wanted: QuoteFilter, *, top: int = 10) -> Facets:
         )
 
 
-def _chosen(search: Search) -> list[int]:
+def _chosen(search: Search) -> tuple[list[int], bool]:
+    """The keys of the quotes that are counted, and whether these are all that fit."""
     if search.members:
-        query = searches.some(search, COUNTED + 1)
-    else:
-        quote = search.table
-        query = search.whole().order_by(quote.published_sort.desc(), quote.pk.desc()).limit(COUNTED + 1)
-    return [pk for (pk,) in tuples(query)]
+        return searches.latest(search, COUNTED)
+    quote = search.table
+    query = search.whole().order_by(quote.published_sort.desc(), quote.pk.desc()).limit(COUNTED + 1)
+    pks = [pk for (pk,) in plain(query)]
+    return pks[:COUNTED], len(pks) <= COUNTED
 
 
 def _columns(pks: list[int]) -> list[tuple[Any, ...]]:
@@ -115,12 +114,16 @@ def _ordered(values: Iterable[Value], top: int) -> tuple[Value, ...]:
 
 def _speaker_names(keys: list[int]) -> dict[Any, tuple[str, str]]:
     query = Speaker.select(Speaker.pk, Speaker.id, Speaker.name).where(Speaker.pk.in_(keys))
-    return {pk: (speaker_id, name) for pk, speaker_id, name in tuples(query)}
+    return {pk: (speaker_id, name) for pk, speaker_id, name in plain(query)}
 
 
 def _topic_names(keys: list[int]) -> dict[Any, tuple[str, str]]:
     query = Topic.select(Topic.pk, Topic.slug, Topic.name).where(Topic.pk.in_(keys))
-    return {pk: (slug, name) for pk, slug, name in tuples(query)}
+    return {pk: (slug, name) for pk, slug, name in plain(query)}
+
+
+def _as_listed(counted: tuple[Any, int]) -> tuple[int, Any]:
+    return -counted[1], counted[0]
 
 
 def _publication_names(keys: list[str]) -> dict[Any, tuple[str, str]]:
@@ -132,7 +135,7 @@ def _publication_names(keys: list[str]) -> dict[Any, tuple[str, str]]:
             .order_by(Article.published_sort.desc(), Article.pk.desc())
             .limit(1)
         )
-        found = tuples(row)
+        found = plain(row)
         printed = found[0][0] if found else key
         names[key] = (printed, printed)
     return names

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.storage import aboutness, matching, quote_filters, windows
 from service.storage.aboutness import Asked
-from service.storage.database import tuples
+from service.storage.database import plain
 from service.storage.matching import runs
 from service.storage.records import ContextRecord, Highlight, HitRecord, QuoteRecord
 from service.storage.search import Terms, read
@@ -49,7 +49,7 @@ def _ways(ids: list[str], asked: Asked, topic: str | None) -> dict[str, tuple[st
     query = quote.select(quote.id, *tests.values()).where(quote.id.in_(ids))
     return {
         quote_id: tuple(name for name, is_so in zip(tests, so, strict=True) if is_so)
-        for quote_id, *so in tuples(query)
+        for quote_id, *so in plain(query)
     }
 
 

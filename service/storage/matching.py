@@ -4,9 +4,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from peewee import SQL
+
+from service.storage.database import is_postgresql
 from service.storage.names import MARK, WORD
 from service.storage.search import Term, Terms
 from service.storage.stems import LONGEST, stem
+
+MOST_HINTS = 4
+"""Of the longest beginnings of words: each further one spares little."""
+
+MARKS = dict.fromkeys(map(ord, "“”„‟«»‘’‚‹›–—―…•\u00a0"), " ")
+"""Marks that part words as a space does, and are no letters: most texts have nothing else beyond ASCII."""
 
 Token = tuple[int, int, str]
 """Start and end in the text, and the word as it is compared."""
@@ -14,9 +23,13 @@ Token = tuple[int, int, str]
 
 def runs(text: str, terms: Terms) -> tuple[tuple[int, int], ...]:
     """The half-open runs of characters of ``text`` that are ``terms.wanted``, in order, none overlapping."""
-    tokens = tuple(_tokens(text))
-    stems = [stem(word) for _, _, word in tokens]
-    found = sorted({run for term in terms.wanted for run in _of_term(term, tokens, stems)})
+    plain = _simple(text, terms)
+    if plain is not None:
+        found = sorted({run for term in terms.wanted for run in _of_word(plain, term)})
+    else:
+        tokens = tuple(_tokens(text))
+        stems = [stem(word) for _, _, word in tokens]
+        found = sorted({run for term in terms.wanted for run in _of_term(term, tokens, stems)})
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start < merged[-1][1]:
@@ -28,6 +41,13 @@ def runs(text: str, terms: Terms) -> tuple[tuple[int, int], ...]:
 
 def has(text: str, terms: Terms) -> bool:
     """Whether ``text`` has each of ``terms.wanted`` and none of ``terms.unwanted``."""
+    plain = _simple(text, terms)
+    if plain is not None:
+
+        def has_word(term: Term) -> bool:
+            return next(_of_word(plain, term), None) is not None
+
+        return all(map(has_word, terms.wanted)) and not any(map(has_word, terms.unwanted))
     tokens = tuple(_tokens(text))
     stems = [stem(word) for _, _, word in tokens]
 
@@ -35,6 +55,65 @@ def has(text: str, terms: Terms) -> bool:
         return next(_of_term(term, tokens, stems), None) is not None
 
     return all(map(found, terms.wanted)) and not any(map(found, terms.unwanted))
+
+
+def _simple(text: str, terms: Terms) -> str | None:
+    """The text in small letters where it is of ASCII and searched for single words, so that few of its words
+    need be looked at; None where it is not."""
+    if not all(len(term.stems) == 1 for term in (*terms.wanted, *terms.unwanted)):
+        return None
+    return _of_ascii(text)
+
+
+def _of_ascii(text: str) -> str | None:
+    plain = text if text.isascii() else text.translate(MARKS)
+    return plain.lower() if plain.isascii() else None
+
+
+def _of_word(plain: str, term: Term) -> Iterator[tuple[int, int]]:
+    """Where a text of ASCII in small letters has a term of one word."""
+    (wanted,), (folded,) = term.stems, term.folded
+    begun = _begun(folded if term.prefix else wanted)
+    at = plain.find(begun)
+    while at >= 0:
+        word = WORD.match(plain, at)
+        end = word.end() if word else at + 1
+        if word and (at == 0 or not WORD.match(plain, at - 1)):
+            found = word[0][:LONGEST]
+            if _begins(found, folded) if term.prefix else stem(found) == wanted:
+                yield at, end
+        at = plain.find(begun, end)
+
+
+def _begins(word: str, folded: str) -> bool:
+    return word.startswith(folded) or stem(word).startswith(folded)
+
+
+def hints(column: str, terms: Terms) -> tuple[SQL, ...]:
+    """Conditions on ``column`` (an SQL expression) that a text with ``terms.wanted`` meets, and most others
+    do not: they spare reading those. Texts beyond ASCII all meet them."""
+    begun = {_begun(word) for term in terms.wanted for word in (term.folded if _alone(term) else term.stems)}
+    longest = sorted((each for each in begun if each.isascii()), key=len)[-MOST_HINTS:]
+    return tuple(_hint(column, each) for each in longest if len(each) > 1)
+
+
+def _hint(column: str, part: str) -> SQL:
+    if is_postgresql():
+        mark, size = "%s", f"octet_length({column})"
+        return SQL(f"(strpos(lower({column}), {mark}) > 0 OR {size} <> length({column}))", (part,))
+    size = f"length(CAST({column} AS BLOB))"
+    return SQL(f"(instr(lower({column}), ?) > 0 OR {size} <> length({column}))", (part,))
+
+
+def _alone(term: Term) -> bool:
+    """Whether it is the beginning of a single word."""
+    return term.prefix and len(term.stems) == 1
+
+
+def _begun(stem_: str) -> str:
+    """How every word of this stem begins: what a stemmer puts in the place of an ending has two letters more
+    than the word at most ("possibl" of "possibility", "die" of "dying")."""
+    return stem_[: max(len(stem_) - 2, 1)]
 
 
 def _of_term(term: Term, tokens: Sequence[Token], stems: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -54,8 +133,9 @@ def _of_term(term: Term, tokens: Sequence[Token], stems: Sequence[str]) -> Itera
 
 def _tokens(text: str) -> Iterator[Token]:
     """The words of ``text`` as ``names.fold`` gives them, with their places."""
-    if text.isascii():
-        for match in WORD.finditer(text.lower()):
+    plain = _of_ascii(text)
+    if plain is not None:
+        for match in WORD.finditer(plain):
             yield match.start(), match.end(), match[0][:LONGEST]
         return
     folded: list[str] = []

@@ -11,11 +11,14 @@ from typing import Any
 from peewee import SQL
 
 from service.storage import matching, search
-from service.storage.database import database
+from service.storage.database import database, is_postgresql
 
 LISTED = "listed"
 """What the row of the list is called in ``Membership.test``."""
 
+
+SURELY = 3
+"""How many times as many as a bound an estimate must say, to be taken for true."""
 
 NO_TERMS = search.Terms((), ())
 
@@ -36,6 +39,12 @@ class Membership:
     column: str | None = None
     terms: search.Terms = NO_TERMS
 
+    @property
+    def lone_word(self) -> bool:
+        """Whether it is one word in one column that is looked for."""
+        single = len(self.terms.wanted) == 1 and not self.terms.unwanted and self.column is not None
+        return single and len(self.terms.wanted[0].stems) == 1 and not self.terms.wanted[0].prefix
+
     def fits(self, text: str) -> bool:
         """Whether ``text``, of ``column``, has the terms, all that are wanted and none that is not."""
         return matching.has(text, self.terms)
@@ -44,21 +53,40 @@ class Membership:
         """``pk`` is among the keys, or is not."""
         return pk.in_(self.keys) if self.wanted else pk.not_in(self.keys)
 
-    def tested(self) -> SQL:
-        """The same of the row ``listed``, looked up for it alone."""
-        return self.test if self.wanted else SQL(f"NOT {self.test.sql}", self.test.params)
+    def tests(self) -> tuple[SQL, ...]:
+        """What holds of the row ``listed`` if it is one: enough to know, unless its text must be read."""
+        if self.column is not None:
+            return matching.hints(f"{LISTED}.{self.column}", self.terms)
+        return (self.test if self.wanted else SQL(f"NOT {self.test.sql}", self.test.params),)
 
-    def some(self, most: int) -> SQL:
-        """``keys``, but only the ``most`` that were stored last."""
-        return SQL(self.last.sql.replace("{most}", str(most)), self.last.params)
+    def fetched(self, most: int) -> list[int] | None:
+        """The keys, each once; None where there are more than ``most``."""
+        asked = f"SELECT keyed.* FROM {self.keys.sql} AS keyed LIMIT {most + 1:d}"  # noqa: S608
+        if not is_postgresql():  # to count them there costs a fifth of fetching them
+            ((count,),) = database.execute_sql(f"SELECT COUNT(*) FROM ({asked})", self.keys.params).fetchall()  # noqa: S608
+            if count > most:
+                return None
+        elif self.lone_word and self._estimated() > SURELY * most:
+            return None
+        keys = [pk for (pk,) in database.execute_sql(asked, self.keys.params).fetchall()]
+        return keys if len(keys) <= most else None
 
-    def size(self, most: int) -> int:
-        """How many keys there are; more than ``most`` are not counted on."""
-        counted = (
-            f"SELECT COUNT(*) FROM (SELECT 1 FROM {self.keys.sql} AS keyed LIMIT {most + 1:d}) AS counted"  # noqa: S608
-        )
-        ((count,),) = database.execute_sql(counted, self.keys.params).fetchall()
-        return int(count)
+    def _estimated(self) -> int:
+        """How many there are by PostgreSQL's statistics, which know frequent words well."""
+        asked = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {self.keys.sql} AS keyed"  # noqa: S608
+        ((plan,),) = database.execute_sql(asked, self.keys.params).fetchall()
+        return int(plan[0]["Plan"]["Plan Rows"])
+
+    def latest(self, most: int) -> list[int]:
+        """The keys of the ``most`` rows that were stored last."""
+        last = self.last.sql.replace("{most}", str(most))
+        asked = f"SELECT keyed.* FROM {last} AS keyed"  # noqa: S608
+        return [pk for (pk,) in database.execute_sql(asked, self.last.params).fetchall()]
+
+    def every(self, step: int) -> list[int]:
+        """The keys that are multiples of ``step``."""
+        asked = f"WITH keyed(pk) AS {self.keys.sql} SELECT pk FROM keyed WHERE pk = pk / {step:d} * {step:d}"  # noqa: S608
+        return [pk for (pk,) in database.execute_sql(asked, self.keys.params).fetchall()]
 
 
 def nothing() -> Membership:

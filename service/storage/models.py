@@ -8,6 +8,7 @@ where need be: a list of a million quotes is then read off one index.
 from peewee import (
     SQL,
     BigAutoField,
+    BigIntegerField,
     BlobField,
     BooleanField,
     CharField,
@@ -31,6 +32,25 @@ class Table(Model):
 
         database = database
         legacy_table_names = False
+
+
+class DayCount(Table):
+    """How many of the quotes that lists show one day has, or one stretch of days that may be meant.
+
+    ``kind`` is published or said. Triggers keep it: the count is the sum over ``slot``, of which each process
+    of PostgreSQL's has its own, so that no writer waits for another.
+    """
+
+    kind = CharField(9)
+    first_day = CharField(10)
+    last_day = CharField(10)
+    slot = IntegerField()
+    quotes = IntegerField()
+
+    class Meta:
+        """One row a process and day."""
+
+        primary_key = CompositeKey("kind", "first_day", "last_day", "slot")
 
 
 class Article(Table):
@@ -234,6 +254,12 @@ class Quote(Table):
         )
 
 
+# Off these speakers are counted: how many quotes in how many articles, and when in which roles.
+SHOWN = SQL("status <> 'rejected'")
+Quote.add_index(Quote.index(Quote.speaker, Quote.article, name="quote_of_speaker", where=SHOWN))
+Quote.add_index(
+    Quote.index(Quote.speaker, Quote.published_on, Quote.role, name="quote_of_speaker_by_day", where=SHOWN)
+)
 Quote.add_index(
     Quote.index(
         Quote.reread,
@@ -318,12 +344,13 @@ class QuoteTopic(Table):
     end = IntegerField()
     text = TextField()
     own = BooleanField(default=True, constraints=[SQL("DEFAULT TRUE")])
+    article_id = BigIntegerField(null=True)
 
     class Meta:
-        """Read from both sides."""
+        """Read from both sides. A trigger gives the quote's article: topics are counted off an index."""
 
         primary_key = CompositeKey("quote", "topic")
-        indexes = ((("topic", "quote"), False),)
+        indexes = ((("topic", "quote"), False), (("topic", "article_id", "quote"), False))
 
 
 class TopicAside(Table):
@@ -507,6 +534,7 @@ class IdempotentRequest(Table):
 
 
 TABLES: tuple[type[Table], ...] = (
+    DayCount,
     Article,
     ArticleRevision,
     ArticleSubject,

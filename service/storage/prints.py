@@ -15,7 +15,7 @@ from typing import Any
 
 from peewee import SQL, chunked, fn
 
-from service.storage.database import tuples
+from service.storage.database import plain
 from service.storage.models import Quote, QuotePrint
 from service.storage.quote_records import CHUNK
 from service.storage.words import keys
@@ -67,16 +67,17 @@ def candidates(text: str, limit: int) -> list[int]:
         found = found.union_all(_postings(one))
     hits = found.alias("hits")
     shared = fn.COUNT(SQL("*"))
+    rejected = Quote.select(Quote.pk).where(Quote.status == "rejected")
     query = (
-        Quote.select(Quote.pk)
-        .join(hits, on=(hits.c.quote_id == Quote.pk))
-        .where(Quote.status != "rejected")
-        .group_by(Quote.pk)
+        QuotePrint.select(hits.c.quote_id)
+        .from_(hits)
+        .where(hits.c.quote_id.not_in(rejected))
+        .group_by(hits.c.quote_id)
         .having(shared >= (2 if len(asked) >= TELLING else 1))
-        .order_by(shared.desc(), Quote.pk)
+        .order_by(shared.desc(), hits.c.quote_id)
         .limit(limit)
     )
-    return [pk for (pk,) in tuples(query)]
+    return [pk for (pk,) in plain(query)]
 
 
 @cache

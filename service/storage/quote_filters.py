@@ -38,6 +38,11 @@ def shown() -> Any:
     return Quote.pk.not_in(rejected())
 
 
+def shown_here() -> Any:
+    """The same in words that tell the databases which indexes hold no others."""
+    return Quote.status != SQL("'rejected'")
+
+
 def rejected() -> Any:
     """A select of the keys of the quotes that an editor rejected."""
     row: Any = Quote.alias("rejected")
@@ -49,7 +54,8 @@ def search_for(wanted: QuoteFilter) -> Search:
     plain = [*_people(wanted), *_days(wanted), *_exact(wanted)]
     members = [*_named(wanted), *_about(wanted), *_words(wanted)]
     without = rejected() if wanted.status is None else None
-    return Search(QUOTE, tuple(plain), without, tuple(members))
+    hints = published_hints(QUOTE.published_sort, wanted.published_from, wanted.published_to)
+    return Search(QUOTE, tuple(plain), without, tuple(members), hints, covered=_covered(wanted, len(plain)))
 
 
 def among(column: Any, keys: Any | None) -> Any:
@@ -72,20 +78,24 @@ def speakers_named(name: str) -> Any | None:
     return query
 
 
-def published(column_day: Any, column_sort: Any, first: str | None, last: str | None) -> list[Any]:
-    """Published within the days ``first`` to ``last`` as printed.
-
-    The second condition of each pair says nothing new (a printed day is at most a day off UTC): it lets the
-    index that sorts also cut.
-    """
+def published(column: Any, first: str | None, last: str | None) -> list[Any]:
+    """Published within the days ``first`` to ``last`` as printed."""
     conditions: list[Any] = []
     if first is not None:
-        day = days.bound(first, last=False, field="published_from")
-        conditions += [column_day >= day, column_sort >= days.shifted(day, -1)]
+        conditions.append(column >= days.bound(first, last=False, field="published_from"))
     if last is not None:
-        day = days.bound(last, last=True, field="published_to")
-        conditions += [column_day <= day, column_sort < days.shifted(day, 2) + "~"]
+        conditions.append(column <= days.bound(last, last=True, field="published_to"))
     return conditions
+
+
+def published_hints(column: Any, first: str | None, last: str | None) -> tuple[Any, ...]:
+    """What ``published`` means for the moment: a printed day is at most a day off UTC."""
+    conditions: list[Any] = []
+    if first is not None:
+        conditions.append(column >= days.shifted(days.bound(first, last=False, field="published_from"), -1))
+    if last is not None:
+        conditions.append(column < days.shifted(days.bound(last, last=True, field="published_to"), 2) + "~")
+    return tuple(conditions)
 
 
 def words_in(table: str, columns: tuple[str, ...], terms: search.Terms) -> Membership:
@@ -93,6 +103,15 @@ def words_in(table: str, columns: tuple[str, ...], terms: search.Terms) -> Membe
     if not terms:
         return memberships.nothing()
     return memberships.of_words(table, columns, terms)
+
+
+def _covered(wanted: QuoteFilter, filters: int) -> bool:
+    """Whether an index has all columns that the filters ask of: one, or one of these and the day."""
+    if filters == 1:
+        return True
+    days_asked = wanted.published_from is not None or wanted.published_to is not None
+    one = (wanted.speaker, wanted.speaker_id, wanted.medium, wanted.publication, wanted.status)
+    return filters == 2 and days_asked and any(value is not None for value in one)
 
 
 def _people(wanted: QuoteFilter) -> list[Any]:
@@ -146,7 +165,7 @@ def _words(wanted: QuoteFilter) -> list[Membership]:
 
 def _days(wanted: QuoteFilter) -> list[Any]:
     conditions: list[Any] = []
-    out = published(QUOTE.published_on, QUOTE.published_sort, wanted.published_from, wanted.published_to)
+    out = published(QUOTE.published_on, wanted.published_from, wanted.published_to)
     if out:
         conditions.append(reduce(operator.and_, out))
     said: list[Any] = []

@@ -1,15 +1,14 @@
 """From rows to quote records: one query for the quotes, one each for their segments, evidence and topics."""
 
-from collections import defaultdict
+import json
+from collections import defaultdict, namedtuple
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import JOIN
-
 from service.extraction.annotations import Span
 from service.storage import quote_values
-from service.storage.database import tuples
-from service.storage.models import Article, Evidence, Quote, QuoteTopic, Segment, Speaker, Topic
+from service.storage.database import database
+from service.storage.models import Quote
 from service.storage.records import (
     ArticleRef,
     EvidenceRecord,
@@ -19,8 +18,32 @@ from service.storage.records import (
     TopicRef,
 )
 
-ARTICLE_COLUMNS = (Article.id, Article.title, Article.url, Article.publication, Article.published_at)
-SPEAKER_COLUMNS = (Speaker.pk, Speaker.id, Speaker.name, Speaker.kind)
+OF_QUOTE = tuple(field.column_name for field in Quote._meta.sorted_fields)
+OF_ARTICLE = ("id", "title", "url", "publication", "published_at")
+OF_SPEAKER = ("id", "name", "kind")
+
+Row: Any = namedtuple(
+    "Row",
+    [*OF_QUOTE, *(f"article_{name}_" for name in OF_ARTICLE), *(f"speaker_{name}_" for name in OF_SPEAKER)],
+)
+
+ROWS = (
+    f"SELECT {', '.join(f'quote.{name}' for name in OF_QUOTE)}, "  # noqa: S608 - names of ours
+    f"{', '.join(f'article.{name}' for name in OF_ARTICLE)}, "
+    f"{', '.join(f'speaker.{name}' for name in OF_SPEAKER)} "
+    "FROM quote JOIN article ON article.pk = quote.article_id "
+    "LEFT JOIN speaker ON speaker.pk = quote.speaker_id WHERE quote.pk IN ({})"
+)
+SEGMENTS = (
+    'SELECT quote_id, start, "end", text FROM segment WHERE quote_id IN ({}) ORDER BY quote_id, position'
+)
+EVIDENCE = 'SELECT quote_id, field, start, "end", text FROM evidence WHERE quote_id IN ({})'
+TOPICS = (
+    "SELECT quote_id, slug, name FROM quote_topic JOIN topic ON topic.pk = topic_id "
+    "WHERE quote_id IN ({}) ORDER BY weight DESC, slug"
+)
+SPEAKERS = "SELECT pk, id, name, kind FROM speaker WHERE pk IN ({})"
+"""Statements as they are sent: to put them together anew for every page costs more than to answer them."""
 
 CHUNK = 500
 """How many rows one IN list or one INSERT takes: below every engine's limit of parameters."""
@@ -35,22 +58,20 @@ def load(pks: Sequence[int]) -> tuple[QuoteRecord, ...]:
 
 
 def _load(pks: Sequence[int]) -> dict[int, QuoteRecord]:
-    query = (
-        Quote.select(Quote, *ARTICLE_COLUMNS, *SPEAKER_COLUMNS)
-        .join(Article)
-        .switch(Quote)
-        .join(Speaker, JOIN.LEFT_OUTER, on=(Quote.speaker == Speaker.pk))
-        .where(Quote.pk.in_(pks))
-    )
-    segments = segments_of(pks)
-    evidence = evidence_of(pks)
-    topics = _topics(pks)
-    rows: list[Any] = list(query)
+    rows: list[Any] = [Row(*values) for values in _asked(ROWS, pks)]
+    segments, evidence, topics = segments_of(pks), evidence_of(pks), _topics(pks)
     speakers = _speakers([row.read_speaker_id for row in rows if row.read_speaker_id is not None])
     return {
         row.pk: _record(row, tuple(segments[row.pk]), evidence[row.pk], tuple(topics[row.pk]), speakers)
         for row in rows
     }
+
+
+def _asked(statement: str, pks: Sequence[int]) -> list[Any]:
+    """The rows of a statement for these keys, which are integers of ours."""
+    spelled = ", ".join(str(int(pk)) for pk in pks) or "NULL"
+    rows: list[Any] = database.execute_sql(statement.format(spelled)).fetchall()
+    return rows
 
 
 def _record(
@@ -60,13 +81,15 @@ def _record(
     topics: tuple[TopicRef, ...],
     speakers: dict[int, SpeakerRef],
 ) -> QuoteRecord:
-    speaker, article = row.speaker, row.article
+    speaker = None
+    if row.speaker_id_ is not None:
+        speaker = SpeakerRef(id=row.speaker_id_, name=row.speaker_name_, kind=row.speaker_kind_)
     return QuoteRecord(
         id=row.id,
         text=row.text,
-        partial=row.partial,
+        partial=bool(row.partial),
         segments=segments,
-        speaker=_speaker(speaker) if speaker else None,
+        speaker=speaker,
         role=row.role,
         medium=row.medium,
         said_on=row.said_on,
@@ -76,11 +99,11 @@ def _record(
         evidence=EvidenceRecord(**evidence),
         topics=topics,
         article=ArticleRef(
-            id=article.id,
-            title=article.title,
-            url=article.url,
-            publication=article.publication,
-            published_at=article.published_at,
+            id=row.article_id_,
+            title=row.article_title_,
+            url=row.article_url_,
+            publication=row.article_publication_,
+            published_at=row.article_published_at_,
         ),
         extractor=row.extractor,
         revision=row.revision,
@@ -91,6 +114,8 @@ def _record(
 
 
 def _reading(row: Any, segments: tuple[Span, ...], speakers: dict[int, SpeakerRef]) -> ReadingRecord:
+    if isinstance(row.reading, str):  # SQLite knows no JSON
+        row = row._replace(reading=json.loads(row.reading))
     read = quote_values.kept(row)
     plain = {name: getattr(row, name) for name in quote_values.PLAIN}
     now = quote_values.Values(speaker=row.speaker_id, segments=segments, revision=row.revision, **plain)
@@ -110,40 +135,28 @@ def _reading(row: Any, segments: tuple[Span, ...], speakers: dict[int, SpeakerRe
 
 
 def _speakers(pks: Sequence[int]) -> dict[int, SpeakerRef]:
-    query: Any = Speaker.select(*SPEAKER_COLUMNS).where(Speaker.pk.in_(pks)) if pks else ()
-    return {row.pk: _speaker(row) for row in query}
-
-
-def _speaker(row: Any) -> SpeakerRef:
-    return SpeakerRef(id=row.id, name=row.name, kind=row.kind)
+    rows = _asked(SPEAKERS, pks) if pks else []
+    return {pk: SpeakerRef(id=speaker_id, name=name, kind=kind) for pk, speaker_id, name, kind in rows}
 
 
 def segments_of(pks: Sequence[int]) -> dict[int, list[Span]]:
     """The segments of each quote, in order."""
     spans: dict[int, list[Span]] = defaultdict(list)
-    query: Any = Segment.select().where(Segment.quote.in_(pks)).order_by(Segment.quote, Segment.position)
-    for row in query:
-        spans[row.quote_id].append(Span(row.start, row.end, row.text))
+    for quote, start, end, text in _asked(SEGMENTS, pks):
+        spans[quote].append(Span(start, end, text))
     return spans
 
 
 def evidence_of(pks: Sequence[int]) -> dict[int, dict[str, Span]]:
     """The words that each field of each quote was read from."""
     spans: dict[int, dict[str, Span]] = defaultdict(dict)
-    query: Any = Evidence.select().where(Evidence.quote.in_(pks))
-    for row in query:
-        spans[row.quote_id][row.field] = Span(row.start, row.end, row.text)
+    for quote, field, start, end, text in _asked(EVIDENCE, pks):
+        spans[quote][field] = Span(start, end, text)
     return spans
 
 
 def _topics(pks: Sequence[int]) -> dict[int, list[TopicRef]]:
     topics: dict[int, list[TopicRef]] = defaultdict(list)
-    query = (
-        QuoteTopic.select(QuoteTopic.quote, Topic.slug, Topic.name)
-        .join(Topic)
-        .where(QuoteTopic.quote.in_(pks))
-        .order_by(QuoteTopic.weight.desc(), Topic.slug)
-    )
-    for quote, slug, name in tuples(query):
+    for quote, slug, name in _asked(TOPICS, pks):
         topics[quote].append(TopicRef(slug=slug, name=name))
     return topics

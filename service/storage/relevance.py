@@ -9,7 +9,7 @@ from typing import Any
 
 from service.storage import searches
 from service.storage.cursors import Key, Order, Position
-from service.storage.database import tuples
+from service.storage.database import plain
 from service.storage.matching import runs
 from service.storage.search import Terms
 from service.storage.searches import Search
@@ -26,9 +26,9 @@ def order(quote: Any) -> Order:
 def page(search: Search, terms: Terms, limit: int, after: Position | None) -> list[tuple[int, Key]]:
     """The keys and scores of up to ``limit`` quotes after ``after``, the best first."""
     quote = search.table
-    chosen = searches.some(search, RANKED).alias("chosen")
-    query = quote.select(quote.pk, quote.text).join(chosen, on=(chosen.c.pk == quote.pk))
-    return after_which(((score(text, terms), pk) for pk, text in tuples(query)), limit, after)
+    chosen = searches.spelled(searches.latest(search, RANKED)[0])
+    query = quote.select(quote.pk, quote.text).where(quote.pk.in_(chosen))
+    return after_which(((score(text, terms), pk) for pk, text in plain(query)), limit, after)
 
 
 def after_which(

@@ -1,51 +1,66 @@
 """One page of what filters describe, and how many there are in all, without reading a million rows.
 
-Two ways lead to a page. Where another table gives few enough keys, those rows are fetched and sorted. Where
-it gives many, rows are walked in their order and each is tested, which soon fills a page. If it does not (the
-words of one year, walked from another), the first way is taken after all.
+Other tables give keys: of a topic, of words. Are they few, they are fetched once, and page and total are
+taken from them; of more than can be read one by one, rows are walked along an index in the order of the list,
+and each is looked up among the keys. Are they many, rows are walked and each is tested, which soon fills a
+page. A walk that finds too little in time is given up, and all that fits is sorted after all.
 """
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+
+from peewee import SQL, fn
 
 from service.storage import cursors
 from service.storage.cursors import Key, Order, Position
-from service.storage.database import tuples
-from service.storage.memberships import Membership
+from service.storage.database import plain
+from service.storage.memberships import LISTED, Membership
 from service.storage.records import Total
 
 BOUND = 10_000
 """Beyond so many, a list's size is told as "at least"."""
 
 FEW = 20_000
-"""So many rows are fetched and sorted in about the time in which a thousand are tested."""
+"""So many keys are fetched in the time in which some hundred rows are tested."""
 
-TESTED = 1_000
-"""How many rows full text is asked about one by one."""
+READ = 2_000
+"""How many rows of a list are read one by one: each costs as much as dozens of an index's entries."""
+
+TESTED = 500
+"""How many rows' texts are read to count those that have the words."""
 
 STEPS = (100, 400, 1_500, 2_000)
-"""How many rows are walked before the other way is taken, in ever longer steps."""
+"""How many rows are walked and tested before the other way is taken, in ever longer steps."""
+
+STRIDES = (500, 4_000, 15_000, 40_000)
+"""The same where each row is only looked up among keys, and all that is asked for stands in one index."""
 
 Row = tuple[int, Key]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
     """Rows of ``table`` (an alias, "listed") with every condition.
 
-    ``plain`` are those on its own columns, one a filter, each served by an index; ``without`` is a select of
-    the few keys that are left out; ``members`` are those that other tables answer.
+    ``plain`` are those on its own columns, one a filter, each served by an index; ``hints`` say nothing new,
+    but let the index that sorts cut too; ``covered`` is whether one index has all columns of ``plain``.
+    ``without`` is a select of the few keys that are left out; ``members`` are those that other tables answer.
     """
 
     table: Any
     plain: tuple[Any, ...] = ()
     without: Any | None = None
     members: tuple[Membership, ...] = ()
+    hints: tuple[Any, ...] = ()
+    covered: bool = False
 
     def by_columns(self) -> Any:
         """A select of the keys of the rows that its own columns allow."""
         without = [] if self.without is None else [self.table.pk.not_in(self.without)]
-        conditions = [*self.plain, *without]
+        conditions = [*self.plain, *self.hints, *without]
         query = self.table.select(self.table.pk)
         return query.where(*conditions) if conditions else query
 
@@ -54,89 +69,190 @@ class Search:
         conditions = [member.condition(self.table.pk) for member in self.members]
         return self.by_columns().where(*conditions) if conditions else self.by_columns()
 
-    def fitting(self, pks: list[int]) -> set[int]:
+    def among(self, pks: Iterable[int]) -> Any:
+        """A select of those of ``pks`` that its own columns allow."""
+        return self.by_columns().where(self.table.pk.in_(spelled(pks)))
+
+    @cached_property
+    def _fetched(self) -> tuple[frozenset[int] | None, tuple[Membership, ...]]:
+        few: frozenset[int] | None = None
+        rest = []
+        for member in self.members:
+            keys = member.fetched(FEW) if member.wanted else None
+            if keys is None:
+                rest.append(member)
+            else:
+                few = frozenset(keys) if few is None else few.intersection(keys)
+        return few, tuple(rest)
+
+    @property
+    def few(self) -> frozenset[int] | None:
+        """The keys that other tables leave, where at least one of them gives FEW at most."""
+        return self._fetched[0]
+
+    @property
+    def rest(self) -> tuple[Membership, ...]:
+        """The members of ``members`` that ``few`` says nothing of."""
+        return self._fetched[1]
+
+    def fitting(self, pks: Iterable[int]) -> AbstractSet[int]:
         """Those of ``pks`` that are members of all that is asked for."""
-        tests = [member.tested() for member in self.members if member.column is None]
-        read = [member for member in self.members if member.column is not None]
+        members = self.members if self.few is None else self.rest
+        left = set(pks) if self.few is None else self.few.intersection(pks)
+        if not members or not left:
+            return left
+        tests = [test for member in members for test in member.tests()]
+        read = [member for member in members if member.column is not None]
         columns = [getattr(self.table, str(member.column)) for member in read]
-        query = self.table.select(self.table.pk, *columns).where(self.table.pk.in_(pks), *tests)
+        query = self.table.select(self.table.pk, *columns).where(self.table.pk.in_(spelled(left)), *tests)
         return {
             pk
-            for pk, *texts in tuples(query)
+            for pk, *texts in plain(query)
             if all(member.fits(text or "") for member, text in zip(read, texts, strict=True))
         }
 
 
+def spelled(pks: Iterable[int]) -> SQL:
+    """The keys as a list that IN takes."""
+    return SQL(f"({', '.join(str(int(pk)) for pk in pks) or 'NULL'})")
+
+
+def multiple(step: int) -> SQL:
+    """Whether the key of the row is a multiple of ``step``."""
+    return SQL(f"{LISTED}.pk = {LISTED}.pk / {step:d} * {step:d}")
+
+
 def page(search: Search, order: Order, limit: int, after: Position | None) -> list[Row]:
     """The keys and sort keys of up to ``limit`` rows after ``after``, in ``order``."""
-    if search.members and not is_small(search, FEW):
+    if not search.members:
+        return cursors.page(search.by_columns(), order, limit, after)
+    if search.few is None or len(search.few) > READ:
         walked = _walked(search, order, limit, after)
         if walked is not None:
             return walked
-    return cursors.page(search.whole(), order, limit, after)
+    if search.few is None:
+        return cursors.page(search.whole(), order, limit, after)
+    return cursors.page(search.among(search.fitting(search.few)), order, limit, after)
 
 
-def is_small(search: Search, most: int) -> bool:
-    """Whether other tables leave ``most`` rows at most."""
-    return any(member.wanted and member.size(most) <= most for member in search.members)
+def latest(search: Search, most: int) -> tuple[list[int], bool]:
+    """The keys of up to ``most`` rows, the last stored first, and whether these are all there are.
 
-
-def some(search: Search, most: int) -> Any:
-    """A select of the keys of up to ``most`` rows: all if there are no more, else those stored last.
-
-    Where several filters leave only a part of the last stored, it may give fewer than there are.
+    Where several filters leave only a part of many rows, it may give fewer than there are.
     """
-    wanted = [member for member in search.members if member.wanted]
-    query = search.whole()
-    if wanted and not is_small(search, FEW):
-        query = query.where(search.table.pk.in_(wanted[-1].some(FEW)))
-    return query.order_by(search.table.pk.desc()).limit(most)
+    if search.few is not None:
+        found = _allowed(search, search.few, most + 1)
+        return found[:most], len(found) <= most
+    source = _source(search)
+    if source is None:
+        query = search.by_columns().order_by(search.table.pk.desc()).limit(READ)
+        pks = [pk for (pk,) in plain(query)]
+        found = sorted(search.fitting(pks), reverse=True)
+        return found[:most], len(pks) < READ and len(found) <= most
+    keys = source.latest(2 * most if len(search.members) == 1 and not search.plain else FEW)
+    return _allowed(without(search, source), keys, most), False
+
+
+def sampled(search: Search, most: int) -> tuple[list[int], int]:
+    """The keys of the rows, of more than ``most`` an even part; and for how many rows each stands."""
+    if search.few is not None:
+        step = -(-len(search.few) // most) or 1
+        return _allowed(search, sorted(search.few)[::step], most), step
+    source = _source(search)
+    highest = search.table.select(fn.MAX(search.table.pk)).scalar() or 0
+    step = max(highest // (5 * most), 1)
+    if source is None:
+        keys = [pk for (pk,) in plain(search.by_columns().where(multiple(step)))]
+    else:
+        keys = source.every(step)
+    thinned = -(-len(keys) // most) or 1
+    rest = search if source is None else without(search, source)
+    return _allowed(rest, sorted(keys)[::thinned], most), step * thinned
+
+
+def _source(search: Search) -> Membership | None:
+    """What gives keys to begin with."""
+    return next((member for member in reversed(search.members) if member.wanted), None)
+
+
+def without(search: Search, member: Membership) -> Search:
+    """The search but for one of its members, which holds already."""
+    return replace(search, members=tuple(each for each in search.members if each is not member))
 
 
 def total(search: Search) -> Total:
     """How many rows there are, exactly as long as no more than ``BOUND`` must be looked at."""
     if not search.members:
         return _of_columns(search)
-    wanted = [member for member in search.members if member.wanted]
-    if any(member.size(BOUND) <= BOUND for member in wanted):
-        return Total(search.whole().count(), exact=True)
-    if any(_count(search, condition, TESTED) <= TESTED for condition in search.plain or (True,)):
-        pks = [pk for (pk,) in tuples(search.by_columns())]
-        return Total(len(search.fitting(pks)), exact=True)
-    if not wanted:
-        return Total(0, exact=False)
-    if len(search.members) == 1 and not search.plain:
+    few = search.few
+    if few is None:
+        return _of_many(search)
+    if search.rest or search.plain:
+        part = sorted(few, reverse=True)[: READ + 1]
+        allowed = search.among(search.fitting(part[:READ])).count()
+        return Total(allowed, exact=len(part) <= READ)
+    left_out = 0 if search.without is None else _left_out(search.without, few)
+    exact = len(few) <= BOUND
+    return Total(len(few) - left_out if exact else BOUND, exact=exact)
+
+
+def _allowed(search: Search, keys: Iterable[int], most: int) -> list[int]:
+    """The last stored of ``keys`` that have every condition, up to ``most``."""
+    ordered = sorted(keys, reverse=True)
+    found: list[int] = []
+    for first in range(0, len(ordered), READ):
+        some = ordered[first : first + READ]
+        fitting = search.fitting(some) if search.members else some
+        found += sorted((pk for (pk,) in plain(search.among(fitting))), reverse=True)
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _of_many(search: Search) -> Total:
+    if len(search.members) == 1 and not search.plain and search.members[0].wanted:
         return Total(BOUND, exact=False)
-    among = search.whole().where(search.table.pk.in_(wanted[-1].some(BOUND)))
-    return Total(among.count(), exact=False)
+    query = search.by_columns().order_by(search.table.pk.desc()) if not search.plain else search.by_columns()
+    pks = [pk for (pk,) in plain(query.limit(TESTED + 1))]
+    return Total(len(search.fitting(pks[:TESTED])), exact=len(pks) <= TESTED)
 
 
 def _of_columns(search: Search) -> Total:
-    counts = {number: _count(search, condition, BOUND) for number, condition in enumerate(search.plain)}
-    if len(counts) > 1 and min(counts.values()) > BOUND:
-        # Each filter alone leaves too many to look at: among the first of one, so many have the others too.
-        few = search.plain[min(counts, key=lambda number: counts[number])]
-        pks = search.table.select(search.table.pk).where(few).limit(BOUND)
-        inner = pks.alias("few")
-        among = search.by_columns().join(inner, on=(inner.c.pk == search.table.pk))
-        return Total(among.count(), exact=False)
+    counted = replace(search, hints=(), without=None) if search.covered else search
+    if len(search.plain) > 1 and not search.covered:
+        return _of_several(search)
     # To ask of each row whether it is left out takes ten times as long as to count it.
     left_out = 0 if search.without is None else search.without.count()
-    every = replace(search, without=None).by_columns()
+    every = replace(counted, without=None).by_columns()
     if every.limit(BOUND + left_out + 1).count() > BOUND + left_out:
         return Total(BOUND, exact=False)
     return Total(search.by_columns().count() if left_out else every.count(), exact=True)
 
 
-def _count(search: Search, condition: Any, most: int) -> int:
-    query = search.table.select(search.table.pk)
-    return int((query if condition is True else query.where(condition)).limit(most + 1).count())
+def _of_several(search: Search) -> Total:
+    """Among the rows that the filter of fewest leaves, as far as these are read."""
+    table = search.table
+    counts = [table.select(table.pk).where(condition).limit(READ + 1).count() for condition in search.plain]
+    fewest = min(range(len(counts)), key=counts.__getitem__)
+    pks = table.select(table.pk).where(search.plain[fewest]).limit(READ)
+    inner = pks.alias("few")
+    among = search.by_columns().join(inner, on=(inner.c.pk == table.pk))
+    return Total(among.count(), exact=counts[fewest] <= READ)
+
+
+def _left_out(without: Any, keys: AbstractSet[int]) -> int:
+    """How many of ``keys`` are among those that are left out."""
+    some = {pk for (pk,) in plain(without.limit(READ))}
+    if len(some) < READ:
+        return len(keys & some)
+    return int(without.where(without.selected_columns[0].in_(spelled(keys))).count())
 
 
 def _walked(search: Search, order: Order, limit: int, after: Position | None) -> list[Row] | None:
     """The page, found by walking; None where that would take too long."""
     rows: list[Row] = []
-    for step in STEPS:
+    light = search.few is not None and not search.rest and not search.plain
+    for step in STRIDES if light else STEPS:
         walked = cursors.page(search.by_columns(), order, step, after)
         fitting = search.fitting([pk for pk, _ in walked]) if walked else set()
         rows += [row for row in walked if row[0] in fitting]

@@ -16,15 +16,19 @@ ARTICLES = ("the ", "a ", "an ")
 
 def over_time(pk: int) -> tuple[RoleRecord, ...]:
     """The roles of a speaker, by when each was first printed. "Mayor" and "the mayor" are one role."""
-    first, last, count = fn.MIN(Quote.published_on), fn.MAX(Quote.published_on), fn.COUNT(Quote.pk)
-    query = (
-        Quote.select(Quote.role, first, last, count)
-        .where(Quote.speaker == pk, Quote.role.is_null(False), quote_filters.shown())
-        .group_by(Quote.role)
+    # Day by day in the order of an index, then role by role: a speaker of many quotes has few days of each.
+    number, day = fn.COUNT(Quote.pk).alias("number"), Quote.published_on.alias("day")
+    by_day = (
+        Quote.select(Quote.role, day, number)
+        .where(Quote.speaker == pk, Quote.role.is_null(False), quote_filters.shown_here())
+        .group_by(Quote.published_on, Quote.role)
+        .alias("by_day")
     )
+    role, day, number = by_day.c.role, by_day.c.day, by_day.c.number
+    query = Quote.select(role, fn.MIN(day), fn.MAX(day), fn.SUM(number)).from_(by_day).group_by(role)
     spellings: dict[str, list[RoleRecord]] = defaultdict(list)
     for role, first_on, last_on, number in tuples(query):
-        each = RoleRecord(role=role, first_on=first_on, last_on=last_on, quote_count=number)
+        each = RoleRecord(role=role, first_on=first_on, last_on=last_on, quote_count=int(number))
         spellings[_key(role)].append(each)
     roles = [_joined(same) for same in spellings.values()]
     return tuple(sorted(roles, key=lambda role: (role.first_on is None, role.first_on or "", role.role)))
@@ -39,11 +43,11 @@ def in_force(roles: tuple[RoleRecord, ...], on: str, pk: int) -> RoleRecord | No
     day = (
         Quote.select(fn.MAX(Quote.published_on))
         .where(Quote.speaker == pk, Quote.role.is_null(False), Quote.published_on <= on)
-        .where(quote_filters.shown())
+        .where(quote_filters.shown_here())
         .scalar()
     )
     query = Quote.select(Quote.role).where(
-        Quote.speaker == pk, Quote.published_on == day, quote_filters.shown()
+        Quote.speaker == pk, Quote.published_on == day, quote_filters.shown_here()
     )
     printed = {_key(role) for (role,) in tuples(query) if role is not None} if day else set()
     held = [role for role in roles if _key(role.role) in printed]

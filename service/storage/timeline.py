@@ -1,6 +1,7 @@
 """How many quotes there are day by day, week by week …: of all, or of those that filters describe."""
 
 import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -9,14 +10,17 @@ from typing import Any
 from peewee import SQL, fn
 
 from service.errors import InvalidSearch
-from service.storage import days, quotes
-from service.storage.database import database, reading, tuples
+from service.storage import day_counts, days, quotes, searches
+from service.storage.database import database, plain, reading
 from service.storage.quote_filters import QUOTE
 from service.storage.quotes import QuoteFilter
 from service.storage.searches import Search
 
 MOST = 1_000
 """Of intervals: a longer series is no picture any more."""
+
+COUNTED = 6_000
+"""Of the quotes that other tables find, so many are looked at: of more an even part."""
 
 INTERVALS = ("day", "week", "month", "year")
 
@@ -35,10 +39,14 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """Every interval from the first to the last, empty ones too; ``total`` is the sum of all."""
+    """Every interval from the first to the last, empty ones too; ``total`` is the sum of all.
+
+    Not ``exact`` is one that was counted on an even part of very many quotes.
+    """
 
     intervals: tuple[Interval, ...]
     total: int
+    exact: bool = True
 
 
 def series(wanted: QuoteFilter, interval: str, *, by: str = "published") -> Timeline:
@@ -49,33 +57,62 @@ def series(wanted: QuoteFilter, interval: str, *, by: str = "published") -> Time
     """
     with reading():
         search = quotes.search_of(wanted)
-        bounds = _bounds(search, wanted, by)
-        if bounds is None:
-            return Timeline(intervals=(), total=0)
-        spans = _spans(*bounds, interval)
-        counts = _by_day(search, spans, by) if search.members else _by_range(search, spans, by)
+        if search.members:
+            return _of_members(search, wanted, interval, by)
+        if search.without is not None and not search.plain:
+            return _of_days(day_counts.of(by), wanted, interval, by)
+        bounds = _bounds(wanted, by, lambda: _ends(search, by))
+        spans = _spans(*bounds, interval) if bounds else []
+        counts = _by_range(search, spans, by) if spans else []
+    return _told(spans, counts)
+
+
+def _of_members(search: Search, wanted: QuoteFilter, interval: str, by: str) -> Timeline:
+    """Where words or topics are searched for: the days of the quotes that have them, of many a part."""
+    pks, each = searches.sampled(search, COUNTED)
+    return _of_days(_days(search.table.pk.in_(searches.spelled(pks)), by), wanted, interval, by, each)
+
+
+def _of_days(
+    counted: Mapping[tuple[str, str], int], wanted: QuoteFilter, interval: str, by: str, each: int = 1
+) -> Timeline:
+    """The series of counts by day, of which each quote stands for ``each``."""
+    ends = (min(counted)[0], max(counted)[0]) if counted else None
+    bounds = _bounds(wanted, by, lambda: ends)
+    spans = _spans(*bounds, interval) if bounds else []
+    return _told(spans, [each * number for number in _placed(counted, spans)], exact=each == 1)
+
+
+def _told(spans: list[tuple[str, str]], counts: list[int], *, exact: bool = True) -> Timeline:
     intervals = tuple(
         Interval(start=start, end=end, count=number)
         for (start, end), number in zip(spans, counts, strict=True)
     )
-    return Timeline(intervals=intervals, total=sum(counts))
+    return Timeline(intervals=intervals, total=sum(counts), exact=exact)
 
 
-def _bounds(search: Search, wanted: QuoteFilter, by: str) -> tuple[str, str] | None:
+def _bounds(
+    wanted: QuoteFilter, by: str, ends: Callable[[], tuple[str, str] | None]
+) -> tuple[str, str] | None:
+    """The days that ``wanted`` bounds; where it does not, those of the ``ends`` of what there is."""
     first = wanted.published_from if by == "published" else wanted.said_from
     last = wanted.published_to if by == "published" else wanted.said_to
     begin = days.bound(first, last=False, field=f"{by}_from") if first else None
     end = days.bound(last, last=True, field=f"{by}_to") if last else None
-    column = DATES[by][0]
     if begin is None or end is None:
-        known = search.whole().where(column.is_null(False))
-        if search.members:
-            ((least, greatest),) = tuples(known.select(fn.MIN(column), fn.MAX(column)))
-        else:  # off the ends of an index
-            ends = [tuples(known.select(column).order_by(each).limit(1)) for each in (column, column.desc())]
-            least, greatest = (rows[0][0] if rows else None for rows in ends)
-        begin, end = begin or least, end or greatest
-    return None if begin is None or end is None or begin > end else (begin, end)
+        known = ends()
+        if known is None:
+            return None
+        begin, end = begin or known[0], end or known[1]
+    return None if begin > end else (begin, end)
+
+
+def _ends(search: Search, by: str) -> tuple[str, str] | None:
+    """The first and the last day, off the ends of an index."""
+    column = DATES[by][0]
+    known = search.whole().where(column.is_null(False))
+    rows = [plain(known.select(column).order_by(each).limit(1)) for each in (column, column.desc())]
+    return (rows[0][0][0], rows[1][0][0]) if rows[0] else None
 
 
 def _spans(first: str, last: str, interval: str) -> list[tuple[str, str]]:
@@ -115,38 +152,40 @@ def _next(start: date, interval: str) -> date:
         return date.max
 
 
-def _within(by: str, start: Any, end: Any) -> Any:
-    first, last = DATES[by]
-    return (first >= start) & (first <= end) & (last <= end)
-
-
 def _by_range(search: Search, spans: list[tuple[str, str]], by: str) -> list[int]:
     """Each interval as a stretch of an index; what an editor rejected is counted apart and taken off."""
     counts = _stretches(search.plain, spans, by)
     if search.without is not None:
-        off = _by_day(Search(QUOTE, (*search.plain, QUOTE.pk.in_(search.without))), spans, by)
+        left_out = reduce(operator.and_, (*search.plain, QUOTE.pk.in_(search.without)))
+        off = _placed(_days(left_out, by), spans)
         counts = [number - less for number, less in zip(counts, off, strict=True)]
     return counts
 
 
 def _stretches(conditions: tuple[Any, ...], spans: list[tuple[str, str]], by: str) -> list[int]:
+    first, last = DATES[by]
     start, end = SQL("span.first"), SQL("span.last")
-    every = reduce(operator.and_, (*conditions, _within(by, start, end)))
-    counted = QUOTE.select(fn.COUNT(SQL("1"))).where(every)
+    within = [first >= start, first <= end, *([last <= end] if last is not first else [])]
+    counted = QUOTE.select(fn.COUNT(SQL("1"))).where(reduce(operator.and_, (*conditions, *within)))
     sql, parameters = counted.sql()
     rows = ", ".join(f"({number}, '{first}', '{last}')" for number, (first, last) in enumerate(spans))
     query = f"WITH span(place, first, last) AS (VALUES {rows}) SELECT place, ({sql}) FROM span ORDER BY place"  # noqa: S608 - days of the calendar
     return [int(number) for _, number in database.execute_sql(query, parameters).fetchall()]
 
 
-def _by_day(search: Search, spans: list[tuple[str, str]], by: str) -> list[int]:
+def _days(condition: Any, by: str) -> dict[tuple[str, str], int]:
+    """How many quotes with the condition each day has, or each stretch of days that may be meant."""
     first, last = DATES[by]
-    query = search.whole().where(_within(by, spans[0][0], spans[-1][1]))
-    counted = tuples(query.select(first, last, fn.COUNT(search.table.pk)).group_by(first, last))
+    counted = QUOTE.select(first, last, fn.COUNT(QUOTE.pk)).where(condition, first.is_null(False))
+    return {(begin, end): number for begin, end, number in plain(counted.group_by(first, last))}
+
+
+def _placed(counted: Mapping[tuple[str, str], int], spans: list[tuple[str, str]]) -> list[int]:
+    """The counts by interval: where one has all the days that may be meant."""
     counts = [0] * len(spans)
-    for begin, end, number in counted:
+    for (begin, end), number in counted.items():
         place = _place(spans, begin)
-        if end <= spans[place][1]:
+        if spans and spans[place][0] <= begin and end <= spans[place][1]:
             counts[place] += number
     return counts
 

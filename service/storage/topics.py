@@ -82,9 +82,10 @@ def _has(topic: Any, word: str) -> Any:
 
 def _load(pks: Sequence[int]) -> tuple[TopicRecord, ...]:
     query = (
-        QuoteTopic.select(QuoteTopic.topic, fn.COUNT(QuoteTopic.quote), fn.COUNT(Quote.article.distinct()))
-        .join(Quote)
-        .where(QuoteTopic.topic.in_(pks), quote_filters.shown())
+        QuoteTopic.select(
+            QuoteTopic.topic, fn.COUNT(QuoteTopic.quote), fn.COUNT(QuoteTopic.article_id.distinct())
+        )
+        .where(QuoteTopic.topic.in_(pks), QuoteTopic.quote.not_in(quote_filters.rejected()))
         .group_by(QuoteTopic.topic)
     )
     counts = {pk: (quotes, articles) for pk, quotes, articles in tuples(query)}

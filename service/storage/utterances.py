@@ -7,8 +7,8 @@ from typing import Any
 from peewee import JOIN
 
 from service.errors import NotFound
-from service.storage import prints, quote_filters, quote_records, search, speaker_trees
-from service.storage.database import tuples
+from service.storage import prints, quote_filters, quote_records, search, searches, speaker_trees
+from service.storage.database import plain
 from service.storage.models import Alias, Article, Quote, Speaker
 from service.storage.names import name_words, storable
 from service.storage.records import QuoteRecord
@@ -55,8 +55,9 @@ def with_phrase(text: str, limit: int) -> tuple[Printing, ...]:
     if not phrase.stems or not storable(text):
         return ()
     found = quote_filters.words_in("quote", ("text",), search.Terms((phrase,), ()))
-    query = Quote.select(Quote.pk).where(Quote.status != "rejected", Quote.pk.in_(found.some(2 * limit)))
-    return load([pk for (pk,) in tuples(query.limit(limit))])
+    keys = searches.spelled(found.latest(2 * limit))
+    query = Quote.select(Quote.pk).where(Quote.status != "rejected", Quote.pk.in_(keys))
+    return load([pk for (pk,) in plain(query.limit(limit))])
 
 
 def load(pks: Sequence[int]) -> tuple[Printing, ...]:
@@ -83,7 +84,7 @@ def load(pks: Sequence[int]) -> tuple[Printing, ...]:
         .where(Quote.pk.in_(pks))
     )
     names = tuple(Printing.__dataclass_fields__)
-    found = {row[0]: Printing(**dict(zip(names, row, strict=True))) for row in tuples(query)}
+    found = {row[0]: Printing(**dict(zip(names, row, strict=True))) for row in plain(query)}
     return tuple(found[pk] for pk in pks if pk in found)
 
 
@@ -103,7 +104,7 @@ def called(name: str, speakers: Iterable[int]) -> frozenset[int]:
     query = Alias.select(speaker_trees.root(), Alias.name).join(Speaker)
     query = query.where(Speaker.pk.in_(wanted) | Speaker.merged_into.in_(wanted))
     meant = set()
-    for speaker, alias in tuples(query):
+    for speaker, alias in plain(query):
         own = frozenset(name_words(alias))
         if asked <= own or (len(own) > 1 and own <= asked):
             meant.add(speaker)

@@ -15,6 +15,7 @@ from service.storage.database import reading
 from service.storage.names import name_words
 from service.storage.records import QuoteRecord
 from service.storage.utterances import Printing
+from service.storage.words import keys
 from service.tracker.wording import Alignment, Change, Wording, align, wording
 
 MOST = 300
@@ -134,10 +135,11 @@ def _compared(asked: Printing) -> list[_Compared]:
 
 
 def _close(asked: Printing, words: Wording, others: Iterable[Printing]) -> Iterable[_Compared]:
+    asked_keys = Counter(words.keys)
     for other in others:
-        theirs = wording(other.text)
-        if not _may_be_close(words, theirs):
+        if not _may_be_close(asked_keys, other.text):
             continue
+        theirs = wording(other.text)
         shorter = min(len(words.words), len(theirs.words))
         if shorter < FEWEST_WORDS:
             continue
@@ -149,11 +151,11 @@ def _close(asked: Printing, words: Wording, others: Iterable[Printing]) -> Itera
             yield _Compared(other, alignment.turned() if longer else alignment, differs)
 
 
-def _may_be_close(one: Wording, other: Wording) -> bool:
+def _may_be_close(asked: Counter[str], text: str) -> bool:
     """Whether they share words enough, whatever their order: far cheaper to know than an alignment."""
-    first, second = Counter(one.keys), Counter(other.keys)
-    shared = (first & second).total()
-    return shared >= SIMILAR * min(len(one.words), len(other.words))
+    theirs = keys(text)
+    shared = (asked & Counter(theirs)).total()
+    return shared >= SIMILAR * min(asked.total(), len(theirs))
 
 
 def _differences(

@@ -36,7 +36,7 @@ def test_a_timeline(archive: FlaskClient) -> None:
         ("2026-02-01", 1),
         ("2026-03-01", 2),
     ]
-    assert shown["meta"] == {"total": 3, "intervals": 2}
+    assert shown["meta"] == {"total": 3, "total_is": "exact", "intervals": 2}
     assert archive.get(f"{PATH}/timeline?q=nothing-like-it").get_json()["data"] == []
 
 

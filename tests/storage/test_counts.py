@@ -166,3 +166,21 @@ def test_a_list_too_long_to_count_says_so_and_pages_the_same(
             if cursor is None:
                 break
         assert [quote.id for quote in found] == [quote.id for quote in before.items]
+
+
+def test_of_very_many_quotes_an_even_part_is_counted_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every post of a long series has the word: the counts are about right, and told as estimates."""
+    line = Line(words="We will raise the wall once more")
+    for number in range(60):
+        day = f"2025-{1 + number % 3:02}-05"
+        post = Submission(text=article(line), url=f"series {number}", published_at=day)
+        ingest(post, ScriptedReader(line), 10_000)
+    wanted = QuoteFilter(q="raise", published_from="2025-01-01")
+    assert timeline.series(wanted, "month").exact
+    for few in (searches.FEW, 0):  # keys that are fetched first; keys that are picked by the database
+        monkeypatch.setattr(timeline, "COUNTED", 20)
+        monkeypatch.setattr(searches, "FEW", few)
+        series = timeline.series(wanted, "month")
+        assert not series.exact
+        assert 30 <= series.total <= 120
+        assert all(each.count > 0 for each in series.intervals)

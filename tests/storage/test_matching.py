@@ -1,12 +1,16 @@
 """Where words stand that were searched for: offsets in the text as it is, not as it is compared."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.storage import matching
 from service.storage.matching import _tokens, runs
 from service.storage.search import read
-from service.storage.stems import words_of
+from service.storage.stems import stem, words_of
 
 # text, query, what is marked, why the row exists
 CASES = [
@@ -45,3 +49,28 @@ def test_marks_lie_in_the_text_and_in_order(text: str, query: str) -> None:
 def test_words_are_those_of_the_index(text: str) -> None:
     """In Latin script: what the engines were given is what is looked at for marks."""
     assert [word for _, _, word in _tokens(text)] == words_of(text)
+
+
+RULES = "dying lying tying skies possibility ably relational hoping controlled electricity"
+
+
+def test_a_word_begins_as_its_stem_does() -> None:
+    """What spares reading texts must never spare one that has the word."""
+    text = (Path(__file__).parents[2] / "seeds" / "articles.ndjson").read_text("utf-8").casefold()
+    words = {
+        *re.findall(r"[a-z]+", text),
+        *["dying", "lying", "tying", "skies", "possibility", "ably", "relational"],
+    }
+    assert len(words) > 3_000
+    assert [word for word in words if not word.startswith(matching._begun(stem(word)))] == []
+
+
+TEXTS = ("It rained", "Rain, rains and storms", "A train in the rain", "Terrain", "st. rain", "snow", "")
+
+
+@pytest.mark.parametrize("query", ["rain", "rain*", "rai*", "rained -snow", "st", "s*", "-rain", "a storm"])
+def test_a_single_word_is_found_as_among_all_words(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = read(query)
+    quick = [(matching.has(text, terms), matching.runs(text, terms)) for text in TEXTS]
+    monkeypatch.setattr(matching, "_simple", lambda *_: None)
+    assert [(matching.has(text, terms), matching.runs(text, terms)) for text in TEXTS] == quick
