@@ -7,6 +7,7 @@ from peewee import Database
 
 from service.storage import articles, day_counts, decisions, quotes, speakers, topics
 from service.storage import database as storage
+from service.storage.editors import Editor
 from service.storage.models import DayCount, Quote, QuoteTopic
 from service.storage.quotes import QuoteFilter
 from service.tracker import merging, splitting
@@ -15,6 +16,7 @@ from service.tracker.processing import ingest
 from service.tracker.splitting import Split
 from tests.scripted import Line, ScriptedReader, article
 
+VERA = Editor(by="vera")
 SEA = Line(words="The sea took the road", by="Ana Marsh", said_on="2024-05-02", about=("Roads", "Sea"))
 RAIN = Line(words="It rains on the road", by="Bo Finch", said_on="2024-05", about=("Roads",))
 WIND = Line(words="The wind tore it down", by="Anna Marsh", said_on="2024", about=("Sea",))
@@ -48,11 +50,13 @@ def reject_and_take_back() -> None:
 
 
 def merge() -> None:
-    merging.merge(speaker("Anna Marsh"), speaker("Ana Marsh"), by="vera")
+    merging.merge(speaker("Anna Marsh"), speaker("Ana Marsh"), VERA)
 
 
 def split() -> None:
-    splitting.split(speaker("Ana Marsh"), Split(quotes=(quote_of("sea took"),), name="Ada Marsh", by="vera"))
+    splitting.split(
+        speaker("Ana Marsh"), Split(quotes=(quote_of("sea took"),), name="Ada Marsh", editor=VERA)
+    )
 
 
 # What happens to three articles, and why the row exists
