@@ -1,4 +1,4 @@
-"""How many of the quotes that lists show each day has: kept by triggers (migration 0014)."""
+"""How many of the quotes that lists show each day has: kept by triggers (migration 0015)."""
 
 from service.storage.database import database
 
