@@ -204,6 +204,29 @@ class Flag(fields.Field[bool]):
         return value
 
 
+class Fraction(fields.Field[float]):
+    """A number from 0 to 1, as a JSON number."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__(
+            error_messages=dict(Strict.error_texts),
+            metadata={
+                "description": about,
+                "expected": "a number from 0 to 1",
+                "type": "number",
+                "minimum": 0,
+                "maximum": 1,
+            },
+        )
+
+    def _deserialize(self, value: object, attr: object, data: object, **kwargs: object) -> float:  # noqa: ARG002
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise ValidationError("is not a number")
+        if not 0 <= value <= 1:
+            raise ValidationError(f"is {value:.6g}" if abs(value) < 10**12 else "is far too large")
+        return float(value)
+
+
 class Offset(fields.Field[int]):
     """A place in a text, in characters from 0, as a JSON number."""
 

@@ -253,3 +253,27 @@ KEY_STATES: Mapping[str, str] = {
 def explained(lead: str, values: Mapping[str, str]) -> str:
     """``lead`` followed by every value with its meaning, as Markdown for the docs page."""
     return lead + "\n\n" + "\n".join(f"* `{value}` – {meaning}" for value, meaning in values.items())
+
+
+EVENTS: Mapping[str, str] = {
+    "quote.created": "a quote was stored that was not there before",
+    "quote.verified": "an editor found it right",
+    "quote.corrected": "an editor corrected it",
+    "quote.rejected": "an editor found that it is not a quote",
+    "quote.reopened": "an editor took all decisions back",
+    "quote.changed": "the machine reads it otherwise, or an editor changed its topics",
+    "quote.removed": "its article was deleted, or no longer has it",
+}
+
+WATCH_STATES: Mapping[str, str] = {
+    "active": "what happens is sent, if there is a target",
+    "paused": "`active` was set to false",
+    "disabled": "the target did not want more, or could not be reached for days; `reason` says which",
+}
+
+DELIVERY_STATES: Mapping[str, str] = {
+    "waiting": "it is sent when it is due",
+    "held": "the watch is not active: it is sent when that is so again",
+    "delivered": "it arrived: the target answered 2xx",
+    "failed": "it was given up after three days",
+}

@@ -20,6 +20,7 @@ COMMANDS = {
     "reextract": "Read stored articles again; editors' decisions stay.",
     "seed": "Load the example articles, so that there is something to look at.",
     "worker": "Process background jobs until stopped.",
+    "listen": "Receive what watches send, check it and print it.",
     "keys": "Make, list and revoke API keys.",
     "db": "Create the database, bring it up to date, look at its state.",
     "evaluate": "Measure how right extraction is, against articles labelled by hand.",

@@ -133,3 +133,11 @@ class AnswerWithheld(TrackerError):
             "which is shown once and not kept."
         )
         self.record_id = record_id
+
+
+class InvalidWatch(TrackerError):
+    """What is to be watched for makes no sense, or nobody could be told."""
+
+    status = 422
+    slug = "invalid-watch"
+    title = "The watch can't be"

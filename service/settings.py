@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,6 +12,8 @@ HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
 ORIGIN = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 LOG_FORMATS = ("console", "json")
 AUTH = ("loopback", "required", "off")
+YES_NO = ("yes", "no")
+Network = IPv4Network | IPv6Network
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -51,6 +54,12 @@ class Settings:
     idempotency_hours: int = 24
     """IDEMPOTENCY_HOURS: how long the answer to a request with an ``Idempotency-Key`` is kept."""
 
+    webhook_networks: tuple[Network, ...] = ()
+    """WEBHOOK_NETWORKS: private networks that webhooks may be sent to, such as ``10.1.0.0/16``; by commas."""
+
+    webhook_plain_http: bool = False
+    """WEBHOOK_PLAIN_HTTP: ``yes``: webhooks may be sent to ``http`` addresses too."""
+
     seeds: Path = ROOT / "seeds"
     """SEEDS: the folder that ``quotes seed`` loads."""
 
@@ -90,6 +99,8 @@ class Settings:
             trusted_proxies=_positive(env, "TRUSTED_PROXIES", cls.trusted_proxies, least=0),
             cors_origins=_listed(env, "CORS_ORIGINS", ORIGIN, "origins, such as https://cms.example.org"),
             idempotency_hours=_positive(env, "IDEMPOTENCY_HOURS", cls.idempotency_hours, most=8_760),
+            webhook_networks=_networks(env, "WEBHOOK_NETWORKS"),
+            webhook_plain_http=_one_of(env, "WEBHOOK_PLAIN_HTTP", YES_NO, "no") == "yes",
             seeds=Path(env.get("SEEDS") or cls.seeds),
             job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
             job_item_attempts=_positive(env, "JOB_ITEM_ATTEMPTS", cls.job_item_attempts),
@@ -132,3 +143,14 @@ def _listed(env: Mapping[str, str], name: str, form: re.Pattern[str], like: str)
         if not form.fullmatch(value):
             raise ValueError(f"{name} must be {like}, with commas between; {value!r} is none")
     return values
+
+
+def _networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    found = []
+    for value in (env.get(name) or "").split(","):
+        try:
+            found += [ip_network(value.strip())] if value.strip() else []
+        except ValueError:
+            like = "networks, such as 10.1.0.0/16 or fd00::/8"
+            raise ValueError(f"{name} must be {like}, with commas between; {value!r} is none") from None
+    return tuple(found)

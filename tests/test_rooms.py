@@ -17,8 +17,10 @@ ROOMS = {
     "service.extraction": {"service.errors"},
     "service.storage": {"service.extraction.annotations", "service.errors"},
     "service.tracker": {"service.extraction", "service.storage", "service.errors"},
+    "service.webhooks": {"schemas"},
     "service.jobs": {
         "service.tracker",
+        "service.webhooks",
         "service.storage",
         "service.errors",
         "service.logs",
@@ -31,6 +33,7 @@ ROOMS = {
     "service.api": {
         "service.exports",
         "service.sources",
+        "service.webhooks",
         "service.tracker",
         "service.storage",
         "service.jobs",
@@ -64,6 +67,7 @@ FORBIDDEN = {
     "service.storage": WEB | {"spacy", "huey"},
     "service.tracker": WEB | {"huey"},
     "service.jobs": WEB,
+    "service.webhooks": WEB | DATABASE | {"spacy", "huey", "requests", "httpx"},
     "service.exports": WEB | DATABASE | {"spacy", "huey"},
     "service.sources": WEB | DATABASE | {"spacy", "huey", "requests", "urllib.request", "http"},
     "service.evaluation": WEB | DATABASE | {"huey"},

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_nothing_needs_to_be_set() -> None:
         ("TRUSTED_PROXIES", "0", "trusted_proxies", 0),
         ("CORS_ORIGINS", "https://cms.example:8443", "cors_origins", ("https://cms.example:8443",)),
         ("IDEMPOTENCY_HOURS", "48", "idempotency_hours", 48),
+        ("WEBHOOK_PLAIN_HTTP", "Yes", "webhook_plain_http", True),
+        (
+            "WEBHOOK_NETWORKS",
+            "10.1.0.0/16, ::1",
+            "webhook_networks",
+            (IPv4Network("10.1.0.0/16"), IPv6Network("::1")),
+        ),
         ("SEEDS", "/srv/seeds", "seeds", Path("/srv/seeds")),
         ("JOB_LEASE_SECONDS", "5", "job_lease_seconds", 5),
         ("JOB_ITEM_ATTEMPTS", "2", "job_item_attempts", 2),
@@ -59,6 +67,9 @@ def test_each_is_read(name: str, value: str, field: str, expected: object) -> No
         ("JOB_LEASE_SECONDS", "soon"),
         ("IDEMPOTENCY_HOURS", "8761"),  # longer than a year
         ("AUTH", "none"),
+        ("WEBHOOK_PLAIN_HTTP", "1"),
+        ("WEBHOOK_NETWORKS", "10.1.0.1/16"),  # an address with a mask: which of the two is meant?
+        ("WEBHOOK_NETWORKS", "localhost"),
         ("RATE_LIMIT", "0"),
         ("TRUSTED_PROXIES", "-1"),
         ("TRUSTED_HOSTS", "https://a.example"),
@@ -86,6 +97,7 @@ def test_nothing_is_documented_that_is_not_read() -> None:
 
 
 EMPTY_OR_OF_THE_MACHINE = {
+    "webhook_networks",
     "seeds",
     "queue_url",
     "web_concurrency",
@@ -98,7 +110,8 @@ EMPTY_OR_OF_THE_MACHINE = {
 def test_each_default_is_documented() -> None:
     for field in dataclasses.fields(Settings):
         if field.name not in EMPTY_OR_OF_THE_MACHINE:
-            assert f"| `{field.default}` |" in DOCUMENTED, field.name
+            spelled = "no" if field.default is False else field.default
+            assert f"| `{spelled}` |" in DOCUMENTED, field.name
 
 
 @pytest.mark.parametrize(

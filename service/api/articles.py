@@ -19,7 +19,7 @@ from service.api.writing import seal
 from service.storage import articles
 from service.storage.articles import ArticleFilter
 from service.storage.records import ArticleRecord
-from service.tracker import intake, processing
+from service.tracker import deletion, intake, processing
 from service.tracker.intake import Submission
 from service.tracker.processing import Ingested
 
@@ -92,7 +92,7 @@ def delete_article(article_id: str) -> str:
 
     Its quotes go with it, and so do speakers and topics that no other article needs.
     """
-    articles.delete(article_id)
+    deletion.delete(article_id)
     return ""
 
 

@@ -11,6 +11,7 @@ from service.api import (
     checks,
     counts,
     curation,
+    deliveries,
     extract,
     handlers,
     health,
@@ -21,6 +22,7 @@ from service.api import (
     quotes,
     scopes,
     topics,
+    watches,
 )
 from service.api.responses import NAMES, documented
 
@@ -80,6 +82,8 @@ def install(app: Flask, version: str) -> Api:
         checks,
         curation,
         topics,
+        watches,
+        deliveries,
         jobs,
         keys,
         audit,

@@ -124,6 +124,8 @@ def _expected(name: str, schema: Schema) -> str | None:
     inner = field.inner if isinstance(field, fields.List) else None
     if rest and isinstance(inner, fields.Nested):
         return _expected(rest.partition("/")[2], inner.schema)
+    if rest and isinstance(field, fields.Nested):
+        return _expected(rest, field.schema)
     if field is not None:
         return str(field.metadata["expected"])
     known = sorted(schema.fields)

@@ -27,6 +27,8 @@ MEANINGS = {
     "slug": "A topic's slug, as `topics[].slug` of a quote has it.",
     "job_id": "Id of a job, as the answer that began it has it.",
     "key_id": "Id of a key.",
+    "watch_id": "Id of a watch.",
+    "delivery_id": "Id of a delivery: the `webhook-id` of its message.",
     "problem": "The last part of a problem's `type`.",
 }
 

@@ -130,6 +130,11 @@ INVALID_DECISION = _of(
     errors.InvalidDecision,
     "The decision says something that the quote or its article can't have; `errors` says what.",
 )
+INVALID_WATCH = _of(
+    errors.InvalidWatch,
+    "The watch asks for what can't be found, or for nothing to be changed, or has a target that nothing is "
+    "sent to; `errors` says what.",
+)
 PRECONDITION_FAILED = _of(
     errors.Outdated,
     "Somebody else, or the machine, changed the record since you got it. Get it again, look, and send your "
@@ -200,6 +205,7 @@ KINDS: Mapping[str, Kind] = {
         INVALID_SEARCH,
         INVALID_CHECK,
         INVALID_DECISION,
+        INVALID_WATCH,
         PRECONDITION_FAILED,
         PRECONDITION_REQUIRED,
         KEY_REUSED,

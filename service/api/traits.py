@@ -14,7 +14,9 @@ WITH_BODY = (413, 415)
 GUARDED = (401, 403, 429)
 PROBES = ("getHealth", "getReadiness")
 
-OF_SOME = frozenset({problems.ARTICLE_TOO_LARGE, problems.INVALID_ARTICLE, problems.INVALID_CHECK})
+OF_SOME = frozenset(
+    {problems.ARTICLE_TOO_LARGE, problems.INVALID_ARTICLE, problems.INVALID_CHECK, problems.INVALID_WATCH}
+)
 """Kinds of problem that an operation has only if it says so."""
 
 

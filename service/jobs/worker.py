@@ -11,6 +11,8 @@ from huey.consumer import Consumer
 
 from service.extraction.reader import Reader
 from service.jobs.carrier import Carrier
+from service.jobs.courier import Courier
+from service.jobs.delivering import Sending
 from service.jobs.working import ATTEMPTS, Working
 from service.storage import idempotency, ids, job_items, jobs
 from service.storage.database import database
@@ -22,8 +24,16 @@ class Worker:
     """One process, one article at a time; start as many processes as there are cores to spare."""
 
     def __init__(
-        self, url: str, reader: Reader, *, max_chars: int, lease_seconds: int, attempts: int = ATTEMPTS
+        self,
+        url: str,
+        reader: Reader,
+        *,
+        max_chars: int,
+        lease_seconds: int,
+        attempts: int = ATTEMPTS,
+        sender: Sending | None = None,
     ) -> None:
+        """``sender`` posts webhooks; without one, this worker delivers none."""
         self.name = f"{socket.gethostname()}:{os.getpid()}:{ids.new()}"
         self._sweep_seconds = lease_seconds / 4
         self._stopping = threading.Event()
@@ -37,14 +47,21 @@ class Worker:
         )
         self.carrier = Carrier(url, self._working.run)
         self._sent: set[str] = set()
+        self._courier = None if sender is None else Courier(sender, self._stopping)
 
     def run(self) -> None:
-        """Work until SIGINT or SIGTERM; then finish the article at hand, give the job back and return."""
+        """Work until SIGINT or SIGTERM; then finish the article and the messages at hand, and return."""
         keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         keeper.start()
+        couriers = [self._courier] if self._courier else []
+        sending = [threading.Thread(target=each.run, name="courier", daemon=True) for each in couriers]
+        for thread in sending:
+            thread.start()
         log.info("worker started", worker=self.name)
         _Consumer(self.carrier.huey, stopping=self._stopping).run()
         keeper.join(timeout=self._sweep_seconds)
+        for thread in sending:
+            thread.join()
         log.info("worker stopped", worker=self.name)
 
     def stop(self) -> None:

@@ -42,14 +42,14 @@ def targets(topics: Iterable[int]) -> dict[int, int]:
 
 def meant(topic: str) -> dict[int, str]:
     """The topics of this slug or name, or its singular, and those merged into them: key → name."""
-    same = Topic.slug.in_([topic, *_singulars(slug(topic))]) | (Topic.key == fold(topic)[:240])
+    same = Topic.slug.in_([topic, *singulars(slug(topic))]) | (Topic.key == fold(topic)[:240])
     found = [pk for (pk,) in tuples(Topic.select(Topic.pk).where(same))]
     members = {member for end in set(targets(found).values()) for member in family(end)}
     return dict(tuples(Topic.select(Topic.pk, Topic.name).where(Topic.pk.in_(members)).order_by(Topic.pk)))
 
 
-def _singulars(plural: str) -> list[str]:
-    """``plural`` and what it may be the plural of: the machine names phrases in the singular."""
+def singulars(plural: str) -> list[str]:
+    """``plural``, a slug, and what it may be the plural of: the machine names phrases in the singular."""
     endings = (("ies", "y"), ("es", ""), ("s", ""))
     return [plural, *(plural.removesuffix(end) + put for end, put in endings if plural.endswith(end))]
 

@@ -13,7 +13,7 @@ from service.storage import decisions, quotes, topic_decisions, topics
 from service.storage.database import write
 from service.storage.editors import Editor
 from service.storage.records import QuoteRecord, TopicRecord
-from service.tracker import review, versions
+from service.tracker import review, versions, watching
 
 Seen = Collection[str] | None
 """The versions that the editor saw; None decides on whatever is there."""
@@ -83,7 +83,8 @@ def decide_on_quote(
             )
         row = topic_decisions.hold(topics.get(slug).slug)
         quote: Any = decisions.row_of(quote_id)
-        topic_decisions.decide(quote, row, about, editor)
+        with watching.quote(quote_id):
+            topic_decisions.decide(quote, row, about, editor)
         return quotes.get(quote_id)
 
     return write(operation)

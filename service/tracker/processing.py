@@ -12,7 +12,7 @@ from service.storage import article_rows, articles, quotes, readings
 from service.storage.article_rows import Draft, Row
 from service.storage.database import reading, rehearsed, write
 from service.storage.records import ArticleRecord, QuoteRecord, Reread
-from service.tracker import intake, linking
+from service.tracker import intake, linking, watching
 from service.tracker.intake import Submission
 
 Outcome = Literal["created", "unchanged", "revised"]
@@ -128,8 +128,9 @@ def _replace(before: ArticleRecord, extraction: Extraction) -> Ingested | None:
 
 
 def _put(row: Row, extraction: Extraction, outcome: Outcome) -> Ingested:
-    linked = linking.link(row, extraction.quotes)
-    reread = readings.replace(row, extraction, linking.in_force(linked), linking.names(linked))
+    with watching.article(row.id, new=outcome == "created"):
+        linked = linking.link(row, extraction.quotes)
+        reread = readings.replace(row, extraction, linking.in_force(linked), linking.names(linked))
     return _ingested(row.id, outcome, reread)
 
 

@@ -13,7 +13,7 @@ from service.extraction.annotations import SpeakerKind
 from service.storage import article_rows, articles, decisions, quotes
 from service.storage.database import write
 from service.storage.records import QuoteRecord
-from service.tracker import boundaries, linking, occurrences, versions
+from service.tracker import boundaries, linking, occurrences, versions, watching
 from service.tracker.boundaries import Boundary
 
 CORRECTED = "corrected"
@@ -90,15 +90,16 @@ def apply(quote_ids: Iterable[str], decision: Decision, given: Mapping[str, Any]
 
 
 def _decide(quote_id: str, decision: Decision, given: Mapping[str, Any], origin: str | None = None) -> None:
-    decisions.record(
-        quote_id,
-        decision.status,
-        by=decision.by,
-        key=decision.key,
-        why=decision.why,
-        fields=given,
-        origin=origin,
-    )
+    with watching.decision(quote_id, decision.status):
+        decisions.record(
+            quote_id,
+            decision.status,
+            by=decision.by,
+            key=decision.key,
+            why=decision.why,
+            fields=given,
+            origin=origin,
+        )
 
 
 def _check(decision: Decision) -> None:

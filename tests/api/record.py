@@ -104,6 +104,7 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "getTopic", _get(client, "/v1/topics/{slug}", slug=slug)
     yield "listTopicQuotes", _get(client, "/v1/topics/{slug}/quotes", slug=slug)
     yield from _curated(client, quote["id"], slug)
+    yield from _watches(client)
     yield "getJob", _get(client, "/v1/jobs/{job_id}", job_id=finished_job(article_id))
     yield "listJobItems", _get(client, "/v1/jobs/{job_id}/items", job_id=finished_job(article_id))
     queued = client.post("/v1/articles/batch", json=BATCH).json["id"]
@@ -112,6 +113,42 @@ def _operations(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
     client.delete(f"/v1/articles/{article_id}").get_data()
     yield "deleteArticle", {"path": {"article_id": article_id}}
     yield from _keys(client)
+
+
+WATCH = {
+    "name": "The mayor on the budget",
+    "filters": {"speaker": "Amara Okafor", "min_confidence": 0.8},
+    "target": "https://hooks.example.org/quotes",
+    "events": ["quote.created", "quote.corrected"],
+}
+
+
+def _watches(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A saved search and what it sends; the recorded secret is nobody's."""
+    shown = {"secret": "whsec_" + "QUJD" * 10 + "QUI="}
+    made = client.post("/v1/watches", json=WATCH)
+    yield "createWatch", {"request": WATCH, "201": made.json | shown}
+    parts = {"watch_id": made.json["id"]}
+    at = f"/v1/watches/{made.json['id']}"
+    yield "listWatches", _get(client, "/v1/watches")
+    yield "getWatch", _get(client, "/v1/watches/{watch_id}", **parts)
+    body = {"filters": {"topic": "budget", "min_confidence": 0.8}}
+    yield "changeWatch", _decided(client, "PATCH", at, at, body, **parts)
+    yield "rotateSecret", {"path": parts, "200": client.post(f"{at}/secret").json | shown}
+    query = {"sort": "-said_on"}
+    yield (
+        "listWatchQuotes",
+        _get(client, "/v1/watches/{watch_id}/quotes", query=query, **parts),
+    )
+    ping = client.post(f"{at}/ping").json
+    yield "pingWatch", {"path": parts, "202": ping}
+    yield "listDeliveries", _get(client, "/v1/watches/{watch_id}/deliveries", **parts)
+    both = {**parts, "delivery_id": ping["id"]}
+    path = "/v1/watches/{watch_id}/deliveries/{delivery_id}"
+    yield "getDelivery", _get(client, path, **both)
+    yield "resendDelivery", {"path": both, "202": client.post(f"{path}/resend".format(**both)).json}
+    client.delete(at).get_data()
+    yield "deleteWatch", {"path": parts}
 
 
 def _keys(client: FlaskClient) -> Iterator[tuple[str, dict[str, Any]]]:

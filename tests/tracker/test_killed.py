@@ -8,10 +8,11 @@ from pathlib import Path
 
 from peewee import Database
 
-from service.storage import articles, history, quotes, speakers, topics
+from service.storage import articles, deliveries, history, quotes, speakers, topics, watches
 from service.storage.articles import ArticleFilter
 from service.storage.quotes import QuoteFilter
-from service.tracker import occurrences
+from service.storage.watches import Draft
+from service.tracker import occurrences, watching
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from service.tracker.review import Decision, decide
@@ -100,6 +101,46 @@ def test_a_killed_decision_leaves_every_quote_as_it_was(database: Database, data
     fields = {"speaker": "Cy Twombly", "role": "painter"}
     decide(stored[0].id, Decision(status="corrected", by="vera", fields=fields, occurrences=True))
     assert quotes.find(QuoteFilter(role="painter", speaker="Twombly")).total == 2
+
+
+# Decides on a quote that a watch is told of, and stops when the message is written too.
+TELLING = """
+import sys, time
+from service.storage import watch_events
+from service.storage.database import connect
+from service.tracker.review import Decision, decide
+
+connect(sys.argv[1])
+real = watch_events.tell
+
+def tell(*arguments):
+    assert real(*arguments) == 1
+    print("written", flush=True)
+    time.sleep(60)
+
+watch_events.tell = tell
+decide(sys.argv[2], Decision(status="rejected", by="vera"))
+"""
+
+
+def test_a_killed_decision_tells_nobody(database: Database, database_url: str) -> None:
+    (stored,) = ingest(Submission(text=article(LINES[0])), ScriptedReader(LINES[0]), 10_000).quotes
+    everything = Draft(
+        name="all",
+        filters=QuoteFilter(),
+        target="https://h.example/",
+        events=watching.EVENTS,
+        active=True,
+        root="",
+    )
+    watch = watches.create(everything, "whsec_QUJD")
+    database.close()
+    kill_once_written(TELLING, database_url, stored.id)
+    assert quotes.get(stored.id).status == "extracted"
+    assert deliveries.find(watch.id).total == 0
+
+    decide(stored.id, Decision(status="rejected", by="vera"))
+    assert [each.type for each in deliveries.find(watch.id).items] == ["quote.rejected"]
 
 
 def kill_once_written(script: str, *arguments: str) -> None:
