@@ -151,7 +151,25 @@ BODIES = [
     ),
 ]
 
-ROWS = [*HIDDEN, *JOINT, *BODIES]
+PAIRS = [
+    (
+        "Lena Ortiz and Karl Weber met in Oslo. {content=Lena Ortiz and Karl Weber:“We have a "
+        "deal,”} {source:the two} said.",
+        "the two of two names",
+    ),
+    (
+        "Lena and Karl Weber bought it in 2019. {content=Lena and Karl Weber:“It was a wreck,”} "
+        "{source:the couple} said.",
+        "the couple of one surname",
+    ),
+    (
+        "Protesters, some of them masked, threw stones. {content=Protesters:“Down with the "
+        "mayor!”} {source:they} shouted.",
+        "some of them are no other group",
+    ),
+]
+
+ROWS = [*PAIRS, *HIDDEN, *JOINT, *BODIES]
 KNOWN: dict[str, str] = {}
 
 

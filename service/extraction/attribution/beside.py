@@ -52,10 +52,17 @@ def _out_of_preposition(token: Token, outer: set[int]) -> Token:
     while head.dep_ in _WITHIN and head.head.i in outer and head.head.i < token.i:
         if head.head.pos_ in ("VERB", "AUX") and head.head.dep_ != "acl":
             break
-        if head.dep_ == "appos" and not (head.ent_type_ == head.head.ent_type_ == "GPE"):
+        if head.dep_ == "appos" and not _explains(head):
             break
         head = head.head
     return head if head.pos_ in NOMINAL else token
+
+
+def _explains(name: Token) -> bool:
+    """Whether an appositive name only tells of which place or body: "a study in the journal Nature"."""
+    if name.ent_type_ == name.head.ent_type_ == "GPE":
+        return True
+    return name.head.dep_ == "pobj" and name.head.i == name.i - 1 and name.ent_type_ != "PERSON"
 
 
 def _before_apposition(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None:
@@ -74,7 +81,10 @@ def _before_apposition(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | No
         fit -= 2 * (before.ent_type_ in ("GPE", "LOC", "NORP"))
         if best is None or fit > best[0]:
             best = (fit, before)
-    return best[1] if best is not None and best[0] > 0 else None
+    if best is None or best[0] <= 0:
+        return None
+    whole = _out_of_preposition(best[1], set(tokens[:at]))
+    return whole if whole.ent_type_ == "PERSON" else best[1]
 
 
 def _is_proper(token: Token) -> bool:
@@ -117,6 +127,9 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
     )
     if named is not None:
         return named
+    person = _out_of_preposition(before, set(tokens[:at])) if doc[tokens[at]].lower_ == "who" else before
+    if person.ent_type_ == "PERSON":
+        return person
     head = before
     while head.dep_ in ("pobj", "prep", "appos") and head.head.i < head.i and head.head.i in set(tokens[:at]):
         head = head.head

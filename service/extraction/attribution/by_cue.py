@@ -36,7 +36,7 @@ def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None
     ranked: list[tuple[float, _Spoken]] = []
     for choice in rank_cues(state.doc, state.frames, sentence.cues, segment):
         mention = sentence.speaker(choice.cue)
-        if mention is not None:
+        if mention is not None and _may_do(choice.cue, mention):
             ranked.append((choice.score - _implausible(choice.cue, mention), (choice, mention)))
     spoken = [pair for _, pair in sorted(ranked, key=lambda entry: -entry[0])]
     if not spoken:
@@ -46,6 +46,12 @@ def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None
     better = _better_mention(state.doc, best, subject, sentence)
     mention = issued_by(state, better, frozenset(sentence.frame.tokens), best.cue.at)
     return Attribution(segment, best.rule, best.score, best.cue, mention, _rival(spoken, mention))
+
+
+def _may_do(cue: Cue, mention: Mention) -> bool:
+    """Whether such a mention does what the cue says: a law bans and is quoted, a mayor bans."""
+    ordains = cue.verb is not None and cue.verb.verb_class is VerbClass.ORDAIN
+    return not ordains or mention.form is Form.DOCUMENT
 
 
 def _implausible(cue: Cue, mention: Mention) -> float:

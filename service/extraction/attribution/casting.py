@@ -57,6 +57,9 @@ def tells_of(doc: Doc, known: Columns, i: int) -> bool:
         return dep in SUBJECT and any(child.dep_ == "conj" and child.tag_ == "NNP" for child in doc[i].rights)
     if known.tag[i] not in _NOUNS:
         return False
+    if dep == "ROOT":
+        # The parser loses the verb behind an aside: "Protesters, some of them masked, threw stones".
+        return known.lower[i] in group_nouns()
     if dep not in SUBJECT and dep not in ("dobj", "pobj"):
         return False
     token = doc[i]
@@ -64,10 +67,16 @@ def tells_of(doc: Doc, known: Columns, i: int) -> bool:
     if lemma not in _heads() and known.lower[i] not in _heads():
         return False
     if dep in SUBJECT:
-        return True
+        return not _is_part_of_them(token)
     if dep == "dobj" and (lemma in document_nouns() or lemma in cue_nouns()):
         return token.head.lemma_.lower() in issuing_verbs()
     return _is_kin(token)
+
+
+def _is_part_of_them(token: Token) -> bool:
+    """Whether the phrase speaks of people who are known: "some of them"."""
+    wholes = [of.children for of in token.rights if of.lower_ == "of"]
+    return any(child.lower_ in ("them", "whom", "us") for whole in wholes for child in whole)
 
 
 def _is_kin(token: Token) -> bool:

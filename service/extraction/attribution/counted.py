@@ -5,10 +5,15 @@ from spacy.tokens import Doc
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.nominals import is_age, is_pair
 from service.extraction.discourse import Discourse, Source
+from service.extraction.discourse.cast import Described
 from service.extraction.discourse.ranking import best, rank
 from service.extraction.naming.names import Name
 from service.extraction.phrases import Phrase
 
+#: What an article calls two people whom it has named.
+_PAIR = frozenset({"two", "couple", "pair", "duo"})
+#: How many paragraphs back it may have named them.
+_NEAR = 3
 #: What may stand between a name and the age behind it.
 _BEFORE_AGE = frozenset({",", "(", "aged"})
 
@@ -18,9 +23,22 @@ def counted(discourse: Discourse, name_at: dict[int, Name], phrase: Phrase) -> S
     head = discourse.doc[phrase.head]
     if is_age(head):
         return _aged(discourse, name_at, phrase)
+    if head.lower_ not in _PAIR or (head.lower_ == "two" and not is_pair(head)):
+        return None
+    return _joint(discourse)
+
+
+def _joint(discourse: Discourse) -> Source | None:
+    """The two people whom the text told of as one last: "Lena Ortiz and Karl Weber"."""
     last = discourse.speaker
-    joint = last is not None and last.kind is SpeakerKind.GROUP and " and " in last.name
-    return last if joint and is_pair(head) and head.lower_ == "two" else None
+    if last is not None and last.kind is SpeakerKind.GROUP and " and " in last.name:
+        return last
+    for index, seen in discourse.recent():
+        found = discourse.who(index)
+        joint = isinstance(found, Described) and found.kind == "group" and " and " in found.name
+        if joint and discourse.paragraph - seen.paragraph <= _NEAR:
+            return discourse.source(index, sure=0.7)
+    return None
 
 
 def _aged(discourse: Discourse, name_at: dict[int, Name], phrase: Phrase) -> Source | None:

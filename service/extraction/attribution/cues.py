@@ -35,6 +35,7 @@ class Cue:
     passive: bool = False
 
 
+_DASHES = frozenset({"-", "–", "—", "--"})
 _SAID = frozenset({"said", "says"})
 _ACCORDING = frozenset({"according", "per"})
 #: Verbs whose passive keeps the speaker as subject ("was quoted as saying", "was heard to say").
@@ -170,12 +171,16 @@ def _coordinated(verb: Token) -> Token:
 
 
 def _behind_comma(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
-    """Whether a comma stands before the verb: ', adding' or, within the marks, '"… values," stating'."""
+    """Whether a comma stands before the verb: ', adding' or, within the marks, '"… values," stating'.
+
+    A dash that ends an aside counts before "while": "They marched - the square was full - while chanting".
+    """
     if position == 0:
         return False
     before = tokens[position - 1]
     if tokens[position] - before == 1:
-        return doc[before].text == ","
+        aside = before > 0 and doc[before].lower_ == "while" and doc[before - 1].text in _DASHES
+        return aside or doc[before].text == ","
     return "," in (doc[tokens[position] - 1].text, doc[tokens[position] - 2].text)
 
 
@@ -223,6 +228,7 @@ def weight(cue: Cue) -> float:
     base = {
         VerbClass.SAY: 3.0,
         VerbClass.SHOW: 2.2,
+        VerbClass.ORDAIN: 1.6,
         VerbClass.ASK: 2.5,
         VerbClass.EXPRESS: 2.0,
         VerbClass.THINK: 1.8,

@@ -7,7 +7,7 @@ from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.discourse import Discourse, Source
 from service.extraction.discourse.descriptions import calls_by_country
-from service.extraction.lexicons import cue_nouns, honorifics, role_modifiers, role_nouns
+from service.extraction.lexicons import cue_nouns, honorifics, name_words, role_modifiers, role_nouns
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
 from service.extraction.naming.words import fold
@@ -46,7 +46,12 @@ class NamedMentions:
         """The mention by the name that ``head`` is part of or in apposition to."""
         if self._is_nationality(head, phrase):
             return None
-        name = self.name_at.get(head.i) or self._in_apposition(head) or self._titled(head)
+        name = (
+            self.name_at.get(head.i)
+            or self._lettered(head)
+            or self._in_apposition(head)
+            or self._titled(head)
+        )
         name = name or self._right_after(phrase)
         if name is None:
             return self._by_surname(head)
@@ -105,6 +110,12 @@ class NamedMentions:
                 return name
         name = self.name_at.get(head.head.i) if head.dep_ == "appos" else None
         return name if name is not None and self._is_person(name) else None
+
+    def _lettered(self, head: Token) -> Name | None:
+        """The name before letters that the parser took for a subject: "Tunde Bakare KC said"."""
+        if head.i == 0 or head.lower_ not in name_words("credentials"):
+            return None
+        return self.name_at.get(head.i - 1) or self.name_at.get(head.i - 2)
 
     def _titled(self, head: Token) -> Name | None:
         """The name behind a title that the parser took for a subject: "Lt. Jo Park", "Head coach Bell"."""

@@ -31,7 +31,7 @@ _FAMILIES: Mapping[str, str] = {
 #: Families whose score tells more than their name: the least that a strong one has.
 _STRONG: Mapping[str, float] = {"verb-after": 9.0, "verb-before": 8.0, "governs": 3.5}
 #: Verbs that do not say that words were spoken.
-_SHOWN = frozenset({VerbClass.SHOW, VerbClass.GESTURE, VerbClass.BEGIN, VerbClass.THINK})
+_SHOWN = frozenset({VerbClass.SHOW, VerbClass.ORDAIN, VerbClass.GESTURE, VerbClass.BEGIN, VerbClass.THINK})
 _SUBORDINATE = frozenset({"advcl", "relcl", "acl", "csubj", "pcomp"})
 _OTHERS = 3
 

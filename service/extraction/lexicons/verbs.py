@@ -16,6 +16,7 @@ class VerbClass(StrEnum):
     SAY = "say"
     EXPRESS = "express"
     SHOW = "show"
+    ORDAIN = "ordain"
     ASK = "ask"
     THINK = "think"
     GESTURE = "gesture"

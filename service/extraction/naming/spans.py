@@ -14,6 +14,7 @@ from service.extraction.naming.words import PARTICLES, SUFFIXES, fold
 NameSpan = tuple[int, int, NameKind]
 
 _NEVER = name_words("never")
+_LETTERS = name_words("credentials")
 #: A surname whose first letter is a particle's ("d’Aubigny").
 _ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
 #: No name: "Said Ellis", "Will Bell win?".
@@ -47,7 +48,17 @@ def find_spans(doc: Doc) -> list[NameSpan]:
             found.append((start, end, kind))
             taken[start:end] = [True] * (end - start)
     found += [(start, end, "other") for start, end in _runs(doc, taken)]
-    return sorted(found)
+    return _without_letters(doc, sorted(found))
+
+
+def _without_letters(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
+    """``spans`` without those that are only letters behind somebody's name ("Tunde Bakare KC")."""
+    ends = {end for _, end, _ in spans}
+    return [
+        (start, end, kind)
+        for start, end, kind in spans
+        if not (ends & {start, start - 1} and all(doc[i].lower_ in _LETTERS for i in range(start, end)))
+    ]
 
 
 def _entities(doc: Doc) -> Iterator[NameSpan]:
