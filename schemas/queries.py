@@ -68,6 +68,22 @@ class RevisionQuery(Request):
     )
 
 
+class ArticleFieldsQuery(Request):
+    """What the body of an article does not say: for plain text, web pages and ninjs items."""
+
+    title = Words("The headline.", longest=2_000)
+    published_at = Words(
+        "When the article was published: a date or a date-time with its offset.",
+        longest=40,
+        expected="a date such as 2026-01-06 or a date-time such as 2026-01-06T14:30:00Z",
+        documented={"anyOf": [{"format": "date"}, {"format": "date-time"}]},
+    )
+    url = Words("Where the article was published. It is kept and never fetched.", longest=2_048)
+    external_id = Words("The article's id in your own system.", longest=512)
+    publication = Words("The newspaper, agency or site.", longest=512)
+    byline = Words("Who wrote it.", longest=1_000)
+
+
 class ArticleQuery(PageQuery):
     """Which articles."""
 

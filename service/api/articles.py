@@ -7,8 +7,8 @@ from flask import Response, jsonify, url_for
 from schemas.articles import Article, ArticleRequest, IngestedArticle
 from schemas.jobs import Job
 from schemas.lists import ArticleList, QuoteList
-from schemas.queries import ArticleQuery, ArticleQuotesQuery, RevisionQuery
-from service.api import exporting, preferences
+from schemas.queries import ArticleFieldsQuery, ArticleQuery, ArticleQuotesQuery, RevisionQuery
+from service.api import exporting, forms, preferences
 from service.api.blueprint import Blueprint
 from service.api.context import services
 from service.api.jobs import accepted, sealed
@@ -26,30 +26,35 @@ from service.tracker.processing import Ingested
 blueprint = Blueprint(
     "Articles", __name__, url_prefix="/v1/articles", description="Store articles and find them again."
 )
+blueprint.ARGUMENTS_PARSER = forms.ArticleParser()
 
 
 @blueprint.operation(
     "POST",
     "",
     "storeArticle",
+    query=ArticleFieldsQuery,
     body=ArticleRequest,
     answers={201: IngestedArticle, 200: IngestedArticle, 202: Job},
     problems=(503,),
     headers={"Location": "URL of the article, or of the job that will store it."},
     own_transaction=True,
     raises=(INVALID_ARTICLE, ARTICLE_TOO_LARGE),
-    documented={"parameters": [preferences.DOCUMENTED]},
+    documented={"parameters": [preferences.DOCUMENTED], "requestBody": forms.DOCUMENTED},
 )
-def store_article(body: dict[str, Any]) -> Response:
+def store_article(query: dict[str, Any], body: dict[str, Any]) -> Response:
     """Store an article and its quotes.
 
     Answers 201 for a new article and 200 for one that was stored before. The same article again changes
     nothing; changed text under the same `external_id` or `url` becomes a new revision, and what editors
     decided about its quotes stays. With `Prefer: respond-async` the article is checked and kept at once, and
     read in the background: the answer is 202 and a job.
+
+    The body is JSON with the members below, an IPTC ninjs item, plain text or a web page, as its
+    `Content-Type` says. What the body does not say can stand in the query.
     """
     at_hand = services()
-    submission, most = Submission(**body), at_hand.settings.max_text_chars
+    submission, most = Submission(**forms.joined(query, body)), at_hand.settings.max_text_chars
     if preferences.asynchronous():
         intake.read(submission, most)
         return accepted(at_hand.queue.enqueue_article(submission, also=sealed))

@@ -87,7 +87,8 @@ def check_media_type(req: Request, accepted: Sequence[str] = ("application/json"
     elif req.content_encoding:
         fault = Fault("Content-Encoding", "header", f"is {req.content_encoding}", "gzip, or none")
     if fault:
-        detail = f"{fault.pointer} {fault.detail}; the body must be JSON in UTF-8, plain or gzip."
+        forms = "JSON" if len(accepted) == 1 else "of a media type that is accepted,"
+        detail = f"{fault.pointer} {fault.detail}; the body must be {forms} in UTF-8, plain or gzip."
         raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, detail, [fault], {"Accept-Encoding": "gzip"})
 
 

@@ -54,16 +54,20 @@ CONFIG = SchemathesisConfig.from_dict(
 )
 
 
+JSON = "application/json"
+
 # Small bounds, which take Schemathesis milliseconds to reach where a million characters take minutes.
 SMALL = replace(SETTINGS, max_text_chars=500, auth="required")
 
 
 def small(spec: Spec) -> Spec:
-    """``spec`` with those bounds, and without NDJSON, which Schemathesis can't write."""
+    """``spec`` with those bounds, without NDJSON, which Schemathesis can't write, and other forms."""
     for name in ("ExtractRequest", "ArticleRequest"):
         members = spec["components"]["schemas"][name]["properties"]
         members["text"]["maxLength"], members["html"]["maxLength"] = 500, 4_000
     del spec["paths"]["/v1/articles/batch"]["post"]["requestBody"]["content"]["application/x-ndjson"]
+    forms = spec["paths"]["/v1/articles"]["post"]["requestBody"]["content"]
+    spec["paths"]["/v1/articles"]["post"]["requestBody"]["content"] = {JSON: forms[JSON]}
     return spec
 
 
