@@ -46,6 +46,11 @@ DOUBTS = [
         "two people have the surname that stands alone",
     ),
     (
+        "pronoun_described",
+        f"Minister Dana Whitlock met a widow on Monday. The widow wept. “{LONG},” she said. {AFTER}",
+        "somebody without a name was spoken of since, and she may be the one",
+    ),
+    (
         "single_word",
         f"The bridge was opened on Monday. “{LONG},” Whitlock told the crowd.",
         "the article never prints more of the name",

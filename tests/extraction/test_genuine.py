@@ -34,6 +34,7 @@ NAMES = [
 ]
 
 TERMS = [
+    ("I hope that one day the mayor says, “Well done, all of you.”", "words that somebody hopes to hear"),
     ("The so-called “war on plastic” cost the town a fortune.", "so-called"),
     ("The word “clinic” does not appear in the plan.", "a word that is spoken of"),
     ("The term “net zero” means different things to many people.", "a term that is explained"),

@@ -239,6 +239,27 @@ def test_what_stands_before_a_name(extractor: Extractor, led: str, full: str, sh
     assert (quote.speaker.name, quote.speaker.kind) == (full, "person"), why
 
 
+@pytest.mark.model
+def test_a_programme_called_after_somebody_is_nobody(extractor: Extractor) -> None:
+    text = (
+        "On Tuesday’s episode of “The Tom Whitlow Morning Show,” the former mayor said she wanted to speak"
+        " “to the whole of the valley.”\n\nInes Duarte, a former mayor, lost in May."
+    )
+    (quote,) = extractor.extract(text).quotes
+    assert quote.speaker is None or "Show" not in quote.speaker.name
+
+
+@pytest.mark.model
+def test_a_campaign_is_not_who_it_is_for(extractor: Extractor) -> None:
+    text = (
+        "Tom Whitlow is running for mayor. A document on the Whitlow campaign’s website states that the grant"
+        " is “only for the few who ask.” Whitlow was not there."
+    )
+    (quote,) = extractor.extract(text).quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.kind) == ("Whitlow campaign", "organization")
+
+
 SPEAKS = [
     ("“It leaks,” said Sgt. {name}. “It always did.”", "Ines Duarte", "a stop that ends no sentence"),
     ("“It leaks,” said Maj. Gen. {name}.", "Tom Whitlow", "two of them"),

@@ -66,12 +66,20 @@ def _team(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Source 
     return Source(name, SpeakerKind.ORGANIZATION, None, 0.8)
 
 
+#: Bodies that are called after who leads them.
+_OF_SOMEBODY = frozenset({"campaign", "administration", "foundation", "government", "camp", "team"})
+
+
 def owning_body(discourse: Discourse, named: NamedMentions, phrase: Phrase) -> Source | None:
     """Whose a thing is: "the ministry's letter", "the CSTO statement", "a report by Amnesty"."""
     for i in range(phrase.end - 1, phrase.start - 1, -1):
         name = named.name_at.get(i)
         if name is None or i == phrase.head:
             continue
+        following = discourse.doc[name.end].text if phrase.head != name.end < phrase.end else ""
+        if following in _OF_SOMEBODY:
+            # "The Bell campaign's web site" is the campaign's, not Bell's.
+            return Source(f"{name.text} {following}", SpeakerKind.ORGANIZATION, None, 0.6)
         if named.entity(name).kind in ("organization", "person", "other"):
             return discourse.source(discourse.entities.of_name[name.start], sure=0.8)
     return None

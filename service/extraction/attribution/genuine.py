@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.not_quotes import (
+    is_hoped,
     is_markup,
     is_named_so,
     is_nickname,
@@ -56,7 +57,7 @@ def is_genuine(doc: Doc, frames: Frames, attribution: Attribution, *, listed: bo
     size = len(text.split())
     if not any(c.isalpha() for c in text) or is_markup(doc, segment.outer_start):
         return False
-    if is_nickname(doc, frames, attribution.segment, size):
+    if is_nickname(doc, frames, attribution.segment, size) or is_hoped(doc, attribution):
         return False
     return size > _WHOLE or _is_genuine_fragment(doc, frames, attribution, text, listed=listed)
 

@@ -9,6 +9,7 @@ from service.extraction.lexicons import title_cues, title_words
 _US = frozenset({"we", "i", "you", "who", "which", "that"})
 #: Before the title of a work: "on “Face the Nation”", "talked about “Bleak House”".
 _PLACED = frozenset({"on", "in", "of", "from", "at", "about"})
+_HOPING = frozenset({"hope", "wish", "imagine", "want", "wait", "dream", "picture"})
 _NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "titled", "entitled"})
 
 
@@ -16,6 +17,15 @@ def is_markup(doc: Doc, at: int) -> bool:
     """Whether the mark at the character ``at`` holds an attribute's value: class="…"."""
     before: str = doc._.text[max(0, at - 2) : at].rstrip()
     return before.endswith("=")
+
+
+def is_hoped(doc: Doc, attribution: Attribution) -> bool:
+    """'I hope that one day he says, "Well done"': nobody has said it."""
+    cue = attribution.cue
+    hoping = doc[cue.at].head if cue is not None and doc[cue.at].dep_ in ("ccomp", "xcomp") else None
+    if hoping is None or hoping.lemma_.lower() not in _HOPING:
+        return False
+    return any(child.dep_ == "nsubj" and child.lower_ in ("i", "we", "you") for child in hoping.lefts)
 
 
 def is_nickname(doc: Doc, frames: Frames, segment: int, size: int) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from service.extraction.attribution.frames import OUTER
 from service.extraction.attribution.mentions import Mention
 from service.extraction.attribution.state import Attribution
 from service.extraction.confidence.model import Signs
 from service.extraction.discourse import Source
+from service.extraction.lexicons import Gender, role_genders, role_nouns
 from service.extraction.naming.gender import pronoun_gender
 from service.extraction.phrases import Form
 
@@ -17,6 +19,8 @@ _NAMES = 40
 _WORDS = 250
 _FAR = 100
 _RIVALS = 3
+#: Where a noun stands for somebody, not for what somebody named is.
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 #: Quotations looked back at for whether the source spoke there.
 _QUOTATIONS = 4
 
@@ -30,7 +34,8 @@ def whom(doc: Doc, attribution: Attribution, mention: Mention, source: Source) -
         case Form.PRONOUN:
             return _pronoun(doc, attribution, mention, source)
         case Form.DEFINITE:
-            return {"description" if named else "unknown_description": 1.0}
+            known = {"description": 1.0, "description_unclear": 1.0 - source.sure}
+            return known if named else {"unknown_description": 1.0}
         case Form.DOCUMENT:
             return {"document": 1.0}
         case Form.GROUP:
@@ -59,12 +64,32 @@ def _pronoun(doc: Doc, attribution: Attribution, mention: Mention, source: Sourc
             rivals.setdefault(index, end)
     agreed = source.gender == gender
     return {
+        "pronoun_described": _described_since(doc, mine, mention.head, gender),
         "pronoun_unclear": 1.0 - source.sure,
         "pronoun_rivals": min(len(rivals), _RIVALS) / _RIVALS,
         "pronoun_nearer": float(any(end > mine for end in rivals.values())),
         "pronoun_far": min(max(0, mention.head - mine), _FAR) / _FAR,
         "pronoun_gender_unknown": float(not agreed),
     }
+
+
+def _described_since(doc: Doc, start: int, end: int, gender: Gender) -> float:
+    """How far the reporter's words at tokens [start, end) tell of somebody without a name: "his grandmother".
+
+    Wholly where the noun tells the pronoun's gender, half where it tells none and is a subject.
+    """
+    owner, found = doc._.frames.owner, 0.0
+    for i in range(max(start, end - _FAR), end):
+        token = doc[i]
+        person = token.tag_ == "NN" and token.dep_ in _STANDING and token.lower_ in role_nouns()
+        if owner[i] != OUTER or not person or any(child.dep_ == "appos" for child in token.children):
+            continue
+        told = role_genders().get(token.lower_)
+        if told == gender:
+            return 1.0
+        if told is None and token.dep_ in ("nsubj", "nsubjpass"):
+            found = 0.5
+    return found
 
 
 def _last_trace(doc: Doc, attribution: Attribution, head: int, source: Source) -> int:

@@ -21,6 +21,7 @@ NameWords = Literal[
     "light",
     "clubs",
     "companies",
+    "programmes",
     "family",
     "trailing",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from service.extraction.lexicons import given_names, organisation_nouns
+from service.extraction.lexicons import given_names, name_words, organisation_nouns
 from service.extraction.naming.evidence import (
     acts,
     goes_by_surname,
@@ -18,6 +18,9 @@ from service.extraction.naming.evidence import (
 )
 from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.words import PARTICLES, fold, is_initial
+
+#: Last words of programmes that are called after a person ("The Ada Bell Show").
+_PROGRAMMES = name_words("programmes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def _is_part(doc: Doc, name: Name, known: _People) -> bool:
 def _ends_as_body(name: Name, kind: NameKind) -> bool:
     """Whether the last word tells of a body; no person's given name and surname do ("Jo Church")."""
     if names_company(name) and name.kind != "place" and name.title == name.start:
+        return True
+    if len(name.words) > 2 and name.words[-1] in _PROGRAMMES:
         return True
     if len(name.words) == 1 or fold(name.text.split()[-1]) not in organisation_nouns():
         return False
