@@ -53,6 +53,6 @@ class Shown:
     def tell(self, message: str) -> None:
         """Say ``message`` above the bar."""
         if self._terminal:
-            self._progress.console.print(message, markup=False)
+            self._progress.console.print(message, markup=False, highlight=False)
         else:
             click.echo(message, err=True)

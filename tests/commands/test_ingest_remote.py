@@ -147,6 +147,22 @@ def test_a_service_that_is_gone_is_told_with_what_to_do(
     assert "Run the same command again to go on where it stopped" in result.stderr
 
 
+def test_ctrl_c_says_how_to_go_on(
+    run: Run, live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    file, arguments = archive(tmp_path, 3), ["--url", live.url, "--key", live.key]
+    with monkeypatch.context() as impatient:
+        impatient.setattr(Connection, "get", interrupted)
+        result = run("ingest", file, *arguments)
+    assert (result.exit_code, result.stdout.partition(" (")[0]) == (1, "0 articles")
+    assert "interrupted. Run the same command again" in result.stderr
+    assert run("ingest", file, *arguments).exit_code == 0
+    assert (sent(), len(stored())) == (3, 3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
