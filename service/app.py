@@ -5,7 +5,20 @@ from importlib.metadata import version
 from flask import Flask
 from peewee import Database
 
-from service.api import access, contract, cors, docs, encodings, guard, headers, leftovers, links, peers, wire
+from service.api import (
+    access,
+    contract,
+    cors,
+    docs,
+    encodings,
+    guard,
+    headers,
+    leftovers,
+    links,
+    metrics,
+    peers,
+    wire,
+)
 from service.api.context import Services
 from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
@@ -38,4 +51,5 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     leftovers.install(app)
     contract.install(app, version("quote-tracker"))
     docs.install(app)
+    metrics.install(app)
     return app
