@@ -19,6 +19,8 @@ SOME = 20
 
 ORDER = Order(by=JobItem.position, tie=JobItem.position, kind=int, descending=False)
 OPEN = ("queued", "running")
+SHOWN = (JobItem.position, JobItem.line, JobItem.state, JobItem.attempts, JobItem.outcome)
+"""All but the payload: a job of a thousand long articles is shown without reading them."""
 
 
 def add(job_pk: int, payloads: Iterable[Payload]) -> int:
@@ -118,7 +120,7 @@ def settle() -> int:
 
 def records(job_pk: int, states: Sequence[str] | None = None) -> tuple[dict[str, object], ...]:
     """Each item of the job in one of ``states``, by default all, in the order in which they were sent."""
-    query = JobItem.select().where(JobItem.job == job_pk)
+    query = JobItem.select(*SHOWN).where(JobItem.job == job_pk)
     query = query if states is None else query.where(JobItem.state.in_(states))
     return tuple(map(_record, query.order_by(JobItem.position)))
 
@@ -140,7 +142,7 @@ def count(job_pk: int, state: str) -> int:
 
 
 def _load(job_pk: int, positions: Sequence[int]) -> tuple[dict[str, object], ...]:
-    rows = JobItem.select().where(JobItem.job == job_pk, JobItem.position.in_(positions))
+    rows = JobItem.select(*SHOWN).where(JobItem.job == job_pk, JobItem.position.in_(positions))
     return tuple(map(_record, rows.order_by(JobItem.position)))
 
 

@@ -1,5 +1,7 @@
 """Items of a job: begun by who holds it, counted, cancelled or done and never both."""
 
+import tracemalloc
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -109,3 +111,18 @@ def test_items_in_pages(job: JobRecord) -> None:
     assert ([item["index"] for item in rest.items], rest.next_cursor) == ([2], None)
     assert [item["line"] for item in jobs.items_of(job.id, state="failed").items] == [3]
     assert [len(jobs.get(job.id, items=which).items) for which in ("all", "failed", "none")] == [3, 1, 0]
+
+
+def test_a_job_of_long_articles_is_never_in_memory_as_a_whole(database: Database) -> None:
+    class Long:
+        def __iter__(self) -> Iterator[dict[str, str]]:
+            return ({"text": str(number) * 100_000} for number in range(300))  # 60 MB and more
+
+    tracemalloc.start()
+    made = jobs.create("batch", Long())
+    jobs.get(made.id)
+    jobs.items_of(made.id, limit=100)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert made.total == 300
+    assert most < 30_000_000
