@@ -134,6 +134,17 @@ PAPERS: list[Row] = [
         "words in a document",
     ),
     (
+        "The crew sent a letter to the Trust on Monday.\n\n“The pump is a joke,” the letter reads.",
+        [13],
+        "the letter that was told of",
+    ),
+    (
+        "The crew sent a letter to the Trust on Monday.\n\nIn a letter to Tom Hale, Ada Bell wrote that "
+        "the pump was “a joke”.",
+        [None],
+        "another letter",
+    ),
+    (
         "The crew, which sent a paper to the Trust on Monday, sails on. Ada Bell called it “a sieve”.",
         [None],
         "another sentence",

@@ -18,12 +18,14 @@ from service.extraction.times import Timed
 _REACH = 10
 _PUBLISHES = frozenset(
     ["publish", "release", "issue", "print", "post", "file", "unveil", "announce", "appear", "rule", "uphold",
-     "conclude", "report", "unseal", "date"]
+     "conclude", "report", "unseal", "date", "send", "arrive", "circulate"]
 )  # fmt: skip
 _RULES = frozenset(
     ["rule", "uphold", "overturn", "strike", "dismiss", "throw", "block", "halt", "void", "order", "grant",
      "deny", "quash", "annul", "suspend", "affirm", "reverse", "reinstate", "bar"]
 )  # fmt: skip
+_WRITTEN = frozenset({Medium.PUBLICATION, Medium.CORRESPONDENCE})
+_KNOWN = frozenset({"the", "that", "this"})
 #: Who writes what the article has told of: "they write", "the judge wrote".
 _WROTE = frozenset({"write", "writes", "wrote"})
 _WRITERS = frozenset(
@@ -49,6 +51,8 @@ _KINDS = (
             "trial",
         }
     ),
+    frozenset({"letter"}),
+    frozenset({"email", "e-mail", "memo", "memorandum", "message", "note"}),
     frozenset({"story", "article", "piece", "column", "editorial", "op-ed", "feature", "profile"}),
 )
 
@@ -82,8 +86,10 @@ def published_day(
 
     ``writes``: the source is one who writes such documents, which "she wrote" then means.
     """
-    if medium is None or medium.medium is not Medium.PUBLICATION or medium.rule in ("outlet", "main"):
+    if medium is None or medium.medium not in _WRITTEN or medium.rule in ("outlet", "main"):
         return None
+    if medium.medium is Medium.CORRESPONDENCE and medium.span.text.lower().split()[0] not in _KNOWN:
+        return None  # "in a letter": it may be another
     if medium.rule == "written" or medium.span.text.lower() in _WROTE:
         return _only(found, paragraph) if writes else None
     words = [word.strip(".,’'") for word in medium.span.text.lower().split()]
