@@ -16,7 +16,7 @@ from peewee import SQL, fn
 
 from service.storage import cursors
 from service.storage.cursors import Key, Order, Position
-from service.storage.database import plain
+from service.storage.database import is_postgresql, plain
 from service.storage.memberships import LISTED, Membership
 from service.storage.records import Total
 
@@ -114,7 +114,10 @@ class Search:
 
 def spelled(pks: Iterable[int]) -> SQL:
     """The keys as a list that IN takes."""
-    return SQL(f"({', '.join(str(int(pk)) for pk in pks) or 'NULL'})")
+    keys = ", ".join(str(int(pk)) for pk in pks)
+    if is_postgresql():  # which reads one value faster than thousands
+        return SQL(f"(SELECT unnest('{{{keys}}}'::bigint[]))")
+    return SQL(f"({keys or 'NULL'})")
 
 
 def multiple(step: int) -> SQL:

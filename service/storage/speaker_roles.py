@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from peewee import fn
+from peewee import SQL, fn
 
 from service.storage import quote_filters
 from service.storage.database import tuples
@@ -17,7 +17,7 @@ ARTICLES = ("the ", "a ", "an ")
 def over_time(pk: int) -> tuple[RoleRecord, ...]:
     """The roles of a speaker, by when each was first printed. "Mayor" and "the mayor" are one role."""
     # Day by day in the order of an index, then role by role: a speaker of many quotes has few days of each.
-    number, day = fn.COUNT(Quote.pk).alias("number"), Quote.published_on.alias("day")
+    number, day = fn.COUNT(SQL("1")).alias("number"), Quote.published_on.alias("day")
     by_day = (
         Quote.select(Quote.role, day, number)
         .where(Quote.speaker == pk, Quote.role.is_null(False), quote_filters.shown_here())

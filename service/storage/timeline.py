@@ -176,7 +176,7 @@ def _stretches(conditions: tuple[Any, ...], spans: list[tuple[str, str]], by: st
 def _days(condition: Any, by: str) -> dict[tuple[str, str], int]:
     """How many quotes with the condition each day has, or each stretch of days that may be meant."""
     first, last = DATES[by]
-    counted = QUOTE.select(first, last, fn.COUNT(QUOTE.pk)).where(condition, first.is_null(False))
+    counted = QUOTE.select(first, last, fn.COUNT(SQL("1"))).where(condition, first.is_null(False))
     return {(begin, end): number for begin, end, number in plain(counted.group_by(first, last))}
 
 
