@@ -41,6 +41,9 @@ def runs(text: str, terms: Terms) -> tuple[tuple[int, int], ...]:
 
 def has(text: str, terms: Terms) -> bool:
     """Whether ``text`` has each of ``terms.wanted`` and none of ``terms.unwanted``."""
+    ascii_ = _of_ascii(text)
+    if ascii_ is not None and any(part not in ascii_ for part in _parts(terms)):
+        return False
     plain = _simple(text, terms)
     if plain is not None:
 
@@ -92,9 +95,13 @@ def _begins(word: str, folded: str) -> bool:
 def hints(column: str, terms: Terms) -> tuple[SQL, ...]:
     """Conditions on ``column`` (an SQL expression) that a text with ``terms.wanted`` meets, and most others
     do not: they spare reading those. Texts beyond ASCII all meet them."""
-    begun = {_begun(word) for term in terms.wanted for word in (term.folded if _alone(term) else term.stems)}
-    longest = sorted((each for each in begun if each.isascii()), key=len)[-MOST_HINTS:]
+    longest = sorted((each for each in _parts(terms) if each.isascii()), key=len)[-MOST_HINTS:]
     return tuple(_hint(column, each) for each in longest if len(each) > 1)
+
+
+def _parts(terms: Terms) -> set[str]:
+    """What stands in every text that has all that is wanted, in small letters."""
+    return {_begun(word) for term in terms.wanted for word in (term.folded if _alone(term) else term.stems)}
 
 
 def _hint(column: str, part: str) -> SQL:
