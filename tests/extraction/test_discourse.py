@@ -287,6 +287,34 @@ CALLED = [
     ),
 ]
 
+SAME_NOUN = [
+    (
+        "{content=Amit Gopal:“Enough is enough,”} said Amit Gopal, the union’s general secretary.\n\n"
+        "A senior ministry official, requesting anonymity, said talks were on."
+        " {content=A senior ministry official:“It will be settled,”} {source:the official} said.",
+        "an official whom the paragraph brought in is no secretary of before",
+    ),
+    (
+        "The airline, Sunwing Atlantic, apologised on Sunday. In a statement {source:it} said:"
+        " {content=Sunwing Atlantic:“We are sorry for the fright.”}",
+        "a body explained by a noun for one",
+    ),
+    (
+        "Karl Weber was sentenced on Monday by a judge in Leeds who told him he had"
+        " {content=a judge in Leeds:“flooded a town with poison and lies.”}",
+        "a relative clause belongs to the judge, not to the town",
+    ),
+    (
+        "NEW DELHI: {source:Union Minister for Railways Harsh Tiwari} on Tuesday ruled out a sale, terming"
+        " reports of one {content=Harsh Tiwari:“baseless and mischievous lies”}.",
+        "a post that looks like a body's name",
+    ),
+    (
+        "{source:Passengers} told how they {content=Passengers:“hit the ceiling of the cabin”} on Sunday.",
+        "a group at a sentence's start",
+    ),
+]
+
 NOT_PEOPLE = [
     (
         "LEEDS, England (AP) — The clinic shuts. {content=Lena Ortiz:“It closes in May,”} Lena Ortiz said.",
@@ -303,7 +331,18 @@ NOT_PEOPLE = [
     ),
 ]
 
-ROWS = [*PRONOUNS, *DESCRIPTIONS, *SURNAMES, *UNNAMED, *RELAYED, *BODIES, *FORETOLD, *CALLED, *NOT_PEOPLE]
+ROWS = [
+    *PRONOUNS,
+    *DESCRIPTIONS,
+    *SURNAMES,
+    *UNNAMED,
+    *RELAYED,
+    *BODIES,
+    *FORETOLD,
+    *CALLED,
+    *SAME_NOUN,
+    *NOT_PEOPLE,
+]
 KNOWN: dict[str, str] = {}
 
 

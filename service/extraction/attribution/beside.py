@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.nominals import NOMINAL, RELATIVE, is_misread_name, may_speak
+from service.extraction.lexicons import role_nouns
 
 _NOMINATIVE = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 #: How a name hangs on what it only says more about: "the dean of Ely, Maine", "a memo seen by Ely".
@@ -130,7 +131,16 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
     person = _out_of_preposition(before, set(tokens[:at])) if doc[tokens[at]].lower_ == "who" else before
     if person.ent_type_ == "PERSON":
         return person
-    head = before
-    while head.dep_ in ("pobj", "prep", "appos") and head.head.i < head.i and head.head.i in set(tokens[:at]):
+    return _described_by(before, doc[at], frozenset(tokens[:at]))
+
+
+def _described_by(before: Token, relative: Token, outer: frozenset[int]) -> Token:
+    """The noun that a relative clause behind ``before`` tells of: "a judge in Leeds who told him"."""
+    head = found = before
+    while head.dep_ in ("pobj", "prep", "appos") and head.head.i < head.i and head.head.i in outer:
         head = head.head
-    return head if head.pos_ in NOMINAL else before
+        if head.pos_ in NOMINAL:
+            found = head
+            if relative.lower_ == "who" and head.lemma_.lower() in role_nouns():
+                break
+    return found

@@ -7,7 +7,14 @@ from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
 from service.extraction.discourse import Discourse, Source
 from service.extraction.discourse.descriptions import calls_by_country
-from service.extraction.lexicons import cue_nouns, honorifics, name_words, role_modifiers, role_nouns
+from service.extraction.lexicons import (
+    cue_nouns,
+    honorifics,
+    name_words,
+    organisation_nouns,
+    role_modifiers,
+    role_nouns,
+)
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
 from service.extraction.naming.words import fold
@@ -103,10 +110,17 @@ class NamedMentions:
         return Mention(span_of(self._doc, head.i, head.i + 1), Form.NAME, head.i, source)
 
     def _in_apposition(self, head: Token) -> Name | None:
-        """The person's name that the parse hangs on ``head``, or that ``head`` hangs on."""
+        """The name that the parse hangs on ``head``, or a person's that ``head`` hangs on.
+
+        "The minister, Jo Park, said"; a body's only on a noun for one: "the airline, Nordhav, said".
+        """
+        body = head.lemma_.lower() in organisation_nouns()
         for child in head.children:
-            name = self.name_at.get(child.i) if child.dep_ == "appos" and child.i > head.i else None
-            if name is not None and self._owner[child.i] == OUTER and self._is_person(name):
+            at = child.i if child.dep_ == "appos" and child.i > head.i else None
+            name = self.name_at.get(child.left_edge.i, self.name_at.get(child.i)) if at is not None else None
+            if name is None or self._owner[child.i] != OUTER:
+                continue
+            if self._is_person(name) or (body and self.entity(name).kind == "organization"):
                 return name
         name = self.name_at.get(head.head.i) if head.dep_ == "appos" else None
         return name if name is not None and self._is_person(name) else None

@@ -55,11 +55,23 @@ def description(discourse: Discourse, phrase: Phrase) -> Source | None:
     """The source that a definite description means: by role, a body, or somebody described before."""
     head = discourse.doc[phrase.head].lemma_.lower()
     return (
-        _by_role(discourse, phrase, head)
+        _just_described(discourse, phrase, head)
+        or _by_role(discourse, phrase, head)
         or body(discourse, phrase, head)
         or _described(discourse, phrase)
         or _salient_person(discourse, phrase, head)
     )
+
+
+def _just_described(discourse: Discourse, phrase: Phrase, head: str) -> Source | None:
+    """Whom this paragraph brought in by a noun that hides a name: "a senior official … the official said"."""
+    if head not in unnamed_nouns():
+        return None
+    index = described_before(discourse, phrase)
+    seen = discourse.seen.get(index) if index is not None else None
+    if index is None or seen is None or seen.paragraph != discourse.paragraph:
+        return None
+    return discourse.source(index)
 
 
 def _described(discourse: Discourse, phrase: Phrase) -> Source | None:

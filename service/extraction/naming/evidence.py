@@ -48,6 +48,16 @@ def is_channel(name: Name) -> bool:
     return printed in platforms() or (len(name.words) > 1 and printed in outlets())
 
 
+def explains_body(doc: Doc, name: Name) -> bool:
+    """Whether a noun for a body stands before a name between commas: "The airline, Nordhav, said"."""
+    if name.start < 3 or name.end >= len(doc) or (doc[name.start - 1].text, doc[name.end].text) != (",", ","):
+        return False
+    noun = doc[name.start - 2]
+    opens = any(doc[i].lower_ in _OPENS for i in range(max(0, name.start - 5), name.start - 2))
+    told = noun.lower_ in organisation_nouns() and noun.lower_ not in role_nouns()
+    return noun.tag_ == "NN" and told and opens and name.words[0] not in given_names()
+
+
 def only_modifies(doc: Doc, name: Name) -> bool:
     """Whether a lone word tells of whom or what somebody is one: "the former Munster hooker"."""
     if len(name.words) != 1 or name.end >= len(doc) or name.start == 0 or name.title < name.start:

@@ -6,6 +6,7 @@ that the model left out, and settled by a vote over the article: "Bell" after "A
 
 from spacy.tokens import Doc
 
+from service.extraction.lexicons import group_nouns, organisation_nouns, role_modifiers, role_nouns
 from service.extraction.naming.headlines import trim_headlines
 from service.extraction.naming.joining import join_nicknames, join_parts
 from service.extraction.naming.name import Name, NameKind
@@ -23,5 +24,21 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     spans = join_parts(doc, find_spans(doc))
     names = [name for span in spans if (name := read_name(doc, span)) is not None]
     cut = trim_trailing(doc, trim_headlines(doc, join_nicknames(doc, names)))
-    settled = list(settle(doc, cut))
+    settled = [name for name in settle(doc, cut) if not _is_common(doc, name)]
     return tuple(recall(doc, settled))
+
+
+def _is_common(doc: Doc, name: Name) -> bool:
+    """Whether what looked like a name is a post or a group of people at a sentence's start.
+
+    "Union Minister for Railways Ada Bell", "Passengers described".
+    """
+    if name.kind != "other" or doc[name.start].ent_type_:
+        return False
+    last = doc[name.end - 1].lower_
+    if name.end - name.start == 1 and last in group_nouns():
+        return bool(doc[name.start].is_sent_start) or doc[name.start - 1].is_space
+    return last in role_nouns() and all(
+        doc[i].lower_ in role_nouns() | role_modifiers() | organisation_nouns()
+        for i in range(name.start, name.end - 1)
+    )

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Span
 from service.extraction.attribution.frames import OUTER, Frames
@@ -25,6 +25,8 @@ from service.extraction.naming.roles_told import acting, doing, opening, predica
 
 #: In the order that breaks ties between equally worthy roles at one place.
 _READERS = (titular, apposition, explained, predicate, acting, opening)
+#: What brings in a nickname behind a role: "the boss known as “El Relojero”".
+_NAMING = frozenset({"known", "as", "called", "nicknamed", "dubbed"})
 #: Where none of them finds anything in the whole article.
 _LAST_RESORTS = (appearing, doing, affiliation)
 
@@ -86,13 +88,18 @@ def _last_resort(page: Page, entity: int, name: Name) -> list[Role]:
     return []
 
 
+def _trails(token: Token) -> bool:
+    """Whether a token at a role's end is none of it: white space, a mark, or "known as" before a nickname."""
+    return token.is_space or (token.is_punct and token.text != ".") or token.lower_ in _NAMING
+
+
 def role_at(page: Page, entity: int, place: Place) -> Role | None:
     """The role at ``place``, None where nothing is left of it."""
     doc = page.doc
     start, end = place.start, place.end
     while start < end and (doc[start].is_punct or doc[start].is_space):
         start += 1
-    while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
+    while end > start and _trails(doc[end - 1]):
         end -= 1
     if start >= end or is_bare_relation(doc, place):
         return None

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from service.extraction.lexicons import given_names, name_words, organisation_nouns
 from service.extraction.naming.evidence import (
     acts,
+    explains_body,
     goes_by_surname,
     has_given_name,
     is_channel,
@@ -41,6 +42,7 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
         if name.kind != "other":
             votes.setdefault(name.words, Counter())[name.kind] += 1
     titled = (n for n in names if n.kind == "person" and n.title < n.start and len(n.words) > 1)
+    bodies = {n.words for n in names if explains_body(doc, n)}
     of_people = {n.words for n in names if id(n) in human} | {n.words for n in titled}
     for name in names:
         kind = name.kind
@@ -48,7 +50,7 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
             kind = "person"
         elif name.words in votes:
             kind = votes[name.words].most_common(1)[0][0]
-        if _ends_as_body(name, kind):
+        if _ends_as_body(name, kind) or name.words in bodies:
             kind = "organization"
         elif kind == "person" and name.words not in known.last:
             kind = "organization" if is_channel(name) else "other" if only_modifies(doc, name) else kind
