@@ -126,6 +126,7 @@ def main(url: str | None) -> None:
                 seconds.append(time.process_time() - began)
             # The median: the first articles of each step fill caches.
             rows.append((label, figure(sorted(seconds)[len(seconds) // 2] * 1_000)))
+            print(*rows[-1], sep=": ", flush=True)  # what takes minutes shows how far it is
     print(table(("watches", "ms an article"), rows))
 
 

@@ -126,7 +126,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def tests(filters: str) -> tuple[Test, ...]:
     """The filters as tests, the cheapest first; filters are few and asked about often."""
     wanted = read(filters)
