@@ -1,14 +1,15 @@
-"""The docs page, the specification's files, and what the pages load: all from this machine."""
+"""The docs page, the manual, the specification's files, and what pages load: all from this machine."""
 
 import json
 from collections.abc import Callable
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request, send_from_directory
 
-from service.api import problem_pages, problems
+from service.api import manual_pages, peers, problem_pages, problems
 from service.api.examples import example
 from service.api.headers import PAGE_POLICY
 from service.api.openapi import as_json, as_yaml, specification
@@ -41,20 +42,30 @@ def page() -> Response:
     """The docs page."""
     shown = example("extractQuotes")
     body, answer = shown["request"], shown["200"]
+    keyless = peers.keyless()
     return _html(
         "docs.html",
-        curl=_curl(f"{request.host_url}v1/extract", body),
+        curl=_curl(f"{request.host_url}v1/extract", body, keyless=keyless),
+        keyless=keyless,
         answer=json.dumps(answer, ensure_ascii=False, indent=2),
         pieces=_pieces(answer["text"], answer["quotes"][0]),
     )
 
 
-@blueprint.get("/docs/<name>")
+@blueprint.get("/docs/<path:name>")
 def asset(name: str) -> Response:
-    """A file that the pages load."""
-    if name not in ASSETS:
-        raise Refusal(problems.NOT_FOUND, "The docs page has no such file.")
-    return send_from_directory(ASSETS[name], name)
+    """A page of the manual, the Markdown or program behind one, or a file that pages load."""
+    if name in ASSETS:
+        return send_from_directory(ASSETS[name], name)
+    url = request.host_url.rstrip("/")
+    found = manual_pages.pages().get(name)
+    if found:
+        return _html("manual.html", page=found, body=manual_pages.here(found.body, escape(url)))
+    source = manual_pages.sources().get(name)
+    if source is None:
+        raise Refusal(problems.NOT_FOUND, "The docs have no such page. /docs lists what there is.")
+    text = manual_pages.here(source.read_text("utf-8"), url)
+    return _revalidated(text, "text/markdown" if source.suffix == ".md" else "text/x-python")
 
 
 @blueprint.get("/openapi.yaml")
@@ -71,7 +82,8 @@ def openapi_json() -> Response:
 
 def _html(template: str, **values: object) -> Response:
     version = current_app.config["API_VERSION"]
-    response = Response(render_template(template, version=version, **values), mimetype="text/html")
+    text = render_template(template, version=version, contents=manual_pages.contents(), **values)
+    response = Response(text, mimetype="text/html")
     response.headers["Content-Security-Policy"] = PAGE_POLICY
     return response
 
@@ -93,10 +105,11 @@ def _specification(written: Callable[[dict[str, Any]], str]) -> str:
     return made[written.__name__]
 
 
-def _curl(url: str, body: dict[str, Any]) -> str:
+def _curl(url: str, body: dict[str, Any], *, keyless: bool = True) -> str:
     """The request as a shell command: what a developer pastes."""
     quoted = json.dumps(body, ensure_ascii=False, indent=2).replace("'", "'\\''")
-    return f"curl {url} \\\n  -H 'Content-Type: application/json' \\\n  -d '{quoted}'"
+    key = "" if keyless else ' \\\n  -H "X-API-Key: $QUOTES_KEY"'
+    return f"curl {url}{key} \\\n  -H 'Content-Type: application/json' \\\n  -d '{quoted}'"
 
 
 def _pieces(text: str, quote: dict[str, Any]) -> list[tuple[str, str | None]]:

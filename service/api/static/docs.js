@@ -1,4 +1,4 @@
-// The docs page: colours the answer, copies the request, and lets Swagger UI show the operations.
+// The docs pages: colour answers, copy requests, and let Swagger UI show the operations.
 "use strict";
 
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b/g;
@@ -31,7 +31,7 @@ for (const button of document.querySelectorAll("button.copy")) {
   });
 }
 
-window.ui = SwaggerUIBundle({
+if (document.getElementById("operations")) window.ui = SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#operations",
   presets: [SwaggerUIBundle.presets.apis],
