@@ -62,6 +62,8 @@ def _tokens(text: str, name: str) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrSet("id", anchor(_words(tokens, place)))
+        if token.attrs.get("style"):  # the policy of the pages allows no styles in them
+            token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-align:")}
         if token.children:
             token.children = list(_linked(token.children, name))
     return tokens

@@ -91,6 +91,7 @@ def test_nothing_else_is_served(name: str, stateless: FlaskClient) -> None:
             '<h2 id="a-b-c">A <code>b</code>, c</h2>',
             "an anchor as the repository's host makes it",
         ),
+        ("|a|\n|--:|\n|1|", '<td class="right">1</td>', "no style in the page, which its policy forbids"),
         ("```json\n<1>\n```", "<pre data-json>&lt;1&gt;", "code is escaped, JSON is coloured"),
         ("```python a.py\nx\n```", '<div class="file">a.py</div>', "the name of a program's file"),
     ],
