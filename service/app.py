@@ -1,6 +1,7 @@
 """The web application, put together."""
 
 from importlib.metadata import version
+from pathlib import Path
 
 from flask import Flask
 from peewee import Database
@@ -20,6 +21,7 @@ from service.api import (
     wire,
 )
 from service.api.context import Services
+from service.api.figures import Figures
 from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
 from service.jobs.queue import Queue
@@ -27,10 +29,13 @@ from service.settings import Settings
 from service.storage.database import connect
 
 
-def create_app(settings: Settings, reader: Reader, db: Database | None = None) -> Flask:
+def create_app(
+    settings: Settings, reader: Reader, db: Database | None = None, *, shared: Path | None = None
+) -> Flask:
     """The WSGI application that answers with ``reader`` from ``db``, by default the one ``settings`` name.
 
-    Opens no connection before a request: the server forks, and processes must not share one.
+    Processes forked from this one tell of each other if what they count is ``shared`` in a folder
+    (``service.sharing``). Opens no connection before a request: processes must not share one.
     """
     if db is None:
         db = connect(settings.database_url)
@@ -38,8 +43,10 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json = wire.Json(app)
     app.url_map.merge_slashes = False  # a path is right or 404, never a redirect
+    figures = Figures(shared)
+    figures.install(app)  # first: then it sees each answer as it leaves
     queue = Queue(carrier_url(settings.queue_url, settings.database_url))
-    Services(settings=settings, reader=reader, db=db, queue=queue).install(app)
+    Services(settings=settings, reader=figures.timed(reader), db=db, queue=queue).install(app)
     access.install(app)
     encodings.install_answers(app)
     headers.install(app)
@@ -51,5 +58,5 @@ def create_app(settings: Settings, reader: Reader, db: Database | None = None) -
     leftovers.install(app)
     contract.install(app, version("quote-tracker"))
     docs.install(app)
-    metrics.install(app)
+    metrics.install(app, figures)
     return app

@@ -38,6 +38,13 @@ def on_starting(server: _Any) -> None:  # noqa: ANN401 - gunicorn has no type fo
         server.halt(error.detail, 1)
 
 
+def child_exit(server: _Any, worker: _Any) -> None:  # noqa: ANN401, ARG001 - gunicorn calls it with both
+    """After a worker ended, in the process that started it: what it counted is kept, its files are not."""
+    from service import sharing
+
+    sharing.retire(worker.pid)
+
+
 def _hosts(addresses: list[_Any]) -> list[str]:
     """The hosts of gunicorn's addresses, each (host, port), the path of a socket, or a descriptor."""
     if os.environ.get("LISTEN_FDS"):

@@ -4,7 +4,7 @@ import gc
 
 from flask import Flask
 
-from service import logs
+from service import logs, sharing
 from service.app import create_app
 from service.extraction.extractor import Extractor
 from service.settings import Settings
@@ -18,7 +18,7 @@ def load() -> Flask:
     settings = Settings.from_env()
     logs.configure(form=settings.log_format, level=settings.log_level)
     reader = Extractor(settings.model)
-    app = create_app(settings, reader)
+    app = create_app(settings, reader, shared=sharing.share())
     # What the workers share is read before they fork, not by the first request of each. It lives as long as
     # they do: the collector that looks for garbage in it finds none and takes a tenth of a second to do so.
     reader.extract(_FIRST, published_at="2026-03-04")

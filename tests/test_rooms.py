@@ -14,6 +14,7 @@ ROOMS = {
     "service.errors": set(),
     "service.settings": set(),
     "service.logs": set(),
+    "service.sharing": set(),
     "service.extraction": {"service.errors"},
     "service.storage": {"service.extraction.annotations", "service.errors"},
     "service.tracker": {"service.extraction", "service.storage", "service.errors"},
@@ -39,6 +40,7 @@ ROOMS = {
         "service.jobs",
         "service.errors",
         "service.logs",
+        "service.sharing",
         "service.settings",  # the class; who reads the environment is held below
         "service.extraction.annotations",
         "service.extraction.reader",
@@ -81,8 +83,9 @@ GRANTED = {
     "service.api": {"peewee.Database", "peewee.OperationalError", "peewee.InterfaceError"},
 }
 
-# What reads the environment. gunicorn_config is gunicorn's own settings file, cli sets one for libraries.
-READ_ENVIRONMENT = {"service.settings", "service.cli", "service.gunicorn_config"}
+# What reads the environment. gunicorn_config is gunicorn's own settings file, cli and sharing set one for
+# libraries.
+READ_ENVIRONMENT = {"service.settings", "service.cli", "service.gunicorn_config", "service.sharing"}
 
 FILES = sorted(path for room in ("service", "schemas") for path in (ROOT / room).rglob("*.py"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service import gunicorn_config, settings
+from service import gunicorn_config, settings, sharing
 from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,7 +15,7 @@ DOCUMENTED = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 READ = set(re.findall(r'"([A-Z][A-Z_]{3,})"', Path(settings.__file__).read_text(encoding="utf-8")))
 READ_BY_GUNICORN = set(
     re.findall(r'"([A-Z][A-Z_]{3,})"', Path(gunicorn_config.__file__).read_text(encoding="utf-8"))
-)
+) | {sharing.FOLDER}
 
 
 def test_nothing_needs_to_be_set() -> None:

@@ -1,15 +1,16 @@
-"""``GET /metrics`` for Prometheus. What it tells comes from the database: every process answers the same."""
+"""``GET /metrics`` for Prometheus: what the processes counted and what the database holds, told by any."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, current_app
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from service.api import scopes
-from service.storage import deliveries
+from service.api.figures import Figures
+from service.storage import deliveries, totals
 from service.storage.watch_records import DELIVERED, FAILED, HELD, WAITING
 from service.webhooks import sending
 
@@ -23,11 +24,14 @@ OUTCOMES = (
 )
 STATES = (WAITING, HELD, DELIVERED, FAILED)
 
+KEY = "quotes-figures"
+
 blueprint = Blueprint("metrics", __name__)
 
 
-def install(app: Flask) -> None:
-    """Serve the figures with ``app``, to who may read."""
+def install(app: Flask, figures: Figures) -> None:
+    """Serve ``figures`` and those of the database with ``app``, to who may read."""
+    app.extensions[KEY] = figures
     scopes.register("getMetrics", "GET", None)
     app.register_blueprint(blueprint)
 
@@ -35,9 +39,11 @@ def install(app: Flask) -> None:
 @blueprint.get("/metrics", endpoint="getMetrics")
 def get_metrics() -> Response:
     """The figures of now, in the text format of Prometheus."""
-    registry = CollectorRegistry()
-    registry.register(Webhooks())
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    counted: Figures = current_app.extensions[KEY]
+    stored = CollectorRegistry()
+    stored.register(Webhooks())
+    stored.register(Archive())
+    return Response(counted.text() + generate_latest(stored), content_type=CONTENT_TYPE_LATEST)
 
 
 class Webhooks(Collector):
@@ -47,12 +53,38 @@ class Webhooks(Collector):
         """The figures, read in one go."""
         states, outcomes, oldest = deliveries.counts()
         yield from _labelled(states, outcomes)
-        late = 0.0 if oldest is None else (datetime.now(UTC) - datetime.fromisoformat(oldest)).total_seconds()
         yield GaugeMetricFamily(
             "quotes_webhook_lateness_seconds",
             "For how long the delivery that is due the longest has been due.",
-            value=max(0.0, late),
+            value=_since(oldest),
         )
+
+
+class Archive(Collector):
+    """How many quotes there are, and what waits for a worker."""
+
+    def collect(self) -> Iterable[Metric]:
+        """The figures of now."""
+        quotes = GaugeMetricFamily("quotes_quotes", "Quotes in the database, by status.", labels=["status"])
+        for status, count in totals.quotes_by_status().items():
+            quotes.add_metric([status], count)
+        yield quotes
+        backlog = totals.backlog()
+        jobs = GaugeMetricFamily("quotes_jobs", "Jobs that are not done, by state.", labels=["state"])
+        jobs.add_metric(["queued"], backlog.queued)
+        jobs.add_metric(["running"], backlog.running)
+        yield jobs
+        waiting = "Articles of jobs that have no outcome yet."
+        yield GaugeMetricFamily("quotes_queue_articles", waiting, value=backlog.articles)
+        oldest = "For how long the oldest job that is not done has waited."
+        yield GaugeMetricFamily("quotes_queue_oldest_seconds", oldest, value=_since(backlog.oldest))
+
+
+def _since(moment: str | None) -> float:
+    """The seconds since then, none where there is no moment or a clock went back."""
+    if moment is None:
+        return 0.0
+    return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds())
 
 
 def _labelled(states: dict[str, int], outcomes: dict[str, int]) -> Iterator[Metric]:

@@ -180,7 +180,7 @@ UNAVAILABLE = Kind(
     "not-ready",
     503,
     "The service is not ready",
-    "The database can't be reached or is not migrated. Try again a little later.",
+    "The database can't be reached or is not migrated, or the model does not read; `errors` says which. Try again a little later.",
 )
 
 KINDS: Mapping[str, Kind] = {

@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from service import exposure, gunicorn_config
+from service import exposure, gunicorn_config, sharing
 from service.app import create_app
 from service.commands import opening, seeding
 from service.settings import Settings
@@ -66,7 +66,7 @@ def command(settings: Settings, host: str, port: int, workers: int | None, seed:
     with opening.database(settings) as database:
         if seed:
             seeding.load(settings, reader)
-    app = create_app(settings, reader, database)
+    app = create_app(settings, reader, database, shared=sharing.share())
     _tell(host, port, settings, seeded=seed)
     workers = workers or settings.web_concurrency
     Server(app, bind=[_address(host, port)], workers=workers, proc_name="quotes").run()

@@ -1,13 +1,15 @@
 """/metrics: what Prometheus reads, the same from every process."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.jobs.courier import Courier
-from service.storage import keys
+from service.storage import days, keys
+from service.storage.models import Job
 from service.storage.watch_tables import Watch
 from service.webhooks.sending import Answer
 from tests.api.news import article
@@ -47,3 +49,45 @@ def test_who_may_read_may_read_them(client: FlaskClient) -> None:
     assert client.get("/metrics", base_url=away).status_code == 401
     bearer = {"Authorization": f"Bearer {token}"}
     assert client.get("/metrics", base_url=away, headers=bearer).status_code == 200
+
+
+def test_requests_are_counted_by_the_routes_template(client: FlaskClient) -> None:
+    posted = client.post("/v1/articles", json=article()).json
+    for path in (f"/v1/articles/{posted['id']}", f"/v1/articles/{posted['id']}", "/v1/articles/" + "0" * 26):
+        client.get(path)
+    client.get("/v1/nothing/of/that/kind")
+    client.open("/v1/quotes", method="BREW")
+    counted = figures(client)
+    assert counted["quotes_requests_total POST /v1/articles 201"] == 1
+    assert counted["quotes_requests_total GET /v1/articles/{article_id} 200"] == 2
+    assert counted["quotes_requests_total GET /v1/articles/{article_id} 404"] == 1
+    assert counted["quotes_requests_total GET other 404"] == 1
+    assert counted["quotes_requests_total other other 405"] == 1
+    assert counted["quotes_extraction_seconds_count"] == 1
+
+
+def test_quotes_are_told_by_status(client: FlaskClient) -> None:
+    quotes = client.post("/v1/articles", json=article()).json["quotes"]
+    tag = client.get(f"/v1/quotes/{quotes[0]['id']}").headers["ETag"]
+    client.patch(
+        f"/v1/quotes/{quotes[0]['id']}", json={"status": "verified", "by": "ines"}, headers={"If-Match": tag}
+    )
+    counted = figures(client)
+    assert [counted[f"quotes_quotes {status}"] for status in ("extracted", "verified", "rejected")] == [
+        1,
+        1,
+        0,
+    ]
+
+
+def test_the_queue_is_told_by_what_waits_and_for_how_long(client: FlaskClient) -> None:
+    assert [figures(client)[name] for name in ("quotes_jobs queued", "quotes_queue_oldest_seconds")] == [0, 0]
+    client.post("/v1/articles/batch", json=[article(), article(external_id="another")])
+    hour = days.utc(datetime.now(UTC) - timedelta(hours=1))
+    Job.update(created_at=hour).execute()
+    client.post("/v1/articles/batch", json=[article(external_id="third")])
+    counted = figures(client)
+    assert (counted["quotes_jobs queued"], counted["quotes_queue_articles"]) == (2, 3)
+    assert 3600 <= counted["quotes_queue_oldest_seconds"] < 3660
+    Job.update(state="done").execute()
+    assert figures(client)["quotes_queue_oldest_seconds"] == 0
