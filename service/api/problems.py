@@ -180,7 +180,8 @@ UNAVAILABLE = Kind(
     "not-ready",
     503,
     "The service is not ready",
-    "The database can't be reached or is not migrated, or the model does not read; `errors` says which. Try again a little later.",
+    "The database can't be reached or is not migrated, or the model does not read. Try again a little later; "
+    "`GET /readyz` says in `errors` which it is.",
 )
 
 KINDS: Mapping[str, Kind] = {
