@@ -10,8 +10,10 @@ from flask import Flask
 
 from service.api import paths
 from service.api.examples import example
+from service.api.samples import samples
 
 Spec = dict[str, Any]
+SAMPLES = "x-codeSamples"
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 MEMBERS = (
     "operationId",
@@ -41,10 +43,13 @@ def specification(app: Flask) -> Spec:
     api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
     spec: Spec = deepcopy(api.spec.to_dict())
     _describe_schemas(spec, api.ma_plugin.converter.refs)
-    for item in spec["paths"].values():
+    for path, item in spec["paths"].items():
         _show_parameters(item)
         for method in METHODS & item.keys():
-            item[method] = _in_order(item[method], spec["components"]["schemas"])
+            operation = item[method]
+            shown = example(operation["operationId"])
+            item[method] = _in_order(operation, spec["components"]["schemas"])
+            item[method][SAMPLES] = samples(method, path, item[method], shown)
     first = ("openapi", "info", "servers", "tags", "paths", "components")
     # Through JSON, so that what YAML gets are plain lists and dicts with string keys.
     ordered = {key: spec[key] for key in first}

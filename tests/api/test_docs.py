@@ -94,6 +94,8 @@ def test_try_it_out_works_in_a_browser(served: str, tmp_path: Path) -> None:
             "document.querySelector('#operations-Extract-extractQuotes .opblock-summary-control').click()"
         )
         page.until("return document.querySelector('.opblock .execute')")
+        samples = page.run("return [...document.querySelectorAll('.sample pre')].map(e => e.textContent)")
+        assert [served in sample for sample in samples] == [True, True], "in curl and in Python"
         page.run("document.querySelector('.opblock .execute').click()")
         status = page.until(f"return document.querySelector('{ANSWER} .response-col_status')?.innerText")
         assert status.startswith("200")

@@ -31,10 +31,29 @@ for (const button of document.querySelectorAll("button.copy")) {
   });
 }
 
+// Shows what the specification has of each operation under x-codeSamples, with the address of this service.
+const Samples = ({ React }) => ({
+  wrapComponents: {
+    responses: (Original) => (props) => {
+      const at = ["paths", props.path, props.method, "x-codeSamples"];
+      const samples = props.specSelectors.specJson().getIn(at);
+      const shown = samples && samples.toJS().map(({ label, source }) => React.createElement("div",
+        { key: label, className: "sample" },
+        React.createElement("h4", null, label),
+        React.createElement("div", { className: "code" },
+          React.createElement("pre", null, source.replaceAll("http://127.0.0.1:8000", location.origin)))));
+      return React.createElement("div", null,
+        shown && React.createElement("div", { className: "samples" }, shown),
+        React.createElement(Original, props));
+    },
+  },
+});
+
 if (document.getElementById("operations")) window.ui = SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#operations",
   presets: [SwaggerUIBundle.presets.apis],
+  plugins: [Samples],
   layout: "BaseLayout",
   deepLinking: true,
   docExpansion: "list",
