@@ -32,14 +32,14 @@ def shown(noun: str) -> dict[str, str]:
     return {"ETag": f"The version of the {noun}, a strong entity tag: send it as `If-Match` with a decision."}
 
 
-def _documented(name: str, about: str, *, required: bool) -> dict[str, object]:
-    """The header ``name`` as a parameter of an operation."""
-    schema = {"type": "string", "pattern": r'^(W/)?"[!#-~]*"$'}
+def _documented(name: str, about: str, *, strict: bool) -> dict[str, object]:
+    """The header ``name`` as a parameter of an operation; ``strict``: it must come, and be an entity tag."""
+    schema = {"type": "string", "pattern": r'^(W/)?"[!#-~]*"$'} if strict else {"type": "string"}
     example = '"5f1f8be9f0a1c2d3e4b5a6978877665f"'
     return {
         "in": "header",
         "name": name,
-        "required": required,
+        "required": strict,
         "description": about,
         "schema": schema,
         "example": example,
@@ -52,14 +52,15 @@ def match(noun: str) -> dict[str, object]:
         f"The `ETag` of the {noun} that was decided on, as `GET` answered it. Without it the answer is 428; "
         "`*` is not accepted."
     )
-    return _documented(IF_MATCH, about, required=True)
+    return _documented(IF_MATCH, about, strict=True)
 
 
 TAG_OF_ANY = {"ETag": "Names this very answer, a strong entity tag: send it as `If-None-Match` next time."}
 NONE_MATCH = _documented(
     IF_NONE_MATCH,
-    "The `ETag` of the answer that you have: if it is still the current one, the answer is 304 and empty.",
-    required=False,
+    "The `ETag` of the answer that you have: if it is still the current one, the answer is 304 and empty. "
+    "What is no list of entity tags is left aside.",
+    strict=False,
 )
 
 
@@ -73,9 +74,12 @@ def seen() -> frozenset[str]:
         _missing("is missing")
     if "*" in (value.strip() for value in sent):
         _missing("is *, which would overwrite whatever another editor decided")
-    return frozenset(
-        match["version"].partition(".")[0] for match in _tags(IF_MATCH, sent) if not match["weak"]
-    )
+    tags = _tags(sent)
+    if tags is None:
+        expected = 'an ETag as it was answered, such as "1a2b"'
+        fault = Fault(IF_MATCH, "header", "is no list of entity tags", expected)
+        raise Refusal(problems.BAD_REQUEST, f"{IF_MATCH} is no list of entity tags.", [fault])
+    return frozenset(match["version"].partition(".")[0] for match in tags if not match["weak"])
 
 
 def revalidated(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -114,11 +118,14 @@ def changed(error: Outdated) -> Refusal:
 
 
 def _known() -> frozenset[str]:
-    """What the client has: ``If-None-Match`` compares weakly (RFC 9110, 13.1.2)."""
+    """What the client has: ``If-None-Match`` compares weakly (RFC 9110, 13.1.2).
+
+    What is no list of tags names none: the client gets the whole answer, which is never wrong.
+    """
     sent = request.headers.getlist(IF_NONE_MATCH)
     if "*" in (value.strip() for value in sent):
         return frozenset("*")
-    return frozenset(match["version"] for match in _tags(IF_NONE_MATCH, sent))
+    return frozenset(match["version"] for match in _tags(sent) or ())
 
 
 def _missing(what: str) -> NoReturn:
@@ -127,11 +134,8 @@ def _missing(what: str) -> NoReturn:
     raise Refusal(problems.PRECONDITION_REQUIRED, detail, [fault])
 
 
-def _tags(name: str, sent: list[str]) -> list[re.Match[str]]:
+def _tags(sent: list[str]) -> list[re.Match[str]] | None:
+    """The entity tags of a header that was sent as ``sent``; None if it is no list of such."""
     value = ",".join(sent)
-    if TAG.sub("", value).strip(" \t,") or (sent and not TAG.search(value)):
-        fault = Fault(
-            name, "header", "is no list of entity tags", 'an ETag as it was answered, such as "1a2b"'
-        )
-        raise Refusal(problems.BAD_REQUEST, f"{name} is no list of entity tags.", [fault])
-    return list(TAG.finditer(value))
+    found = list(TAG.finditer(value))
+    return None if not found or TAG.sub("", value).strip(" \t,") else found

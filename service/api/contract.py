@@ -67,7 +67,8 @@ def install(app: Flask, version: str) -> Api:
     """Register every operation with ``app``."""
     app.config.update(API_TITLE="Quote tracker", API_VERSION=version, OPENAPI_VERSION="3.1.0")
     paths.install(app)
-    api = Api(app, spec_kwargs={"info": {"description": ABOUT}, "servers": [{"url": "/"}]})
+    info = {"description": ABOUT, "license": {"name": "MIT", "identifier": "MIT"}}
+    api = Api(app, spec_kwargs={"info": info, "servers": [{"url": "/"}]})
     for name, scheme in scopes.SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)
     for converter in paths.PATTERNS:

@@ -43,6 +43,8 @@ def specification(app: Flask) -> Spec:
     api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
     spec: Spec = deepcopy(api.spec.to_dict())
     _describe_schemas(spec, api.ma_plugin.converter.refs)
+    # flask-smorest's own, of pages that we don't have
+    del spec["components"]["schemas"]["PaginationMetadata"]
     for path, item in spec["paths"].items():
         _show_parameters(item)
         for method in METHODS & item.keys():
@@ -117,7 +119,13 @@ def _show_parameters(item: Spec) -> None:
     for operation, each in zip(operations, shown, strict=True):
         for parameter in operation.get("parameters", []):
             if parameter["name"] in each.get("query", {}):
-                parameter["example"] = each["query"][parameter["name"]]
+                parameter["example"] = _typed(each["query"][parameter["name"]], parameter["schema"])
+
+
+def _typed(sent: str, schema: Spec) -> object:
+    """What ``sent`` in a query stands for, as a value of ``schema``."""
+    plain = schema.get("type") in ("integer", "number", "boolean")
+    return json.loads(sent) if plain else sent
 
 
 class _Dumper(yaml.SafeDumper):
@@ -129,7 +137,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    # PyYAML writes YAML 1.1, where 08 is a text; of YAML 1.2 and of OpenAPI it is a number.
+    style = "|" if "\n" in text else "'" if text.isdecimal() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -124,6 +124,38 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def _text_of(about: str) -> Node:
+    return {"type": "string", "description": about}
+
+
+def _node_of(about: str) -> Node:
+    return {"type": "object", "description": about}
+
+
+QUOTATION: Node = {
+    "type": "object",
+    "required": ["@id", "@type", "text", "isPartOf", "isBasedOn"],
+    "properties": {
+        "@id": {"type": "string", "format": "uri", "description": "Where the quote is shown."},
+        "@type": {"const": "Quotation"},
+        "text": _text_of("The words, as the article prints them."),
+        "creator": _node_of("Who said it: a Person, an Organization or a Thing."),
+        "spokenByCharacter": _node_of("The Role in which it was said, where the article gives one."),
+        "genre": _text_of("The medium; missing where it is not known."),
+        "dateCreated": _text_of("The day, month or year on which it was said."),
+        "creativeWorkStatus": _text_of("What editors decided: the quote's status."),
+        "about": {"type": "array", "description": "The topics, as Things.", "items": {"type": "object"}},
+        "isPartOf": _node_of("The NewsArticle that prints it."),
+        "isBasedOn": {
+            "type": "array",
+            "description": "Where each segment stands: SpecificResources of Web Annotation, with selectors.",
+            "items": {"type": "object"},
+        },
+        "sdDatePublished": _text_of("When this was last changed."),
+    },
+}
+"""A quotation as the specification has it; what its inner nodes hold is in docs/exports.md."""
+
 JSON_LD = Format(
     suffix="jsonld",
     media_type="application/ld+json",
@@ -137,11 +169,7 @@ JSON_LD = Format(
             "@graph": {
                 "type": "array",
                 "description": "The quotations.",
-                "items": {
-                    "type": "object",
-                    "required": ["@id", "@type", "text", "isPartOf", "isBasedOn"],
-                    "properties": {"@type": {"const": "Quotation"}},
-                },
+                "items": QUOTATION,
             },
         },
     },
