@@ -24,6 +24,7 @@ DOCUMENTED = {
                 "`published_at`, its provider the `publication`, `by` the `byline`. Refused are items that "
                 "are no text, partial, withheld, canceled, or under an embargo.",
                 "required": ["uri"],
+                "properties": {"uri": {"type": "string", "description": "What names the item everywhere."}},
             },
             "example": {
                 "uri": "urn:newsml:hbw.example:20260303:bridge-1",

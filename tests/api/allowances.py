@@ -32,8 +32,15 @@ DECISION = "/problems/invalid-decision"
 WATCH = "/problems/invalid-watch"
 
 JSON = "application/json"
-REFUSALS = ["400", "404", "405", "413", "415", "422"]
-CHECKS = {"negative_data_rejection": {"expected-statuses": REFUSALS}}
+REFUSALS = ["400", "404", "405", "413", "415", "422", "428"]
+CHECKS = {
+    "negative_data_rejection": {"expected-statuses": REFUSALS},
+    "missing_required_header": {"expected-statuses": ["400", "401", "403", "404", "415", "422", "428"]},
+    # 412: an If-Match that is one, of another version.
+    "positive_data_acceptance": {
+        "expected-statuses": ["2xx", "3xx", "401", "403", "404", "409", "412", "429", "5xx"]
+    },
+}
 SMALL = {"text": 500, "html": 4_000}
 """Bounds in characters that take Schemathesis milliseconds to reach, where a million takes minutes."""
 
@@ -73,7 +80,8 @@ def new_key(case: Case) -> dict[str, Any]:
     key = (case.headers or {}).get(replay.HEADER)
     if not isinstance(key, str) or not _KEY.search(key):
         return {}
-    if key not in _seen:
-        _seen.add(key)
+    named = key.strip('"')  # with and without quotation marks it is one key
+    if named not in _seen:
+        _seen.add(named)
         return {}
     return {replay.HEADER: str(uuid4())}
