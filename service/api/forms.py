@@ -25,6 +25,7 @@ DOCUMENTED = {
                 "are no text, partial, withheld, canceled, or under an embargo.",
                 "required": ["uri"],
                 "properties": {"uri": {"type": "string", "description": "What names the item everywhere."}},
+                "additionalProperties": True,
             },
             "example": {
                 "uri": "urn:newsml:hbw.example:20260303:bridge-1",
