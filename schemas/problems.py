@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from schemas.base import Answer, string
+from schemas.vocabulary import explained
 
 PLACES = {
     "body": "a member of the JSON body; `pointer` is a JSON pointer (RFC 6901)",
@@ -17,9 +18,7 @@ class Fault(Answer):
 
     pointer = string("Where: a JSON pointer into the body, or the name of a parameter, header or part.")
     place = string(
-        "What the pointer points into: "
-        + "; ".join(f"`{place}` {what}" for place, what in PLACES.items())
-        + ".",
+        explained("What the pointer points into.", PLACES),
         enum=list(PLACES),
     )
     detail = string("What is wrong there.")

@@ -1,25 +1,17 @@
 """The pages that a problem's ``type`` points to, in HTML and JSON: what it means, an example, what to do."""
 
 import json
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
 
-from schemas.problems import Problem
 from service.api import negotiation, problems
 from service.api.handlers import MEDIA_TYPE
 from service.api.headers import PAGE_POLICY
+from service.api.problem_examples import PAGES, example
 from service.api.problems import Kind, Refusal
 
 HTML, JSON = "text/html", "application/json"
-PAGES: Mapping[str, Mapping[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "problem_pages.toml").read_text("utf-8")
-)
-"""By the last part of ``type``: what to ``do``, and what an example asked and was told."""
-
 blueprint = Blueprint("problems", __name__, template_folder="templates")
 
 
@@ -42,24 +34,6 @@ def problem(slug: str) -> Response:
         return _json({**page, "asked": PAGES[slug]["request"]})
     shown = json.dumps(example(kind), ensure_ascii=False, indent=2)
     return _html(kind=kind, page=PAGES[slug], media_type=MEDIA_TYPE, example=shown)
-
-
-def example(kind: Kind) -> dict[str, object]:
-    """A problem of ``kind`` as the service answers it."""
-    page = PAGES[kind.slug]
-    pointer, place, detail, expected = page.get("fault", ("", "", "", ""))
-    fault = {"pointer": pointer, "place": place, "detail": detail, "expected": expected or None}
-    shown = {
-        "type": kind.uri,
-        "title": kind.title,
-        "status": kind.status,
-        "detail": page["detail"],
-        "instance": page["request"].split()[1].partition("?")[0],
-        "request_id": "3f0a6c1e9d9b4b7f8a55c4de0f7f3b21",
-        "errors": [fault] if pointer else [],
-    }
-    dumped: dict[str, object] = Problem().dump(shown)
-    return dumped
 
 
 def _summary(kind: Kind) -> dict[str, object]:

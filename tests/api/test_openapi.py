@@ -1,6 +1,5 @@
 """openapi.yaml: generated, committed, valid, and every part of it explained and shown."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,23 +58,9 @@ def test_every_problem_is_shown(name: str, contract: Contract) -> None:
     content = SPEC["components"]["responses"][name]["content"]
     assert list(content) == ["application/problem+json"]
     problem = content["application/problem+json"]
-    contract.validate(problem["example"], problem["schema"])
-
-
-def members() -> Iterator[tuple[str, Any]]:
-    for name, schema in SPEC["components"]["schemas"].items():
-        yield name, schema
-        for member, documented in schema["properties"].items():
-            yield f"{name}.{member}", documented
-
-
-@pytest.mark.parametrize(
-    ("name", "documented"), list(members()), ids=lambda value: value if isinstance(value, str) else ""
-)
-def test_every_member_and_value_is_explained(name: str, documented: Any) -> None:
-    assert len(documented["description"]) > 5
-    for value in documented.get("enum", []):
-        assert value is None or f"`{value}`" in documented["description"]
+    assert problem["examples"]
+    for example in problem["examples"].values():
+        contract.validate(example["value"], problem["schema"])
 
 
 def test_what_is_asked_for_is_bounded() -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from service import errors
 from service.api import problems
-from service.api.problem_pages import PAGES
+from service.api.problem_examples import PAGES
 from service.api.problems import KINDS
 from tests.api.conformance import Contract
 
