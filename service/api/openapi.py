@@ -42,10 +42,8 @@ def specification(app: Flask) -> Spec:
     """The OpenAPI 3.1 document of ``app``."""
     api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
     spec: Spec = deepcopy(api.spec.to_dict())
-    del spec["components"]["schemas"]["PaginationMetadata"]  # flask-smorest's own, which nothing here uses
     _describe_schemas(spec, api.ma_plugin.converter.refs)
     # flask-smorest's own, of pages that we don't have
-    del spec["components"]["schemas"]["PaginationMetadata"]
     for path, item in spec["paths"].items():
         _show_parameters(item)
         for method in METHODS & item.keys():

@@ -1,7 +1,6 @@
 """openapi.yaml: generated, committed, valid, and every part of it explained and shown."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
