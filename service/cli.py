@@ -22,7 +22,7 @@ COMMANDS = {
     "worker": "Process background jobs until stopped.",
     "listen": "Receive what watches send, check it and print it.",
     "keys": "Make, list and revoke API keys.",
-    "db": "Create the database, bring it up to date, look at its state.",
+    "db": "Create the database, bring it up to date, back it up, restore it.",
     "evaluate": "Measure how right extraction is, against articles labelled by hand.",
     "openapi": "Print the API's OpenAPI specification, or check a file against it.",
 }
