@@ -62,7 +62,7 @@ def restore(db: Database, url: str, file: Path) -> None:
 
 @contextmanager
 def _named(url: str) -> Iterator[str]:
-    """The database as the tools are told of it: with the password in a file, not for all who list processes."""
+    """The database as the tools are told of it: the password in a file, not where processes are listed."""
     parts = conninfo_to_dict(url)
     password = parts.pop("password", None)
     if password is None:
@@ -82,5 +82,6 @@ def _run(tool: str, *arguments: str) -> str:
         raise Failed(f"{tool} is not installed here; it comes with PostgreSQL's client programs")
     done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise Failed(f"{tool} failed: {' '.join(done.stderr.split()) or f'exit status {done.returncode}'}")
+        said = " ".join(done.stderr.split()) or f"exit status {done.returncode}"
+        raise Failed(f"{tool} failed: {said}")
     return done.stdout
