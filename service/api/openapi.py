@@ -44,6 +44,7 @@ def specification(app: Flask) -> Spec:
     spec: Spec = deepcopy(api.spec.to_dict())
     _describe_schemas(spec, api.ma_plugin.converter.refs)
     # flask-smorest's own, of pages that we don't have
+    del spec["components"]["schemas"]["PaginationMetadata"]
     for path, item in spec["paths"].items():
         _show_parameters(item)
         for method in METHODS & item.keys():
