@@ -30,7 +30,8 @@ class Serving:
         }
         env |= {"WEB_CONCURRENCY": str(workers), "PYTHONPATH": str(ROOT), "RATE_LIMIT": "1000000"}
         env |= {"PROMETHEUS_MULTIPROC_DIR": str(folder / "figures")}
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:service.gunicorn_config"]
+        # Not `python -m gunicorn`: USR2 starts the new server by what this one was started by.
+        command = [str(Path(sys.executable).with_name("gunicorn")), "-c", "python:service.gunicorn_config"]
         command += ["-b", "127.0.0.1:0", "-p", str(folder / "pid"), "tests.operations.served:app"]
         self.pid_file, self.figures = folder / "pid", folder / "figures"
         with self.log.open("w") as log:
