@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -100,9 +101,18 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
+    if _binaries() is None:
+        pytest.skip("no PostgreSQL server here: install Debian's postgresql, or set TEST_POSTGRES_URL")
+    with private_server() as url:
+        yield url
+
+
+@contextmanager
+def private_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server that is gone afterwards; FileNotFoundError where there is none."""
     binaries = _binaries()
     if binaries is None:
-        pytest.skip("no PostgreSQL server here: install Debian's postgresql, or set TEST_POSTGRES_URL")
+        raise FileNotFoundError("no PostgreSQL server here: install Debian's postgresql")
     folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
     try:
         yield from _served(binaries, folder)
