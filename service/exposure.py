@@ -5,6 +5,7 @@ from ipaddress import ip_address
 
 from flask import Flask
 from peewee import DatabaseError, InterfaceError
+from playhouse.pool import PooledDatabase
 
 from service.api import peers
 from service.api.context import of
@@ -45,7 +46,6 @@ def settle(app: Flask, hosts: Sequence[str]) -> None:
     """Have ``app`` ask for keys if ``hosts`` make it necessary; raises Exposed as ``keys_demanded`` does."""
     at_hand = of(app)
     try:
-        # Closed again before the server forks: processes must not share a connection.
         with at_hand.db.connection_context():
             demanded = keys_demanded(at_hand.settings, hosts)
     except (DatabaseError, InterfaceError) as error:
@@ -53,6 +53,10 @@ def settle(app: Flask, hosts: Sequence[str]) -> None:
             f"whether there are API keys can't be told: {' '.join(str(error).split())}. "
             "Run quotes db upgrade, or set AUTH=required or AUTH=off"
         ) from error
+    finally:
+        # What was closed is kept for the next: past a fork two processes would get each other's answers by it.
+        if isinstance(at_hand.db, PooledDatabase):
+            at_hand.db.close_idle()
     if demanded:
         peers.demand_keys(app)
 

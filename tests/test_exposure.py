@@ -13,7 +13,7 @@ from peewee import Database
 from service import cli, gunicorn_config
 from service.api import peers
 from service.app import create_app
-from service.exposure import Exposed, is_loopback, keys_demanded
+from service.exposure import Exposed, is_loopback, keys_demanded, settle
 from service.settings import Settings
 from service.storage import keys
 from tests.api.reader import FakeReader
@@ -127,3 +127,13 @@ def test_the_web_line_of_the_procfile_refuses(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "there is no API key to ask for" in ended.stderr
     assert "Listening" not in ended.stderr
+
+
+@pytest.mark.parametrize("auth", ["loopback", "required", "off"])
+def test_nothing_is_open_when_the_server_forks(database: Database, auth: str) -> None:
+    """Two processes with one connection to PostgreSQL would read each other's answers."""
+    keys.create("desk", ["read"])
+    database.close_all()
+    settle(create_app(Settings(auth=auth, queue_url="memory:"), FakeReader(), database), ["0.0.0.0"])
+    assert not database._connections
+    assert not database._in_use
