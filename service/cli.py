@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "Run the service and its docs page on this machine.",
     "extract": "Show the quotes of a text, an HTML page or a JSON article; keep nothing.",
     "ingest": "Read files, folders or NDJSON archives into the database.",
+    "backfill": "Read an archive into the database with many processes, or machines.",
     "reextract": "Read stored articles again; editors' decisions stay.",
     "seed": "Load the example articles, so that there is something to look at.",
     "worker": "Process background jobs until stopped.",

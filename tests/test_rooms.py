@@ -27,6 +27,12 @@ ROOMS = {
         "service.logs",
         "service.extraction.reader",
     },
+    "service.backfill": {
+        "service.tracker",
+        "service.storage",
+        "service.extraction",
+        "service.errors",
+    },
     "service.remote": {"service.errors"},
     "service.evaluation": {"service.extraction", "service.errors"},
     "service.exports": {"service.storage", "schemas"},
@@ -73,6 +79,7 @@ FORBIDDEN = {
     "service.exports": WEB | DATABASE | {"spacy", "huey"},
     "service.sources": WEB | DATABASE | {"spacy", "huey", "requests", "urllib.request", "http"},
     "service.evaluation": WEB | DATABASE | {"huey"},
+    "service.backfill": WEB | {"peewee", "playhouse", "psycopg", "spacy", "huey"},  # its journal is sqlite3
     "service.remote": WEB | {"peewee", "playhouse", "psycopg", "spacy", "huey"},  # its journal is sqlite3
     "service.api": DATABASE | {"spacy", "huey", "gunicorn"},
 }

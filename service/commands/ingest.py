@@ -65,9 +65,9 @@ def command(
       quotes ingest archive.ndjson clippings/
       QUOTES_KEY=qt_… quotes ingest archive.ndjson.gz --url https://quotes.example.org
     """
-    every = _files(paths)
+    every = files_of(paths)
     size = None if STDIN in every else sum(file.stat().st_size for file in every)
-    found = _found(every, Reading(first_line_title=first_line_title))
+    found = found_in(every, Reading(first_line_title=first_line_title))
     key = key or settings.quotes_key
     with Failures(failures) as report:
         if url:
@@ -78,10 +78,11 @@ def command(
             with opening.database(settings):
                 reader = opening.reader(settings)
                 tally = ingest_all(found, settings, reader, label="Ingesting", size=size, report=report)
-    _tell(tally)
+    tell(tally)
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
+def files_of(paths: tuple[Path, ...]) -> list[Path]:
+    """Every file that ``paths`` name; what is not there, or has none that can be read, is click's error."""
     missing = [path for path in paths if path != STDIN and not path.exists()]
     if missing:
         raise click.BadParameter(f"there is no {', '.join(map(str, missing))}", param_hint="SOURCE")
@@ -92,11 +93,13 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
     return every
 
 
-def _found(every: list[Path], reading: Reading) -> Iterator[Found]:
+def found_in(every: list[Path], reading: Reading) -> Iterator[Found]:
+    """The articles of the files, in their order."""
     return (item for file in every for item in documents(file, reading))
 
 
-def _tell(tally: Tally) -> None:
+def tell(tally: Tally) -> None:
+    """Say what became of the articles; with failures the exit code is 1."""
     click.echo(str(tally))
     for failure in tally.failures:
         click.echo(failure, err=True)

@@ -18,13 +18,14 @@ from service.tracker.processing import ingest
 class Tally:
     """What became of the articles: how many had each outcome, their quotes, and the failures in order.
 
-    ``known`` were sent by an earlier run, and not sent again.
+    ``known`` were sent or stored by an earlier run, and not again.
     """
 
     report: Failures
     outcomes: Counter[str] = field(default_factory=Counter)
     quotes: int = 0
     known: int = 0
+    before: str = "sent before"
     failures: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -32,7 +33,7 @@ class Tally:
         kinds = ("created", "revised", "unchanged")
         counts = ", ".join(f"{self.outcomes[kind]} {kind}" for kind in kinds)
         articles = self.outcomes.total()
-        known = f", {self.known} sent before" if self.known else ""
+        known = f", {self.known} {self.before}" if self.known else ""
         failed = f", {len(self.failures)} failed" if self.failures else ""
         plural = "" if articles == 1 else "s"
         return f"{articles} article{plural} ({counts}), {self.quotes} quotes{known}{failed}"

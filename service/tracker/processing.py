@@ -18,6 +18,16 @@ from service.tracker.intake import Submission
 Outcome = Literal["created", "unchanged", "revised"]
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What storing a draft takes: the words of ``whole`` must be read, which is the draft and what is stored
+    of it already; or nothing, where it is stored as it is in the article with the id ``known``.
+    """
+
+    whole: Draft
+    known: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
     """An article as it is stored now, its quotes in their order but for rejected ones, and what the post did.
@@ -47,23 +57,22 @@ def ingest(
     """
 
     def store() -> Ingested | None:
-        done = _store(draft, whole, extraction)
+        done = store_read(draft, whole, extraction)
         if done is not None and also is not None:
             also(done)
         return done
 
-    draft = _draft(submission, max_chars)
+    draft = draft_of(submission, max_chars)
     while True:
         with reading():
-            stored = article_rows.locate(draft)
-            same = stored is not None and article_rows.says_nothing_new(stored, draft)
-            known = _ingested(stored.id, "unchanged") if stored is not None and same else None
+            plan = planned(draft)
+            known = None if plan.known is None else _ingested(plan.known, "unchanged")
         if known is not None:
             if also is not None:
                 write(partial(also, known))
             return known
         # Reading takes long beside storing: it is done before the transaction begins, and holds no lock.
-        whole = draft if stored is None else article_rows.merged(stored, draft)
+        whole = plan.whole
         extraction = reader.extract(whole.text, title=whole.title, published_at=whole.published_at)
         done = write(store)
         if done is not None:
@@ -85,7 +94,8 @@ def reextract(article_id: str, reader: Reader, *, rehearse: bool = False) -> Ing
             return done
 
 
-def _draft(submission: Submission, max_chars: int) -> Draft:
+def draft_of(submission: Submission, max_chars: int) -> Draft:
+    """The article that ``submission`` posts, checked; raises InvalidArticle or ArticleTooLarge."""
     article = intake.read(submission, max_chars)
     return Draft(
         text=article.text,
@@ -98,12 +108,25 @@ def _draft(submission: Submission, max_chars: int) -> Draft:
     )
 
 
-def _store(draft: Draft, read: Draft, extraction: Extraction) -> Ingested | None:
-    """Stores ``draft``; None if the article is no longer the one whose words were ``read``."""
+def planned(draft: Draft) -> Planned:
+    """What must be read before ``draft`` can be stored, as the archive is now."""
+    stored = article_rows.locate(draft)
+    if stored is None:
+        return Planned(draft)
+    known = stored.id if article_rows.says_nothing_new(stored, draft) else None
+    return Planned(article_rows.merged(stored, draft), known)
+
+
+def store_read(draft: Draft, read: Draft, extraction: Extraction | None) -> Ingested | None:
+    """Stores ``draft`` with the ``extraction`` of the words of ``read``; call within a transaction.
+
+    None, and nothing is stored, if the article is no longer the one whose words were read, or if it was not
+    read at all (no extraction) and must be.
+    """
     article_rows.lock(draft)
     row = article_rows.hold(draft)
     if row is None:
-        if read != draft:
+        if read != draft or extraction is None:
             return None
         row = article_rows.add(draft, language=extraction.language, extractor=extraction.extractor)
         return _put(row, extraction, "created")
@@ -111,7 +134,8 @@ def _store(draft: Draft, read: Draft, extraction: Extraction) -> Ingested | None
     if not article_rows.is_revision(row, whole):
         article_rows.update(row, whole)
         return _ingested(row.id, "unchanged")
-    if (whole.text, whole.title, whole.published_at) != (read.text, read.title, read.published_at):
+    same_words = (whole.text, whole.title, whole.published_at) == (read.text, read.title, read.published_at)
+    if extraction is None or not same_words:
         return None
     article_rows.revise(row, whole, language=extraction.language, extractor=extraction.extractor)
     return _put(row, extraction, "revised")

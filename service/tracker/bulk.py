@@ -1,0 +1,84 @@
+"""Stores many articles that were read already, in one transaction, and a bad one sinks no other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from peewee import IntegrityError, InterfaceError, OperationalError
+
+from service.errors import TrackerError
+from service.extraction.annotations import Extraction
+from service.storage.article_rows import Draft
+from service.storage.database import database, write
+from service.tracker.processing import Ingested, store_read
+
+log = structlog.get_logger(__name__)
+
+
+class NotStored(TrackerError):
+    """An article that could not be stored through a fault of the service."""
+
+    status = 500
+    slug = "internal-error"
+    title = "Something went wrong in the service"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article as it was posted, and the ``extraction`` of the words of ``whole``.
+
+    No extraction: it seemed to be stored already.
+    """
+
+    draft: Draft
+    whole: Draft
+    extraction: Extraction | None
+
+
+Stored = Ingested | TrackerError | None
+"""What came of an article: stored; why not; or None: it must be read (again), for it is not what was read."""
+
+
+def store_all(prepared: Sequence[Prepared], also: Callable[[], object] | None = None) -> list[Stored]:
+    """Stores the articles in their order in one transaction; returns what came of each.
+
+    What ``also`` stores is stored in the same transaction. A database that can't be reached is raised, and
+    then nothing is stored.
+    """
+
+    def all_of_them() -> list[Stored | IntegrityError]:
+        results = [_one(each) for each in prepared]
+        if also is not None:
+            also()
+        return results
+
+    return [
+        _alone(each) if isinstance(result, IntegrityError) else result
+        for each, result in zip(prepared, write(all_of_them), strict=True)
+    ]
+
+
+def _one(each: Prepared) -> Stored | IntegrityError:
+    try:
+        with database.atomic():
+            return store_read(each.draft, each.whole, each.extraction)
+    except (OperationalError, InterfaceError):
+        raise
+    except IntegrityError as error:
+        return error  # another writer won a race: not for the whole transaction to begin anew
+    except Exception as error:
+        return _fault(error)
+
+
+def _alone(each: Prepared) -> Stored:
+    try:
+        return write(lambda: store_read(each.draft, each.whole, each.extraction))
+    except IntegrityError as error:
+        return _fault(error)
+
+
+def _fault(error: Exception) -> TrackerError:
+    if isinstance(error, TrackerError):
+        return error
+    log.error("article not stored", exc_info=error)
+    return NotStored("The article could not be stored. The cause is in the log.")
