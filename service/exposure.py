@@ -54,7 +54,7 @@ def settle(app: Flask, hosts: Sequence[str]) -> None:
             "Run quotes db upgrade, or set AUTH=required or AUTH=off"
         ) from error
     finally:
-        # What was closed is kept for the next: past a fork two processes would get each other's answers by it.
+        # What was closed is kept for the next: past a fork two processes would get each other's answers.
         if isinstance(at_hand.db, PooledDatabase):
             at_hand.db.close_idle()
     if demanded:

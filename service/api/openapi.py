@@ -76,12 +76,16 @@ def _describe_schemas(spec: Spec, refs: dict[Any, str]) -> None:
     for name, schema in components.items():
         components[name] = {"description": inspect.getdoc(classes[name]), **schema}
     for name in ("ExtractRequest", "ArticleRequest"):
-        components[name]["oneOf"] = [_only("text", "html"), _only("html", "text")]
+        whole = components[name]["properties"]
+        components[name]["oneOf"] = [_only("text", "html", whole), _only("html", "text", whole)]
 
 
-def _only(present: str, absent: str) -> Spec:
-    """A schema for exactly one of two members: marshmallow checks it, but has no word for it."""
-    properties = {present: {"type": "string"}, absent: {"type": "null"}}
+def _only(present: str, absent: str, whole: Spec) -> Spec:
+    """A schema for exactly one of two members: marshmallow checks it, but has no word for it.
+
+    The others are said again: generators of clients read the parts alone.
+    """
+    properties = {**whole, present: {**whole[present], "type": "string"}, absent: {"type": "null"}}
     return {"required": [present], "properties": properties}
 
 
