@@ -50,21 +50,22 @@ def main() -> None:
     parser.add_argument("--only", action="append", default=[], help="an operationId; may come again")
     options = parser.parse_args()
     made, rows, failed, seen = 0, [], False, Counter[str]()
-    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        folder = Path(name)
-        url = stack.enter_context(_database(options.database, folder))
-        run = stack.enter_context(_service(url, folder))
-        seed = options.seed
-        while made < options.cases:
-            started = time.perf_counter()
+    seed = options.seed
+    while made < options.cases:
+        started = time.perf_counter()
+        # A service of its own: to the one before, this run's Idempotency-Keys would be another request's.
+        with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+            folder = Path(name)
+            url = stack.enter_context(_database(options.database, folder))
+            run = stack.enter_context(_service(url, folder))
             code, cases = _schemathesis(run, folder, options, seed)
-            failed |= code != 0
-            made += cases
             seen.update(json.loads((folder / "seen.json").read_text("utf-8")))
-            rows.append((seed, f"{cases:,}", f"{time.perf_counter() - started:.0f}", code))
-            seed += 1
-            if not cases:
-                break
+        failed |= code != 0
+        made += cases
+        rows.append((seed, f"{cases:,}", f"{time.perf_counter() - started:.0f}", code))
+        seed += 1
+        if not cases:
+            break
     print(f"\n{options.database}: {made:,} cases, {'something failed' if failed else 'nothing failed'}\n")
     print(table(("seed", "cases", "seconds", "exit"), rows))
     print("\n" + table(("answer", "times"), _answers(seen)))
