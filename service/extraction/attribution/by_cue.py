@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.choose import Choice, rank_cues
-from service.extraction.attribution.cues import Cue
+from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.issuing import issued_by
 from service.extraction.attribution.mentions import Mention
 from service.extraction.attribution.nesting import (
@@ -52,6 +52,11 @@ def _may_do(cue: Cue, mention: Mention) -> bool:
     """Whether such a mention does what the cue says: a law bans and is quoted, a mayor bans."""
     ordains = cue.verb is not None and cue.verb.verb_class is VerbClass.ORDAIN
     return not ordains or mention.form is Form.DOCUMENT
+
+
+def _is_narrated(doc: Doc, cue: Cue) -> bool:
+    """Whether the writer gives their own words, or those of no other: 'I had to change my answer: “…”'."""
+    return cue.form is CueForm.NOUN and cue.subject is not None and doc[cue.subject].lower_ in ("my", "our")
 
 
 def _implausible(cue: Cue, mention: Mention) -> float:

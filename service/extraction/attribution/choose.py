@@ -19,6 +19,8 @@ LEAST = 1.6
 _CLIMB = 14
 #: What a cue loses behind the words in a clause of time, and what opens one.
 _ASIDE = 1.5
+#: What somebody's statement gains right before words of it.
+_OWNED = 2.2
 #: What a cue loses that a semicolon parts from the quotation.
 _PARTED = 3.0
 _WHEN = frozenset({"when", "while", "after", "before", "because", "if", "although", "though"})
@@ -84,6 +86,7 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     rule = "near"
     if cue.form is CueForm.NOUN and not place.after and not _prints(doc[cue.at]):
         score -= _ONLY_OBJECT
+    score += _OWNED * _is_owned(doc, frames, cue, segment)
     if governs:
         says = cue.verb is not None and cue.verb.verb_class is VerbClass.SAY
         score += 2.6 - 0.25 * min(chain.get(cue.at, 0), 2 if says else 4)
@@ -107,6 +110,16 @@ def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chai
     if cue.form is not CueForm.VERB:
         rule = cue.form.value.replace(" ", "-")
     return Choice(cue, score, rule)
+
+
+def _is_owned(doc: Doc, frames: Frames, cue: Cue, segment: int) -> bool:
+    """Whether the words are of somebody's statement: 'ruled that Bell’s claim about “thousands” is true'."""
+    first = frames.segment_tokens[segment][0]
+    if cue.form is not CueForm.NOUN or cue.subject is None or not cue.at < first <= cue.at + 3:
+        return False
+    between = [t for t in doc[cue.at + 1 : first] if not t.is_quote and not t.is_space]
+    owned = doc[cue.subject].dep_ == "poss" and doc[cue.subject].head.i == cue.at
+    return owned and len(between) == 1 and between[0].lower_ in ("about", "of", "on")
 
 
 def _prints(noun: Token) -> bool:

@@ -10,6 +10,7 @@ _US = frozenset({"we", "i", "you", "who", "which", "that"})
 #: Before the title of a work: "on “Face the Nation”", "talked about “Bleak House”".
 _PLACED = frozenset({"on", "in", "of", "from", "at", "about"})
 _HOPING = frozenset({"hope", "wish", "imagine", "want", "wait", "dream", "picture"})
+_HOPED = frozenset({"ccomp", "xcomp", "parataxis"})
 _NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "titled", "entitled"})
 
 
@@ -22,7 +23,7 @@ def is_markup(doc: Doc, at: int) -> bool:
 def is_hoped(doc: Doc, attribution: Attribution) -> bool:
     """'I hope that one day he says, "Well done"': nobody has said it."""
     cue = attribution.cue
-    hoping = doc[cue.at].head if cue is not None and doc[cue.at].dep_ in ("ccomp", "xcomp") else None
+    hoping = doc[cue.at].head if cue is not None and doc[cue.at].dep_ in _HOPED else None
     if hoping is None or hoping.lemma_.lower() not in _HOPING:
         return False
     return any(child.dep_ == "nsubj" and child.lower_ in ("i", "we", "you") for child in hoping.lefts)

@@ -1,6 +1,7 @@
 """Ranks the entities that a reader may have in mind, by salience and by how long ago they were named."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -21,6 +22,10 @@ _INTRODUCED = 1.3
 _TOPIC = 1.5
 #: What somebody loses whom the article does not name: a pronoun means those with a name more often.
 _NAMELESS = 0.8
+#: What the subject gains of the clause that the pronoun's own hangs on.
+_SAME_SUBJECT = 2.0
+#: What somebody loses of whose gender the article tells nothing, beside one of whom it does.
+_UNTOLD = 1.8
 #: What somebody gains in whose own relative clause the pronoun stands.
 _OWNER = 4.0
 
@@ -29,7 +34,9 @@ def rank(discourse: Discourse, token: Token, fits: Fits, gender: Gender | None) 
     """Who may be meant at ``token``, the likeliest first: the entities that fit, with their scores."""
     topic = discourse.topic(fits)
     speaking = 0.3 if topic is not None else _speaking(discourse, token, fits)
-    owner = _clause_owner(token)
+    syntax = _Syntax(
+        _clause_owner(token), _subject_over(token), gender, _is_told(discourse, token, fits, gender)
+    )
     ranked = []
     for index, seen in discourse.recent():
         entity = discourse.who(index)
@@ -39,20 +46,39 @@ def rank(discourse: Discourse, token: Token, fits: Fits, gender: Gender | None) 
         score -= 0.35 * (discourse.paragraph - seen.paragraph)
         if isinstance(entity, Described) and entity.kind == "person":
             score -= _NAMELESS
-        if gender is not None and entity.gender == gender:
-            score += 1.0
         if discourse.speaker is not None and discourse.speaker.index == index:
             score += speaking
         elif _brought_in(discourse, index, seen, fits):
             score += _INTRODUCED
         if index == topic:
             score += _TOPIC
-        if seen.token == owner:
-            score += _OWNER
-        elif seen.frame == discourse.frame and seen.token < token.i and seen.weight < 1.5:
-            score -= 1.2
-        ranked.append((score, index))
+        here = seen.frame == discourse.frame
+        ranked.append((score + syntax.worth(entity.gender, seen, here=here), index))
     return sorted(ranked, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Syntax:
+    """What a pronoun's sentence tells of whom it means.
+
+    ``owner`` has the relative clause it stands in, ``subject`` does the clause that its own hangs on;
+    ``told``: somebody of the pronoun's ``gender`` is named before it in the sentence.
+    """
+
+    owner: int | None
+    subject: int | None
+    gender: Gender | None
+    told: bool
+
+    def worth(self, gender: Gender | None, seen: Seen, *, here: bool) -> float:
+        """What somebody of ``gender`` gains who was last ``seen`` ``here`` in the sentence or before it."""
+        agrees = self.gender is not None and gender == self.gender
+        score = 1.0 if agrees else -_UNTOLD if self.told and here else 0.0
+        if seen.token == self.owner:
+            return score + _OWNER
+        if seen.token == self.subject and score >= 0:
+            return score + _SAME_SUBJECT
+        return score - 1.2 * (here and seen.weight < 1.5)
 
 
 def _clause_owner(token: Token) -> int | None:
@@ -61,6 +87,23 @@ def _clause_owner(token: Token) -> int | None:
         if ancestor.dep_ == "relcl" and any(c.lower_ == "who" for c in ancestor.lefts):
             return ancestor.head.i
     return None
+
+
+def _subject_over(token: Token) -> int | None:
+    """The subject of the clause that the pronoun's hangs on or goes on from: "Park was right when he …"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.dep_ not in ("advcl", "conj") or verb.head.i > verb.i:
+        return None
+    return next((c.i for c in verb.head.lefts if c.dep_ == "nsubj" and c.i < token.i), None)
+
+
+def _is_told(discourse: Discourse, token: Token, fits: Fits, gender: Gender | None) -> bool:
+    """Whether the sentence has named somebody before whom the article tells to be of the pronoun's gender."""
+    return gender is not None and any(
+        seen.frame == discourse.frame and seen.token < token.i and fits(who) and who.gender == gender
+        for index, seen in discourse.recent()
+        if (who := discourse.who(index)) is not None
+    )
 
 
 def _brought_in(discourse: Discourse, index: int, seen: Seen, fits: Fits) -> bool:

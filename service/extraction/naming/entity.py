@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from service.extraction.annotations import SpeakerKind
 from service.extraction.lexicons import Gender, given_names, name_words
 from service.extraction.naming.name import Name, NameKind
+from service.extraction.naming.readable import readable
 from service.extraction.naming.words import fold, is_initial
 
 _FAMILY = name_words("family")
@@ -76,6 +77,11 @@ class Entities:
 
 
 def _fullest(entity: Entity) -> str:
+    """The most complete form as a reader sees it, without marks before it and broken letters."""
+    return readable(_most_complete(entity))
+
+
+def _most_complete(entity: Entity) -> str:
     """The most complete printed form; of equals the one printed most, and mixed case before capitals."""
     counts = Counter(name.text for name in entity.names)
 

@@ -34,11 +34,13 @@ _CLUBS = name_words("clubs")
 def has_given_name(name: Name) -> bool:
     """Whether a name opens with a given name and goes on like no place and no body."""
     words = name.words
-    if not 2 <= len(words) <= 4 or words[0] not in given_names() or name.kind == "place" or is_channel(name):
+    if not 2 <= len(words) <= 4 or name.kind == "place" or is_channel(name):
         return False
-    if len(words) == 3 and len(words[1]) == 1:
+    if len(words) == 3 and len(words[1]) == 1 and len(words[0]) > 1 and not name.text.isupper():
         # "Laurence H. Tribe": an initial between two words is no body's.
-        return True
+        return words[0] in given_names() or words[2] not in organisation_nouns()
+    if words[0] not in given_names():
+        return False
     return not any(word in organisation_nouns() or word in ("of", "the", "and") for word in words[1:])
 
 

@@ -84,4 +84,5 @@ def _ends_as_body(name: Name, kind: NameKind) -> bool:
         return True
     if len(name.words) == 1 or fold(name.text.split()[-1]) not in organisation_nouns():
         return False
-    return not (kind == "person" and len(name.words) == 2 and name.words[0] in given_names())
+    plain = len(name.words) == 2 or (len(name.words) == 3 and is_initial(name.words[1]))
+    return not (kind == "person" and plain and name.words[0] in given_names())
