@@ -1,16 +1,25 @@
-"""Titles that end with a full stop ("Lt.", "Sgt."): the tokenizer knows some, and cuts the others in two.
+"""What the tokenizer has to be told about news: abbreviated titles, and what is left of markup.
 
-A stop of its own would end the sentence between a title and its name: '"…," said Lt. Ada Bell'.
+Titles end with a full stop ("Lt.", "Sgt."): it knows some, and cuts others in two. A stop of its own would
+end the sentence between a title and its name: '"…," said Lt. Ada Bell'.
 """
 
 from typing import Any
 
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from service.extraction.lexicons import honorifics
 
 #: A single letter with its stop is an initial, which the tokenizer keeps.
 _SHORTEST = 3
+
+
+def cut_markup(nlp: Language) -> None:
+    """Lets the end of a tag that was left in the text stand alone: 'true.">Bell said'."""
+    tokenizer: Any = nlp.tokenizer
+    infixes = [*(nlp.Defaults.infixes or ()), r"[\"”]>"]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def keep_abbreviations(nlp: Language) -> None:

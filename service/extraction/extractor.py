@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from service.extraction import components
-from service.extraction.abbreviations import keep_abbreviations
+from service.extraction.abbreviations import cut_markup, keep_abbreviations
 from service.extraction.annotations import Extraction
 from service.extraction.attribute_ruler import remember_attributes
 from service.extraction.blocks import blocks
@@ -31,6 +31,7 @@ class Extractor:
         self._nlp = load_model(model)
         remember_attributes(self._nlp)
         keep_abbreviations(self._nlp)
+        cut_markup(self._nlp)
         self._rules = _rules(self._nlp)
         self._lock = threading.Lock()
         meta: dict[str, Any] = self._nlp.meta

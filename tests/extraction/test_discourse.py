@@ -254,67 +254,6 @@ BODIES = [
     ),
 ]
 
-FORETOLD = [
-    (
-        "A former postmaster wept on Tuesday as {source:she} told a public inquiry how she had been"
-        " {content=Ada Ellwood:“treated like a thief”} for eleven years.\n\n"
-        "Ada Ellwood, 67, who ran the branch in Ely, was convicted in 2009.",
-        "whom the lede describes the next paragraph names",
-    ),
-    (
-        "LEEDS — {source:Norway’s finance minister} on Tuesday defended a plan to tax ferries, telling"
-        " lawmakers that the country {content=Karl Weber:“can’t sail its way to prosperity.”}\n\n"
-        "Karl Weber said the levy would take effect in May.",
-        "a minister, and a participle that is not the plan's",
-    ),
-    (
-        "{source:A former minister} said that the levy was {content=A former minister:“a gift to the rich”}."
-        "\n\nPrime Minister Karl Weber, who drew it up, refused to reply.",
-        "who has a post of their own is somebody else",
-    ),
-]
-
-CALLED = [
-    (
-        "{content=Loretta Ruston:“He was baptized here,”} Loretta Ruston told KTRN-TV.\n\n"
-        "{content=the church:“Pray for us,”} {source:the church} posted on Facebook on Saturday.",
-        "a station is no church",
-    ),
-    (
-        "St. Brigid Chapel burned down on Friday.\n\n"
-        "{content=St. Brigid Chapel:“Pray for us,”} {source:the church} wrote on Facebook on Saturday.",
-        "a chapel is",
-    ),
-]
-
-SAME_NOUN = [
-    (
-        "{content=Amit Gopal:“Enough is enough,”} said Amit Gopal, the union’s general secretary.\n\n"
-        "A senior ministry official, requesting anonymity, said talks were on."
-        " {content=A senior ministry official:“It will be settled,”} {source:the official} said.",
-        "an official whom the paragraph brought in is no secretary of before",
-    ),
-    (
-        "The airline, Sunwing Atlantic, apologised on Sunday. In a statement {source:it} said:"
-        " {content=Sunwing Atlantic:“We are sorry for the fright.”}",
-        "a body explained by a noun for one",
-    ),
-    (
-        "Karl Weber was sentenced on Monday by a judge in Leeds who told him he had"
-        " {content=a judge in Leeds:“flooded a town with poison and lies.”}",
-        "a relative clause belongs to the judge, not to the town",
-    ),
-    (
-        "NEW DELHI: {source:Union Minister for Railways Harsh Tiwari} on Tuesday ruled out a sale, terming"
-        " reports of one {content=Harsh Tiwari:“baseless and mischievous lies”}.",
-        "a post that looks like a body's name",
-    ),
-    (
-        "{source:Passengers} told how they {content=Passengers:“hit the ceiling of the cabin”} on Sunday.",
-        "a group at a sentence's start",
-    ),
-]
-
 NOT_PEOPLE = [
     (
         "LEEDS, England (AP) — The clinic shuts. {content=Lena Ortiz:“It closes in May,”} Lena Ortiz said.",
@@ -338,9 +277,6 @@ ROWS = [
     *UNNAMED,
     *RELAYED,
     *BODIES,
-    *FORETOLD,
-    *CALLED,
-    *SAME_NOUN,
     *NOT_PEOPLE,
 ]
 KNOWN: dict[str, str] = {}

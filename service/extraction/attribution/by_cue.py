@@ -1,7 +1,5 @@
 """Attribution by the cue of the quotation's own sentence."""
 
-from dataclasses import replace
-
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import SpeakerKind
@@ -35,6 +33,8 @@ def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None
     """The attribution by the likeliest cue of the sentence that somebody plausible does."""
     ranked: list[tuple[float, _Spoken]] = []
     for choice in rank_cues(state.doc, state.frames, sentence.cues, segment):
+        if not ranked and _is_narrated(state.doc, choice.cue):
+            return Attribution(segment, "narrator", 0.0)
         mention = sentence.speaker(choice.cue)
         if mention is not None and _may_do(choice.cue, mention):
             ranked.append((choice.score - _implausible(choice.cue, mention), (choice, mention)))
@@ -109,7 +109,7 @@ def _led_in(doc: Doc, spoken: list[_Spoken], best: Choice, mention: Mention) -> 
         before = choice.cue.at < best.cue.at and tells(choice.cue, doc[choice.cue.at])
         led = choice.rule in ("verb-before", "governs") and other.plausible >= _LEAST_PLAUSIBLE
         if before and led and other.form is not Form.PRONOUN and agree(doc[mention.head], other):
-            return replace(mention, source=other.source)
+            return other
     return mention
 
 

@@ -16,6 +16,7 @@ from service.extraction.attribution.not_quotes import (
 )
 from service.extraction.attribution.state import Attribution
 from service.extraction.lexicons import VerbClass
+from service.extraction.phrases import Form
 
 #: The least score at which a cue that neither governs nor adjoins a short fragment brings it in.
 _REPORTED = 2.6
@@ -23,6 +24,13 @@ _LOOSE = frozenset({"clause", "none", "run-on", "paragraph"})
 _JOINING = frozenset({"and", "or", "a", "an", "by", "but", "the", "who", "as"})
 #: A fragment of at most so many words needs a cue that governs it or stands beside it.
 _FRAGMENT = 4
+#: A fragment goes on from a weaker one where no more words join them.
+_LISTED = 2.5
+_JOINT = 2
+#: How far before the words "as" and its article stand.
+_CAST = 4
+#: No more words than this may be a term.
+_TERM = 2
 #: More words than this are no title, term or nickname.
 _WHOLE = 12
 
@@ -39,12 +47,14 @@ def genuine(doc: Doc, frames: Frames, attributions: tuple[Attribution, ...]) -> 
 
 def _is_listed_with(doc: Doc, frames: Frames, before: Attribution, after: Attribution) -> bool:
     """'a "bully," a "con" and a "crank"': one more fragment under the same cue."""
-    if after.segment != before.segment + 1 or before.score < 2.5:
+    if after.segment != before.segment + 1:
         return False
     if frames.of_segment[before.segment] != frames.of_segment[after.segment]:
         return False
     low, high = frames.segment_tokens[before.segment][1], frames.segment_tokens[after.segment][0]
     words = [doc[i] for i in range(low, high) if doc[i].is_alpha]
+    if before.score < _LISTED and len(words) > _JOINT:
+        return False
     return len(words) <= 5 and bool(words) and words[0].lower_ in _JOINING and words[-1].lower_ != "called"
 
 
@@ -72,7 +82,7 @@ def _is_genuine_fragment(
     if listed or attribution.rule in ("colon", "label", "signature"):
         return True
     work = size > 1 and title_case(text) and is_placed(doc, frames, attribution.segment)
-    if _is_described(attribution) and not work:
+    if (_is_described(attribution) and not work) or _is_cast(doc, frames, attribution):
         return True
     if _is_spoken(doc, frames, attribution, text) or _is_reply(doc, frames, attribution, text):
         return True
@@ -81,7 +91,7 @@ def _is_genuine_fragment(
     unsourced = attribution.rule in ("clause", "none")
     strong = attribution.score >= 4.0 and not unsourced
     if size <= _FRAGMENT and not strong and not _ends_sentence(text):
-        return _is_reported_fragment(doc, attribution)
+        return _is_reported_fragment(doc, frames, attribution, size)
     return not unsourced or size > 5 or _ends_sentence(text)
 
 
@@ -112,14 +122,34 @@ def _is_described(attribution: Attribution) -> bool:
     return attribution.rule in ("governs", "verb-before", "clause-of") and mention.plausible >= 0.9
 
 
+def _is_cast(doc: Doc, frames: Frames, attribution: Attribution) -> bool:
+    """'Reid has been pounding Bell as a “con artist”': what somebody named makes another out to be."""
+    mention, first = attribution.mention, frames.segment_tokens[attribution.segment][0]
+    if attribution.rule != "clause" or mention is None or mention.form is not Form.NAME or first < _CAST:
+        return False
+    before = [t for t in doc[first - _CAST : first + 1] if not (t.is_quote or t.is_space or t.tag_ == "DT")]
+    before = [t for t in before if t.i < first]
+    if not before or before[-1].lower_ != "as":
+        return False
+    verb = next((t for t in reversed(doc[max(0, first - 2 * _CAST) : first]) if t.pos_ == "VERB"), None)
+    objects = (
+        {t.i for t in verb.subtree if t.ent_type_ == "PERSON" and verb.i < t.i < first} if verb else set()
+    )
+    return bool(objects) and mention.head not in objects
+
+
 def _ends_sentence(text: str) -> bool:
     return text.rstrip("'’”\"")[-1:] in ".?!" and len(text.split()) > 2
 
 
-def _is_reported_fragment(doc: Doc, attribution: Attribution) -> bool:
+def _is_reported_fragment(doc: Doc, frames: Frames, attribution: Attribution, size: int) -> bool:
+    """Whether a cue that is neither beside a short fragment nor over it brings it in.
+
+    A word or two far before "according to" are a term: 'joined a “walk-in” at 2,000 schools, according to …'.
+    """
     cue = attribution.cue
     if cue is not None and cue.form is CueForm.NOUN:
         return doc[cue.at + 1].lower_ == "that" and attribution.score >= _REPORTED
-    if attribution.rule == "according-to":
-        return True
+    if attribution.rule == "according-to" and cue is not None:
+        return size > _TERM or cue.at - frames.segment_tokens[attribution.segment][1] <= _CAST
     return attribution.score >= _REPORTED and attribution.rule not in _LOOSE

@@ -23,6 +23,7 @@ def remember(state: State, sentence: Sentence) -> None:
     direct = [(a.cue, a.mention) for a in found if a is not None and a.mention and a.rule != "clause"]
     if direct:
         cue, mention = direct[-1]
+        mention = _named_again(state, frame, mention)
         state.spoken = Spoken(sentence.number, frame.paragraph, mention, cue, direct=True, colon=colon)
         if mention.plausible >= _SPEAKS:
             state.resolver.spoke(mention)
@@ -30,11 +31,20 @@ def remember(state: State, sentence: Sentence) -> None:
     reported = _reported(state, sentence)
     if reported is not None:
         cue, mention = reported
+        mention = _named_again(state, frame, mention)
         state.spoken = Spoken(sentence.number, frame.paragraph, mention, cue, direct=False, colon=colon)
         if mention.plausible >= _SPEAKS:
             state.resolver.spoke(mention)
     elif (colon or not frame.segments) and (named := main_subject(state, frame)) is not None:
         state.spoken = Spoken(sentence.number, frame.paragraph, named, None, direct=False, colon=colon)
+
+
+def _named_again(state: State, frame: Frame, mention: Mention) -> Mention:
+    """The mention; where the sentence goes on to name the same person as its subject, that."""
+    named = main_subject(state, frame) if mention.source is not None else None
+    if named is None or named.source is None or mention.source is None or named.head < mention.head:
+        return mention
+    return named if named.source.key == mention.source.key else mention
 
 
 def _reported(state: State, sentence: Sentence) -> tuple[Cue, Mention] | None:

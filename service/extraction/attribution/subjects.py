@@ -4,7 +4,14 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.beside import beside
 from service.extraction.attribution.nominals import NOMINAL, RELATIVE, SUBJECT, may_speak
-from service.extraction.lexicons import document_nouns
+from service.extraction.lexicons import (
+    cue_nouns,
+    document_nouns,
+    group_nouns,
+    organisation_nouns,
+    role_nouns,
+    unnamed_nouns,
+)
 
 __all__ = ["beside", "main_subject", "noun_after", "noun_before", "subject_of"]
 
@@ -31,6 +38,9 @@ def subject_of(verb: Token, outer: Outer) -> Token | None:
         found = _own_subject(current, outer)
         if found is not None:
             return found
+        found = _beside_gerund(current, outer)
+        if found is not None:
+            return found
         if current.dep_ not in _CONTROLLED or current.head.i == current.i:
             return None
         controller = _object_control(current, outer) or _quoted(current, outer)
@@ -38,9 +48,30 @@ def subject_of(verb: Token, outer: Outer) -> Token | None:
             return controller
         if current.dep_ in ("acl", "relcl") and current.head.pos_ in NOMINAL:
             found = _document_to(current.head) or current.head
+            if current.dep_ == "acl" and not _has_voice(found):
+                return main_subject(verb, outer)
             return found if found.i in outer else None
         current = current.head
     return None
+
+
+def _beside_gerund(verb: Token, outer: Outer) -> Token | None:
+    """Who does the clause that a participle goes on: "recalled the partner being kind, even telling her"."""
+    if verb.tag_ != "VBG":
+        return None
+    before = [c for c in verb.head.lefts if c.i < verb.i] + [c for c in verb.head.rights if c.i < verb.i]
+    for clause in reversed(before):
+        if clause.tag_ == "VBG" and clause.i in outer and (found := _own_subject(clause, outer)) is not None:
+            return found
+    return None
+
+
+def _has_voice(noun: Token) -> bool:
+    """Whether a participle behind a noun may be its own: "a letter saying", but "softer language calling"."""
+    lemma = noun.lemma_.lower()
+    people = (group_nouns(), organisation_nouns(), role_nouns(), unnamed_nouns())
+    known = any(lemma in nouns for nouns in (*people, cue_nouns(), document_nouns()))
+    return noun.tag_ != "NN" or bool(noun.ent_type_) or known
 
 
 def _document_to(reader: Token) -> Token | None:

@@ -25,7 +25,7 @@ _NAMELESS = 0.8
 #: What the subject gains of the clause that the pronoun's own hangs on.
 _SAME_SUBJECT = 2.0
 #: What somebody loses of whose gender the article tells nothing, beside one of whom it does.
-_UNTOLD = 1.8
+_UNTOLD = 3.0
 #: What somebody gains in whose own relative clause the pronoun stands.
 _OWNER = 4.0
 

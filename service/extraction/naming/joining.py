@@ -23,19 +23,54 @@ _NICKNAME = re.compile(r" [\"“”'‘’(]([A-Z][\w.’'-]*)[\"“”'‘’)]
 #: A possessive between the parts of a body's name ("Lloyd’s Register", "Children's Commission").
 _POSSESSIVES = ("’ ", "' ", "’s ", "'s ")
 _MOST_TOKENS = 6
+_COURTS = frozenset({"court", "appeals", "tribunal"})
+_CIRCUITS = frozenset({"circuit", "district", "division"})
 _PARTIES = frozenset(form for forms in parties().values() for form in forms)
 
 
 def join_parts(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
     """``spans`` with the parts of one name joined ("Beatriz" "Castellanos Roig")."""
     joined: list[NameSpan] = []
-    for start, end, kind in spans:
+    for start, end, kind in _with_circuits(doc, spans):
         before = joined[-1] if joined else None
         if before is not None and _is_one(doc, before, (start, end, kind)):
             joined[-1] = (before[0], end, _kind_of_both(doc, before, end, kind))
         else:
             joined.append((start, end, kind))
     return joined
+
+
+def _with_circuits(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
+    """``spans`` with a court's circuit in its name: "Court of Appeals" "for the" "Sixth Circuit"."""
+    found: list[NameSpan] = []
+    for start, end, kind in spans:
+        if found and start < found[-1][1]:
+            continue
+        found.append(
+            (start, _past_circuit(doc, end), kind) if doc[end - 1].lower_ in _COURTS else (start, end, kind)
+        )
+    return found
+
+
+def _past_circuit(doc: Doc, end: int) -> int:
+    """The end of "for the Sixth Circuit" where it stands at token ``end``; else ``end``."""
+    if end + 2 >= len(doc) or doc[end].lower_ != "for" or doc[end + 1].lower_ != "the":
+        return end
+    at = end + 2
+    while at < min(len(doc), end + 2 + _MOST_TOKENS) and (
+        doc[at].text[:1].isupper() or doc[at].lower_ == "of"
+    ):
+        if doc[at].lower_ in _CIRCUITS:
+            return _past_circuit_of(doc, at + 1)
+        at += 1
+    return end
+
+
+def _past_circuit_of(doc: Doc, end: int) -> int:
+    """The end of "of Ohio" behind "Northern District"; else ``end``."""
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].text[:1].isupper():
+        return end + 2
+    return end
 
 
 def _kind_of_both(doc: Doc, before: NameSpan, end: int, kind: NameKind) -> NameKind:

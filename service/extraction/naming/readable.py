@@ -1,6 +1,7 @@
 """Names as a reader sees them, where the article's bytes were read in a wrong encoding or markup was left."""
 
 import re
+import unicodedata
 
 #: What UTF-8 turns into that was read as Windows-1252 or Latin-1: "FranÃ§ois" for "François".
 _BROKEN = re.compile(
@@ -15,9 +16,8 @@ def readable(name: str) -> str:
     at = next((i for i, character in enumerate(name) if character.isalnum()), 0)
     name = name[at:]
     for _ in range(_MOST):
-        if not _BROKEN.search(name):
-            break
-        mended = _mended(name)
+        composed = unicodedata.normalize("NFC", name)
+        mended = _mended(composed) if _BROKEN.search(composed) else None
         if mended is None:
             break
         name = mended
