@@ -37,6 +37,20 @@ SUBJECTS = [
         "Bell",
         "an infinitive takes that of the verb over it",
     ),
+    (
+        "Bell/NNP/nsubj/1 said/VBD/ROOT/1/say the/DT/det/3 partner/NN/nsubj/4 was/VBG/conj/1/be"
+        " kind/JJ/acomp/4 telling/VBG/ccomp/1/tell her/PRP/dobj/6",
+        "telling",
+        "partner",
+        "a participle goes on from the gerund before it",
+    ),
+    (
+        "Bell/NNP/nsubj/1 changed/VBD/ROOT/1/change it/PRP/dobj/1 for/IN/prep/1 paint/NN/pobj/3"
+        " calling/VBG/acl/4/call for/IN/prep/5 it/PRP/pobj/6",
+        "calling",
+        "Bell",
+        "paint cannot call: who does the sentence does",
+    ),
     ("said/VBD/ROOT/0/say so/RB/advmod/0", "said", None, "nobody"),
 ]
 
