@@ -154,7 +154,7 @@ def _service(database_url: str, folder: Path) -> Iterator[dict[str, object]]:
         session = requests.Session()
         session.headers["X-API-Key"] = key.token
         _await(url)
-        yield {"url": url, "key": key.token, "own": key.key.id, "ids": _ids(url, session)}
+        yield {"url": url, "key": key.token, "ids": _ids(url, session)}
 
 
 def _ids(url: str, session: requests.Session) -> dict[str, list[str]]:

@@ -21,7 +21,7 @@ from schemathesis.core.transport import Response
 from tests.api import allowances
 
 RUN: dict[str, Any] = json.loads(Path(os.environ["CONFORMANCE"]).read_text("utf-8"))
-"""The run: ``url`` and ``key`` of the service, ``own`` (the key's id), ``ids`` by parameter."""
+"""The run: ``url`` and ``key`` of the service, ``ids`` by parameter, ``seen``: where the count is left."""
 
 KEPT = ("deleteArticle", "revokeKey")
 """Operations that would end what the others are asked about."""
@@ -59,8 +59,10 @@ def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> Non
                 case.path_parameters[name] = random.choice(RUN["ids"][name])
         if "If-Match" in case.headers:
             headers |= _tag(case)
-    if (case.path_parameters or {}).get("key_id") == RUN["own"] and operation == "revokeKey":
-        case.path_parameters["key_id"] = "0" * 26
+    if operation in KEPT:
+        for name, value in (case.path_parameters or {}).items():
+            if value in RUN["ids"].get(name, ()):
+                case.path_parameters[name] = "0" * 26
     case.headers.update(headers)
 
 
