@@ -11,6 +11,6 @@ from service.extraction.confidence.model import Verdict
 __all__ = ["ABSTAINS_BELOW", "UNATTRIBUTED", "Judge", "Verdict"]
 
 #: Below this no name is given: nine in ten of such names are wrong.
-ABSTAINS_BELOW = 0.1
+ABSTAINS_BELOW = 0.08
 #: The confidence of a quote that nobody is named for.
 UNATTRIBUTED = 0.05
