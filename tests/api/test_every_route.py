@@ -57,13 +57,15 @@ def test_head_is_get_without_the_body(guarded: FlaskClient) -> None:
         if "GET" in methods:
             get, head = guarded.get(path, headers=sent), guarded.head(path, headers=sent)
             assert (head.status_code, head.data) == (get.status_code, b""), path
-            assert alike(head) == alike(get), path
+            # Between the two calls the service counted the first.
+            counted = {"Content-Length"} if path == "/metrics" else set()
+            assert alike(head, counted) == alike(get, counted), path
             seen += get.status_code == 200
     assert seen > 15
 
 
-def alike(answer: TestResponse) -> dict[str, str]:
-    return {name: value for name, value in answer.headers if name not in NOT_ALIKE}
+def alike(answer: TestResponse, but: set[str]) -> dict[str, str]:
+    return {name: value for name, value in answer.headers if name not in NOT_ALIKE | but}
 
 
 def of_a_database_that_is_down(client: FlaskClient) -> TestResponse:

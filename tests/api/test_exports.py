@@ -88,7 +88,7 @@ def test_a_suffix_decides_on_every_list(archive: FlaskClient, suffix: str) -> No
 
 def test_a_suffix_needs_the_same_key(app: Flask) -> None:
     suffixed = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/v1") and "." in rule.rule]
-    assert len(suffixed) == 4 * len(exporting.SUFFIXES)
+    assert len(suffixed) == 5 * len(exporting.SUFFIXES)
     assert {scopes.NEEDED[rule.endpoint.rpartition(".")[2]] for rule in suffixed} == {"read"}
 
 
