@@ -1,4 +1,4 @@
-"""The recipe of docs/watches.md, run as it stands there: genuine messages reach Slack once, others never."""
+"""The recipe of docs/recipes/slack-alert.md, run as it stands: what is genuine reaches Slack once."""
 
 import json
 import os
@@ -16,7 +16,9 @@ import pytest
 from service.webhooks import signing
 from tests.webhooks.receiver import Receiver, receiving
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "watches.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "recipes" / "slack-alert.md").read_text(
+    encoding="utf-8"
+)
 SECRET = signing.new_secret()
 MESSAGE = {
     "type": "quote.created",
@@ -38,7 +40,7 @@ def slack() -> Iterator[Receiver]:
 
 @pytest.fixture
 def recipe(slack: Receiver, tmp_path: Path) -> Iterator[str]:
-    (code,) = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    (code,) = re.findall(r"^```python slack_alert.py\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     ready = (
         'server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)\n    print(server.server_port, flush=True)'
     )
