@@ -100,9 +100,11 @@ def _subject_over(token: Token) -> int | None:
 def _is_told(discourse: Discourse, token: Token, fits: Fits, gender: Gender | None) -> bool:
     """Whether the sentence has named somebody before whom the article tells to be of the pronoun's gender."""
     return gender is not None and any(
-        seen.frame == discourse.frame and seen.token < token.i and fits(who) and who.gender == gender
+        seen.frame == discourse.frame
+        and seen.token < token.i
+        and (who := discourse.who(index)).gender == gender
+        and fits(who)
         for index, seen in discourse.recent()
-        if (who := discourse.who(index)) is not None
     )
 
 

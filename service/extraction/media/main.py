@@ -10,12 +10,12 @@ from datetime import timedelta
 from spacy.tokens import Doc, Token
 
 from service.extraction.annotations import Medium, Span
-from service.extraction.attribution.frames import OUTER, Frame, Frames
+from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.lexicons import reporting_verb, sitting_words
 from service.extraction.media.contrast import at_another_time
 from service.extraction.media.reading import MediumReading
 from service.extraction.times.finding import anchor_of
-from service.extraction.times.placing import dates_phrase
+from service.extraction.times.placing import dates_phrase, verb_over
 from service.extraction.times.telling import is_main
 
 #: The sitting is told in the headline or these paragraphs, or it is not what the article reports.
@@ -155,7 +155,7 @@ def _attended(noun: Token) -> tuple[int, int] | None:
         fits = verb.lemma_.lower() == "tell"
     elif noun.dep_ == "pobj" and noun.head.lower_ in _AT:
         first = noun.head
-        over = _verb_over(first)
+        over = verb_over(first, _CLIMB)
         if over is None or not _leads(first.head):
             return None
         verb, fits = over, _speaks(over)
@@ -172,17 +172,6 @@ def _leads(head: Token) -> bool:
 def _speaks(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     return reporting_verb(lemma) is not None or lemma in _PRESENT
-
-
-def _verb_over(token: Token) -> Token | None:
-    owner = token.doc._.frames.owner
-    for _ in range(_CLIMB):
-        if token.pos_ in ("VERB", "AUX") and owner[token.i] == OUTER:
-            return token
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None
 
 
 def _happened(verb: Token) -> bool:

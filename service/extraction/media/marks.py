@@ -1,6 +1,6 @@
 """Marks: the phrases of the reporter's own sentences that name a medium, each at its place in the frames."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,10 +44,9 @@ def find_marks(doc: Doc, frames: Frames) -> dict[int, list[Mark]]:
         known = best.get(mark.first)
         if known is None or mark.last > known.last:
             best[mark.first] = mark
-    bounds = [frame.start for frame in frames.frames]
     found: dict[int, list[Mark]] = {}
     for first in sorted(best):
-        frame = bisect_right(bounds, first) - 1
+        frame = frames.at(first)
         if frame >= 0 and first < frames.frames[frame].end:
             found.setdefault(frame, []).append(best[first])
     return found

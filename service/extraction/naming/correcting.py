@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from service.extraction.columns import columns
 from service.extraction.lexicons import reporting_verb
 from service.extraction.naming.name import Name
 
@@ -33,8 +34,9 @@ def correct(doc: Doc, names: tuple[Name, ...]) -> None:
 
 def _misread_verbs(doc: Doc) -> Iterator[Token]:
     """Verbs taken for nouns where a name does them and a colon follows: "Bell posts on X: “…”"."""
-    for token in doc:
-        if token.tag_ not in ("NNS", "NNPS") or not token.is_lower or token.i == 0:
+    for i, tag in enumerate(columns(doc).tag):
+        token = doc[i]
+        if tag not in ("NNS", "NNPS") or not token.is_lower or i == 0:
             continue
         if reporting_verb(token.lemma_.lower()) is None or not _follows_subject(token.nbor(-1)):
             continue

@@ -38,7 +38,8 @@ def _is_common(doc: Doc, name: Name) -> bool:
     last = doc[name.end - 1].lower_
     if name.end - name.start == 1 and last in group_nouns():
         return bool(doc[name.start].is_sent_start) or doc[name.start - 1].is_space
-    return last in role_nouns() and all(
-        doc[i].lower_ in role_nouns() | role_modifiers() | organisation_nouns()
-        for i in range(name.start, name.end - 1)
-    )
+    return last in role_nouns() and all(_is_of_post(doc[i].lower_) for i in range(name.start, name.end - 1))
+
+
+def _is_of_post(word: str) -> bool:
+    return word in role_nouns() or word in role_modifiers() or word in organisation_nouns()

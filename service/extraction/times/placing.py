@@ -1,5 +1,7 @@
 """Whether a time expression dates what a phrase of its sentence names: "at a rally on Friday"."""
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import OUTER
@@ -43,20 +45,17 @@ def _is_next_to(doc: Doc, found: Timed, last: int) -> bool:
 def frame_at(doc: Doc, character: int) -> int | None:
     """The number of the frame that holds ``character`` of the text, or of the next; None behind the last."""
     frames = doc._.frames.frames
-    low, high = 0, len(frames)
-    while low < high:
-        middle = (low + high) // 2
-        if doc[frames[middle].end - 1].idx + len(doc[frames[middle].end - 1]) <= character:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < len(frames) else None
+    found = bisect_right(frames, character, key=lambda frame: doc[frame.start : frame.end].end_char)
+    return found if found < len(frames) else None
 
 
-def verb_over(token: Token) -> Token | None:
-    """The reporter's verb that the phrase at ``token`` hangs on, itself if it is one."""
+def verb_over(token: Token, climb: int = _CLIMB) -> Token | None:
+    """The reporter's verb that the phrase at ``token`` hangs on, itself if it is one.
+
+    It is looked for among ``token`` and the heads over it, ``climb`` of them in all.
+    """
     owner = token.doc._.frames.owner
-    for _ in range(_CLIMB):
+    for _ in range(climb):
         if token.pos_ in ("VERB", "AUX") and owner[token.i] == OUTER:
             return token
         if token.head.i == token.i:
