@@ -9,6 +9,7 @@ from service.api import problems
 from service.api.parser import StrictParser, check_media_type, read_json
 from service.api.problems import Fault, Refusal
 from service.sources import ninjs
+from service.tracker import intake
 
 JSON, TEXT, HTML = "application/json", "text/plain", "text/html"
 NINJS = ninjs.MEDIA_TYPE
@@ -71,7 +72,12 @@ class ArticleParser(StrictParser):
 
 
 def joined(query: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
-    """The members of ``body``, and of ``query`` what the body does not say."""
+    """The members of ``body``, and of ``query`` what the body does not say.
+
+    Raises InvalidArticle for a day in the query that is none, even where the body says another.
+    """
+    if "published_at" in query:
+        intake.publication_day(query["published_at"])
     return {**query, **{name: value for name, value in body.items() if value is not None}}
 
 

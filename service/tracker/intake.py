@@ -53,7 +53,7 @@ def read(submission: Submission, max_chars: int) -> ArticleText:
         _check_field(name, getattr(submission, name))
     if (submission.text is None) == (submission.html is None):
         raise InvalidArticle("Send the article as text or as html, one of the two.", field="text")
-    published_at = None if submission.published_at is None else _published_at(submission.published_at)
+    published_at = None if submission.published_at is None else publication_day(submission.published_at)
     if submission.text is not None:
         text, title = _checked(submission.text, max_chars, "text"), submission.title
     else:
@@ -111,8 +111,11 @@ def _from_html(html: str, max_chars: int) -> tuple[str, str | None]:
     return _checked(text, max_chars, "html"), title and title[: FIELD_CHARS["title"]]
 
 
-def _published_at(value: str) -> str:
-    """``value`` if it is an ISO date or an RFC 3339 date-time of a real day that news may have."""
+def publication_day(value: str) -> str:
+    """``value`` if it is an ISO date or an RFC 3339 date-time of a real day that news may have.
+
+    Raises InvalidArticle if it is not.
+    """
     problem = InvalidArticle(
         f"published_at must be a date such as 2022-01-31 or a date-time such as 2022-01-31T09:30:00Z, "
         f"not {value[:60]!r}.",

@@ -63,6 +63,12 @@ def test_what_the_body_says_goes_before_the_query(client: FlaskClient) -> None:
     assert (stored["title"], stored["byline"]) == ("Given", "Ines")
 
 
+def test_a_day_in_the_query_is_a_day_even_where_the_body_says_another(client: FlaskClient) -> None:
+    body = json.dumps({"text": TEXT, "published_at": "2026-03-03"})
+    answer = post(client, body, "application/json", "?published_at=yesterday")
+    assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, "published_at")
+
+
 def test_in_the_background_too(client: FlaskClient) -> None:
     headers = {"Prefer": "respond-async"}
     answer = client.post("/v1/articles", data=TEXT, content_type="text/plain", headers=headers)
