@@ -141,3 +141,19 @@ class InvalidWatch(TrackerError):
     status = 422
     slug = "invalid-watch"
     title = "The watch can't be"
+
+
+class InternalError(TrackerError):
+    """It could not be done through a fault of the service."""
+
+    status = 500
+    slug = "internal-error"
+    title = "Something went wrong in the service"
+
+
+class GaveUp(TrackerError):
+    """An article whose readers died of it, so often that it is not tried again."""
+
+    status = 500
+    slug = "gave-up"
+    title = "The workers that began it ended before it was done"

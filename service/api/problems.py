@@ -162,16 +162,12 @@ PRECONDITION_REQUIRED = Kind(
     "Get the record first, and send the `ETag` of that answer as `If-Match`: so nobody overwrites what "
     "another decided meanwhile.",
 )
-INTERNAL = Kind(
-    "internal-error",
-    500,
-    "Something went wrong in the service",
+INTERNAL = _of(
+    errors.InternalError,
     "This is our fault, not yours. Whoever runs the service finds the cause in its log by `request_id`.",
 )
-GAVE_UP = Kind(
-    "gave-up",
-    500,
-    "The workers that began it ended before it was done",
+GAVE_UP = _of(
+    errors.GaveUp,
     "Only items of jobs have this problem. Every worker that began to read the article ended before it was "
     "stored: killed, or out of memory. It is not tried again by itself, so that it can't hold up the rest; "
     "whoever runs the service finds it in the log by the job's id.",

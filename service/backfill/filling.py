@@ -16,11 +16,11 @@ from service.backfill import journal, reading
 from service.backfill.crew import Crew, CrewError
 from service.backfill.journal import Journal
 from service.backfill.reading import Load, Order
-from service.errors import TrackerError
+from service.errors import GaveUp, InternalError, TrackerError
 from service.extraction.annotations import Extraction
 from service.storage import database
 from service.storage.article_rows import Draft
-from service.tracker.bulk import NotStored, Prepared, Stored, store_all
+from service.tracker.bulk import Prepared, Stored, store_all
 from service.tracker.intake import Submission
 from service.tracker.processing import Planned, draft_of, planned
 
@@ -30,14 +30,6 @@ LONGEST_SECONDS = 5.0
 """How long what was read waits to be stored."""
 
 Read = tuple[Draft, Extraction]
-
-
-class GaveUp(TrackerError):
-    """An article whose readers died of it."""
-
-    status = 500
-    slug = "gave-up"
-    title = "The workers that began it ended before it was done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +195,7 @@ class Filling:
             raise CrewError("the readers are gone; run the same command again") from error
         except Exception as error:
             log.error("article not read", where=item.offered.where, exc_info=error)
-            item.error = NotStored("The article could not be read. The cause is in the log.")
+            item.error = InternalError("The article could not be read. The cause is in the log.")
         else:
             item.draft = item.draft or whole
             return Prepared(item.draft, whole, extraction)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from service.errors import TrackerError
+from service.errors import GaveUp, InternalError, TrackerError
 from service.extraction.reader import Reader
 from service.tracker.intake import Submission
 from service.tracker.processing import Ingested, ingest
@@ -66,29 +66,17 @@ def problem_of(error: TrackerError) -> dict[str, object]:
 
 def broken() -> dict[str, object]:
     """The outcome of an item that the service itself could not do."""
-    return _outcome(
-        problem={
-            "type": "/problems/internal-error",
-            "title": "Something went wrong in the service",
-            "status": 500,
-            "detail": "The article could not be stored. The job's id finds the cause in the worker's log.",
-            "errors": [],
-        }
-    )
+    detail = "The article could not be stored. The job's id finds the cause in the worker's log."
+    return _outcome(problem=problem_of(InternalError(detail)))
 
 
 def gave_up(attempts: int) -> dict[str, object]:
     """The outcome of an item that was begun so often and whose worker never lived to tell."""
-    return _outcome(
-        problem={
-            "type": "/problems/gave-up",
-            "title": "The workers that began it ended before it was done",
-            "status": 500,
-            "detail": f"It was begun {attempts} times, and its worker ended each time. It is not tried "
-            "again. The job's other articles are not concerned.",
-            "errors": [],
-        }
+    detail = (
+        f"It was begun {attempts} times, and its worker ended each time. It is not tried again. "
+        "The job's other articles are not concerned."
     )
+    return _outcome(problem=problem_of(GaveUp(detail)))
 
 
 def _outcome(ingested: Ingested | None = None, *, problem: object = None) -> dict[str, object]:

@@ -6,21 +6,13 @@ from dataclasses import dataclass
 import structlog
 from peewee import IntegrityError, InterfaceError, OperationalError
 
-from service.errors import TrackerError
+from service.errors import InternalError, TrackerError
 from service.extraction.annotations import Extraction
 from service.storage.article_rows import Draft
 from service.storage.database import database, write
 from service.tracker.processing import Ingested, store_read
 
 log = structlog.get_logger(__name__)
-
-
-class NotStored(TrackerError):
-    """An article that could not be stored through a fault of the service."""
-
-    status = 500
-    slug = "internal-error"
-    title = "Something went wrong in the service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +73,4 @@ def _fault(error: Exception) -> TrackerError:
     if isinstance(error, TrackerError):
         return error
     log.error("article not stored", exc_info=error)
-    return NotStored("The article could not be stored. The cause is in the log.")
+    return InternalError("The article could not be stored. The cause is in the log.")

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from peewee import Database, IntegrityError, OperationalError
 
+from service.errors import InternalError
 from service.storage import articles, quotes
 from service.storage.article_rows import Draft
 from service.storage.articles import ArticleFilter
 from service.storage.quotes import QuoteFilter
 from service.tracker import bulk, processing
-from service.tracker.bulk import NotStored, Prepared, store_all
+from service.tracker.bulk import Prepared, store_all
 from tests.scripted import Line, ScriptedReader, article
 
 LINE = Line(words="Build the wall", by="Ada Byron", about=("Walls",))
@@ -68,7 +69,7 @@ def test_a_bad_one_sinks_no_other(
 ) -> None:
     failing(monkeypatch, error)
     stored = store_all([prepared(n) for n in range(3)])
-    assert isinstance(stored[1], NotStored)
+    assert isinstance(stored[1], InternalError)
     assert totals() == (2, 2)
 
 
