@@ -4,7 +4,6 @@ A batch is written down before it is sent, with its key, and struck off when its
 moment of death, it is known afterwards what must be sent again, and under which key.
 """
 
-import hashlib
 import json
 import sqlite3
 import uuid
@@ -12,19 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.errors import TrackerError
+from service import journals
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS about (url TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS batch (id INTEGER PRIMARY KEY, key TEXT NOT NULL, body BLOB NOT NULL,
   wheres TEXT NOT NULL, size INTEGER NOT NULL, job TEXT);
 CREATE TABLE IF NOT EXISTS article (digest BLOB PRIMARY KEY, batch INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_batch ON article (batch) WHERE batch IS NOT NULL;
 """
-
-
-class JournalError(TrackerError):
-    """The journal can't be used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class Batch:
 
     def digests(self) -> list[bytes]:
         """What knows its articles again, in their order."""
-        return [_digest(line) for line in self.body.splitlines()]
+        return [journals.digest(line) for line in self.body.splitlines()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +48,21 @@ class Sendable:
     @classmethod
     def of(cls, where: str, fields: Mapping[str, object], size: int) -> "Sendable":
         """The article with these ``fields``."""
-        # ASCII: half a surrogate pair is sent as it was written, and refused there, with a reason.
-        line = json.dumps(fields, sort_keys=True, separators=(",", ":"))
-        return cls(where, line.encode(), size)
+        return cls(where, journals.spelled(fields), size)
 
     @property
     def digest(self) -> bytes:
         """What knows the article again: its fields and nothing else."""
-        return _digest(self.line)
-
-
-def _digest(line: bytes) -> bytes:
-    return hashlib.sha256(line).digest()[:16]
+        return journals.digest(self.line)
 
 
 class Journal:
     """The journal in ``file`` of what goes to the service at ``url``; one process at a time has it open."""
 
     def __init__(self, file: Path | str, url: str) -> None:
-        try:
-            self._db = sqlite3.connect(file, isolation_level=None, timeout=0)
-            self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(f"BEGIN EXCLUSIVE;{TABLES}COMMIT;")
-        except sqlite3.OperationalError as error:
-            reason = "another process has it open" if "locked" in str(error) else str(error)
-            raise JournalError(f"the journal {file} can't be used: {reason}") from error
-        except sqlite3.DatabaseError as error:
-            raise JournalError(f"{file} is no journal of quotes ingest: {error}") from error
-        self._check(file, url)
-
-    def _check(self, file: Path | str, url: str) -> None:
-        known = self._db.execute("SELECT url FROM about").fetchone()
-        if known is None:
-            self._db.execute("INSERT INTO about VALUES (?)", (url,))
-        elif known[0] != url:
-            raise JournalError(
-                f"the journal {file} is of what went to {known[0]}, not {url}; name another one with --state"
-            )
+        self._db = journals.opened(
+            file, command="quotes ingest", target=url, tables=TABLES, synchronous="NORMAL"
+        )
 
     def knows(self, article: Sendable) -> bool:
         """Whether the article was sent, and stored or is on its way."""

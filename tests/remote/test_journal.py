@@ -1,10 +1,14 @@
 """The journal: what was planned, sent and settled is known to the next run, whenever the last one died."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from service.remote.journal import Journal, JournalError, Sendable
+from service.backfill.journal import Journal as BackfillJournal
+from service.journals import JournalError
+from service.remote.journal import Journal, Sendable
 
 URL = "https://q.example"
 
@@ -76,3 +80,18 @@ def test_another_file_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="is no journal of quotes ingest"):
         Journal(file, URL)
     assert file.read_text().startswith("A story")
+
+
+def test_a_journal_is_of_one_command(tmp_path: Path) -> None:
+    BackfillJournal(tmp_path / "j", URL).close()
+    with pytest.raises(JournalError, match="is no journal of quotes ingest, but of quotes backfill"):
+        Journal(tmp_path / "j", URL)
+    BackfillJournal(tmp_path / "j", URL).close()
+
+
+def test_another_database_is_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "quotes.db")) as database:
+        database.execute("CREATE TABLE quote (text TEXT)")
+        with pytest.raises(JournalError, match="is no journal of quotes ingest, but another database"):
+            Journal(tmp_path / "quotes.db", URL)
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("quote",)]
