@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +81,18 @@ def test_atom_has_the_quote() -> None:
     links = {link.get("rel"): link.get("href") for link in entry.findall("a:link", NAMES)}
     assert links["alternate"] == "https://gazette.example/bridge"
     assert [topic.get("term") for topic in entry.findall("a:category", NAMES)] == ["bridge", "harbour"]
+
+
+def test_a_reader_of_feeds_reads_atom() -> None:
+    made = quote(HOSTILE), quote("B", id="b", speaker=None, article={"url": None, "title": None})
+    feed = feedparser.parse("".join(atom.write([made], NEXT)).encode())
+    assert (feed.bozo, feed.version, feed.feed.title) == (False, "atom10", NEXT.title)
+    first, second = feed.entries
+    assert HOSTILE.split("\0")[0] in first.content[0].value, "words, and no markup"
+    assert (first.author, first.link) == ("Noor Haddad", "https://gazette.example/bridge")
+    assert [tag.term for tag in first.tags] == ["bridge", "harbour"]
+    assert first.updated_parsed[:3] == (2026, 3, 5)
+    assert first.id != second.id
 
 
 def test_atom_is_as_old_as_its_latest_change() -> None:
