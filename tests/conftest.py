@@ -11,6 +11,7 @@ from tests.databases import (
     postgres_database,
     postgres_server,
 )
+from tests.redis_server import redis_server
 
 __all__ = [
     "carrier",
@@ -22,4 +23,5 @@ __all__ = [
     "migrated_postgres",
     "postgres_database",
     "postgres_server",
+    "redis_server",
 ]

@@ -6,6 +6,7 @@ workers' sweep, repeating by the claim.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
@@ -14,6 +15,8 @@ from huey.exceptions import ConfigurationError
 NAME = "quotes"
 # How long a process waits for another one that is writing to a SQLite carrier.
 BUSY_SECONDS = 30
+# How long a carrier elsewhere may take to answer: who waits for it answers a request, or renews a lease.
+ANSWER_SECONDS = 5
 
 
 class UnknownCarrier(ValueError):
@@ -63,17 +66,29 @@ def open_huey(url: str) -> Huey:
             case "sqlite":
                 return SqliteHuey(NAME, filename=_sqlite_path(url), timeout=BUSY_SECONDS, results=False)
             case "postgresql" | "postgres":
-                return PostgresHuey(NAME, dsn=url, results=False)
+                return PostgresHuey(NAME, dsn=url, results=False, connect_timeout=ANSWER_SECONDS)
             case "redis" | "rediss":
-                return RedisHuey(NAME, url=url, results=False)
+                return RedisHuey(NAME, connection_pool=_redis_connections(url), results=False)
             case "memory":
                 return MemoryHuey(NAME, results=False)
-    except ConfigurationError as error:
+    except (ConfigurationError, ImportError) as error:
         raise UnknownCarrier(
             f"QUEUE_URL: {scheme} needs a package: pip install 'quote-tracker[redis]'"
         ) from error
     raise UnknownCarrier(
         f"QUEUE_URL must begin with sqlite:///, postgresql:// or redis://, not {scheme or url!r}"
+    )
+
+
+def _redis_connections(url: str) -> Any:  # noqa: ANN401 - redis is an extra, so its types may be missing
+    """Connections that fail soon: redis-py by itself would try on for many seconds, and a request waits."""
+    from redis import ConnectionPool
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    # Once more at once: a connection that lay idle may have been closed by the other side.
+    return ConnectionPool.from_url(
+        url, retry=Retry(NoBackoff(), 1), socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
     )
 
 

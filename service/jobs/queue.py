@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 
 import structlog
@@ -14,6 +15,8 @@ from service.tracker.intake import Submission
 
 Also = Callable[[JobRecord], object]
 ARTICLE, BATCH = "article", "batch"
+PAUSE_SECONDS = 5
+"""How long nothing is sent after sending failed: a carrier that is away must not hold up each request."""
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +29,7 @@ class Queue:
         self._lock = threading.Lock()
         self._carrier: Carrier | None = None
         self._process = 0
+        self._paused_until = 0.0
 
     def enqueue_article(self, submission: Submission, *, also: Also | None = None) -> JobRecord:
         """Have one article stored in the background; returns the queued job.
@@ -48,10 +52,14 @@ class Queue:
         return job
 
     def _send(self, job_id: str) -> None:
+        if time.monotonic() < self._paused_until:
+            log.warning("job not carried, left for the sweep", job_id=job_id, error="paused")
+            return
         try:
             self._open().send(job_id)
         except Exception as error:
             # The job is stored, so it is not lost: a worker's sweep will find it.
+            self._paused_until = time.monotonic() + PAUSE_SECONDS
             log.warning("job not carried, left for the sweep", job_id=job_id, error=type(error).__name__)
 
     def _open(self) -> Carrier:

@@ -1,5 +1,7 @@
 """Carriers: by URL, beside or inside the database, and an id that is sent arrives."""
 
+import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -39,6 +41,20 @@ def test_an_unknown_carrier_is_refused_by_name(url: str) -> None:
 def test_postgresql_is_asked_for_a_connection() -> None:
     with pytest.raises(psycopg.OperationalError):
         open_huey("postgresql://127.0.0.1:1/none")
+
+
+def test_a_redis_that_is_away_is_told_soon() -> None:
+    redis = pytest.importorskip("redis", reason="the extra 'redis' is not installed")
+    start = time.monotonic()
+    with pytest.raises(redis.ConnectionError):
+        Carrier("redis://127.0.0.1:1/0").send("j1")
+    assert time.monotonic() - start < 2, "redis-py by itself tries again for longer"
+
+
+def test_redis_without_its_package_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
+    with pytest.raises(UnknownCarrier, match=r"pip install 'quote-tracker\[redis\]'"):
+        open_huey("redis://127.0.0.1:1/0")
 
 
 def test_an_id_arrives_in_another_carrier_of_the_same_url(tmp_path: Path) -> None:

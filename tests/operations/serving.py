@@ -18,14 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 class Serving:
     """gunicorn's master with its workers, listening on a port of its own."""
 
-    def __init__(self, folder: Path, database_url: str, *, workers: int = 2) -> None:
+    def __init__(self, folder: Path, database_url: str, *, workers: int = 2, queue_url: str = "") -> None:
         self.log = folder / "gunicorn.log"
         env = {
             name: value for name, value in os.environ.items() if name not in ("PORT", "FORWARDED_ALLOW_IPS")
         }
         env |= {
             "DATABASE_URL": database_url,
-            "QUEUE_URL": f"sqlite:///{folder}/jobs.db",
+            "QUEUE_URL": queue_url or f"sqlite:///{folder}/jobs.db",
             "TMPDIR": str(folder),
         }
         env |= {"WEB_CONCURRENCY": str(workers), "PYTHONPATH": str(ROOT), "RATE_LIMIT": "1000000"}
