@@ -9,6 +9,7 @@ Then ``--ingest`` further articles, which cost no reading, are taken in by the s
 """
 
 import argparse
+import gc
 import random
 import tempfile
 import time
@@ -101,6 +102,8 @@ def _measured(client: FlaskClient, kinds: dict[str, Ask], rounds: int) -> str:
     asked = {name: [ask(source) for _ in range(rounds + 1)] for name, ask in kinds.items()}
     for name in asked:
         _timed(client, asked[name][0])
+    gc.collect()
+    gc.freeze()  # as service.wsgi does
     rows = []
     for name in asked:
         times = [_timed(client, each) for each in asked[name][1:]]

@@ -38,7 +38,7 @@ class FacetMeta(Answer):
     """What was counted."""
 
     counted = count(
-        "On how many quotes: all that fit where they are no more than 2,000; else on the 2,000 of them that "
+        "On how many quotes: all that fit where they are no more than 1,000; else on the 1,000 of them that "
         "were published last, or, where words, topics or several speakers are searched for, of those that "
         "were stored last."
     )

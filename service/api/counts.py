@@ -19,7 +19,7 @@ blueprint = Blueprint(
 def count_quotes(query: dict[str, Any]) -> dict[str, object]:
     """Count quotes by speaker, topic, medium and more.
 
-    The most frequent values of each, with the same filters as the list. Of more than 2,000 quotes a part is
+    The most frequent values of each, with the same filters as the list. Of more than 1,000 quotes a part is
     counted: `meta` says on how many, and which.
     """
     top = query.pop("top")

@@ -59,10 +59,13 @@ def page(rest: Search, topic: str, limit: int, after: Position | None) -> list[t
     """
     meant = asked(topic)
     found = ways(meant.topics, topic)
-    chosen = _chosen(rest, [found[way] for way in NEAR], RANKED)
-    if len(chosen) < RANKED:
-        chosen |= _chosen(rest, [found["article"]], RANKED - len(chosen))
-    return after_which(_scored(rest.table, chosen, meant), limit, after)
+    near, all_near = _chosen(rest, [found[way] for way in NEAR], RANKED)
+    scores = list(_scored(rest.table, near, meant))
+    if len(near) < RANKED:
+        further = _chosen(rest, [found["article"]], RANKED - len(near))[0] - near
+        # Where all that are near are known, the others have their score without being read.
+        scores += ((IN_ARTICLE, pk) for pk in further) if all_near else _scored(rest.table, further, meant)
+    return after_which(scores, limit, after)
 
 
 def _asked(topics: Mapping[int, str], topic: str) -> Asked:
@@ -72,9 +75,10 @@ def _asked(topics: Mapping[int, str], topic: str) -> Asked:
     return Asked(topics, tuple(names))
 
 
-def _chosen(rest: Search, members: Collection[Membership], most: int) -> set[int]:
+def _chosen(rest: Search, members: Collection[Membership], most: int) -> tuple[set[int], bool]:
     wanted = replace(rest, members=(*rest.members, memberships.any_of([*members])))
-    return set(searches.latest(wanted, most)[0])
+    pks, complete = searches.latest(wanted, most)
+    return set(pks), complete
 
 
 def _scored(quote: Any, chosen: Collection[int], meant: Asked) -> Iterable[tuple[int, int]]:

@@ -151,7 +151,7 @@ def _sqlite(url: str) -> Database:
 
 
 def _postgresql(url: str) -> Database:
-    return PooledPostgresqlDatabase(url, prefer_psycopg3=True, max_connections=0)
+    return _PooledUncompiled(url, prefer_psycopg3=True, max_connections=0)  # type: ignore[no-untyped-call]
 
 
 def _runner(db: Database) -> Runner:
@@ -160,6 +160,19 @@ def _runner(db: Database) -> Runner:
 
 def _one_at_a_time(db: Database) -> AbstractContextManager[Any]:
     return _AdvisoryLock(db)
+
+
+class _Uncompiled(PostgresqlDatabase):
+    """Compiles no plan: that takes PostgreSQL up to a second, and what we ask is done in hundredths."""
+
+    def _connect(self) -> Any:
+        connection = super()._connect()
+        connection.execute("SET jit = off")
+        return connection
+
+
+class _PooledUncompiled(PooledPostgresqlDatabase, _Uncompiled):
+    """The same, kept open for the next who asks."""
 
 
 class _AdvisoryLock(AbstractContextManager[None]):

@@ -15,7 +15,7 @@ from service.storage.models import Article, Speaker, Topic
 from service.storage.quotes import QuoteFilter
 from service.storage.searches import Search
 
-COUNTED = 2_000
+COUNTED = 1_000
 """How many quotes are looked at."""
 
 
@@ -80,20 +80,16 @@ def _chosen(search: Search) -> tuple[list[int], bool]:
 def _columns(pks: list[int]) -> list[tuple[Any, ...]]:
     year = "substr(published_on, 1, 4)"
     columns = f"speaker_id, medium, role, publication_key, {year}, status, article_id"
-    asked = f"SELECT {columns} FROM quote WHERE pk IN ({_spelled(pks)})"  # noqa: S608 - integers of ours
+    asked = f"SELECT {columns} FROM quote WHERE pk IN {searches.spelled(pks).sql}"  # noqa: S608 - integers of ours
     return list(database.execute_sql(asked).fetchall())
 
 
 def _topics(pks: list[int], most: int) -> list[tuple[int, int]]:
     counted = (
-        f"SELECT topic_id, COUNT(*) FROM quote_topic WHERE quote_id IN ({_spelled(pks)}) "  # noqa: S608
+        f"SELECT topic_id, COUNT(*) FROM quote_topic WHERE quote_id IN {searches.spelled(pks).sql} "  # noqa: S608
         f"GROUP BY topic_id ORDER BY 2 DESC, 1 LIMIT {most:d}"
     )
     return [(topic, number) for topic, number in database.execute_sql(counted).fetchall()]
-
-
-def _spelled(pks: Iterable[int]) -> str:
-    return ", ".join(str(int(pk)) for pk in pks) or "NULL"
 
 
 def _plain(counts: Iterable[tuple[Any, int]], top: int) -> tuple[Value, ...]:

@@ -1,6 +1,6 @@
 """Why a quote is in a list that was searched for: how it was found, by which words, what stands around."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from service.storage import aboutness, matching, quote_filters, windows
@@ -23,13 +23,12 @@ def told(records: Sequence[QuoteRecord], q: str | None, topic: str | None = None
     wanted = read(q).wanted if q is not None else ()
     asked = aboutness.asked(topic) if topic is not None else aboutness.Asked({}, ())
     terms = Terms((*wanted, *(term for name in asked.names for term in name.wanted)), ())
-    found = _ways([record.id for record in records], asked, topic)
     around = windows.around(records, REACH)
+    contexts = [_context(record, around.get(place), terms) for place, record in enumerate(records)]
+    found = _found(records, contexts, asked, topic)
     told = []
-    for place, record in enumerate(records):
-        context = _context(record, around.get(place), terms)
-        by = _nearest(found.get(record.id, ()), context, asked)
-        by = (*by, *(("words",) if q is not None else ()))
+    for record, context in zip(records, contexts, strict=True):
+        by = (*found.get(record.id, ()), *(("words",) if q is not None else ()))
         told.append(
             replace(record, hit=HitRecord(by=by, highlights=highlights(record.text, terms), context=context))
         )
@@ -41,28 +40,47 @@ def highlights(text: str, terms: Terms) -> tuple[Highlight, ...]:
     return tuple(Highlight(start=start, end=end, text=text[start:end]) for start, end in runs(text, terms))
 
 
-def _ways(ids: list[str], asked: Asked, topic: str | None) -> dict[str, tuple[str, ...]]:
-    if topic is None or not ids:
+def _found(
+    records: Sequence[QuoteRecord],
+    contexts: Sequence[ContextRecord | None],
+    asked: Asked,
+    topic: str | None,
+) -> dict[str, tuple[str, ...]]:
+    """By id, how each is about ``topic``: of the article's text told by where the name stands nearest, in the
+    quote, in the paragraph around it, elsewhere. Only for the last the whole text is asked."""
+    if topic is None:
         return {}
-    tests = {name: member.test for name, member in aboutness.ways(asked.topics, topic).items()}
+    found = _ways([record.id for record in records], asked, topic, ("topic", "headline"))
+    for record in records:
+        if any(matching.has(record.text, name) for name in asked.names):
+            found[record.id] = tuple(way for way in aboutness.NEAR if way in (*found[record.id], "text"))
+    apart = [
+        record.id
+        for record, context in zip(records, contexts, strict=True)
+        if "text" not in found[record.id] and not _near(context, asked)
+    ]
+    elsewhere = _ways(apart, asked, topic, ("article",))
+    return {
+        each: (*ways, *(() if "text" in ways else elsewhere.get(each, ("context",))))
+        for each, ways in found.items()
+    }
+
+
+def _near(context: ContextRecord | None, asked: Asked) -> bool:
+    return context is not None and any(matching.has(context.text, name) for name in asked.names)
+
+
+def _ways(ids: list[str], asked: Asked, topic: str, which: Collection[str]) -> dict[str, tuple[str, ...]]:
+    if not ids:
+        return {}
+    known = aboutness.ways(asked.topics, topic)
+    tests = {name: known[name].test for name in which}
     quote = quote_filters.QUOTE
     query = quote.select(quote.id, *tests.values()).where(quote.id.in_(ids))
     return {
         quote_id: tuple(name for name, is_so in zip(tests, so, strict=True) if is_so)
         for quote_id, *so in plain(query)
     }
-
-
-def _nearest(ways: tuple[str, ...], context: ContextRecord | None, asked: Asked) -> tuple[str, ...]:
-    """The ways, of the article's text told by where the name stands nearest: in the quote, in the paragraph
-    around it, elsewhere."""
-    if "article" not in ways:
-        return ways
-    others = tuple(way for way in ways if way != "article")
-    if "text" in ways:
-        return others
-    near = context is not None and any(matching.has(context.text, name) for name in asked.names)
-    return (*others, "context" if near else "article")
 
 
 def _context(record: QuoteRecord, seen: Window | None, terms: Terms) -> ContextRecord | None:

@@ -69,6 +69,14 @@ class Search:
         conditions = [member.condition(self.table.pk) for member in self.members]
         return self.by_columns().where(*conditions) if conditions else self.by_columns()
 
+    def allowed(self, pks: Iterable[int]) -> AbstractSet[int]:
+        """Those of ``pks``, keys of rows that there are, that its own columns allow."""
+        if self.plain or self.hints:
+            return {pk for (pk,) in plain(self.among(pks))}
+        # To look each row up costs more than all else: what is left out are few keys.
+        keys = frozenset(pks)
+        return keys if self.without is None else keys - _left_out(self.without, keys)
+
     def among(self, pks: Iterable[int]) -> Any:
         """A select of those of ``pks`` that its own columns allow."""
         return self.by_columns().where(self.table.pk.in_(spelled(pks)))
@@ -198,9 +206,9 @@ def total(search: Search) -> Total:
         return _of_many(search)
     if search.rest or search.plain:
         part = sorted(few, reverse=True)[: READ + 1]
-        allowed = search.among(search.fitting(part[:READ])).count()
-        return Total(allowed, exact=len(part) <= READ)
-    left_out = 0 if search.without is None else _left_out(search.without, few)
+        allowed = search.allowed(search.fitting(part[:READ]))
+        return Total(len(allowed), exact=len(part) <= READ)
+    left_out = 0 if search.without is None else len(_left_out(search.without, few))
     exact = len(few) <= BOUND
     return Total(len(few) - left_out if exact else BOUND, exact=exact)
 
@@ -212,7 +220,7 @@ def _allowed(search: Search, keys: Iterable[int], most: int) -> list[int]:
     for first in range(0, len(ordered), READ):
         some = ordered[first : first + READ]
         fitting = search.fitting(some) if search.members else some
-        found += sorted((pk for (pk,) in plain(search.among(fitting))), reverse=True)
+        found += sorted(search.allowed(fitting), reverse=True)
         if len(found) >= most:
             break
     return found[:most]
@@ -249,12 +257,12 @@ def _of_several(search: Search) -> Total:
     return Total(among.count(), exact=counts[fewest] <= READ)
 
 
-def _left_out(without: Any, keys: AbstractSet[int]) -> int:
-    """How many of ``keys`` are among those that are left out."""
+def _left_out(without: Any, keys: AbstractSet[int]) -> AbstractSet[int]:
+    """Those of ``keys`` that are left out."""
     some = {pk for (pk,) in plain(without.limit(READ))}
     if len(some) < READ:
-        return len(keys & some)
-    return int(without.where(without.selected_columns[0].in_(spelled(keys))).count())
+        return keys & some
+    return {pk for (pk,) in plain(without.where(without.selected_columns[0].in_(spelled(keys))))}
 
 
 def _walked(search: Search, order: Order, limit: int, after: Position | None) -> list[Row] | None:

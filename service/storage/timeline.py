@@ -19,7 +19,7 @@ from service.storage.searches import Search
 MOST = 1_000
 """Of intervals: a longer series is no picture any more."""
 
-COUNTED = 6_000
+COUNTED = 3_000
 """Of the quotes that other tables find, so many are looked at: of more an even part."""
 
 INTERVALS = ("day", "week", "month", "year")

@@ -196,3 +196,23 @@ def test_of_very_many_quotes_an_even_part_is_counted_and_said_so(
         assert not series.exact
         assert 30 <= series.total <= 120
         assert all(each.count > 0 for each in series.intervals)
+
+
+def test_no_plan_is_compiled(database: Database) -> None:
+    """PostgreSQL takes up to a second to compile what runs for some hundredths."""
+    if is_postgresql():
+        assert database.execute_sql("SHOW jit").fetchone() == ("off",)
+
+
+@pytest.mark.parametrize("read", [2_000, 1])
+def test_what_is_left_out_is_no_part_of_a_count_however_many_it_is(
+    read: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few rejected quotes are known by key; of more the database is asked."""
+    monkeypatch.setattr(searches, "READ", read)
+    for quote in quotes.find(QuoteFilter(q="wall")).items[:2]:
+        decisions.record(quote.id, "rejected", by="vera")
+    shown, every = QuoteFilter(q="wall"), QuoteFilter(q="wall", status="any")
+    assert [facets.count(wanted).counted for wanted in (shown, every)] == [1, 3]
+    assert [timeline.series(wanted, "year").total for wanted in (shown, every)] == [1, 3]
+    assert [quotes.find(wanted).total for wanted in (shown, every)] == [1, 3]
