@@ -1,5 +1,6 @@
 """Turns whatever a request ends in into a problem response; nothing leaves as HTML or with a stack trace."""
 
+import errno
 import json
 import logging
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from service.errors import AnswerWithheld, InvalidCursor, KeyInUse, KeyReused, O
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = "2"
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 log = logging.getLogger(__name__)
 
 
@@ -29,6 +31,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_down)
     app.register_error_handler(InterfaceError, _database_down)
+    app.register_error_handler(OSError, _disk_full)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -88,6 +91,15 @@ def _http_error(error: HTTPException) -> Response:
 def _database_down(error: Exception) -> Response:
     log.error("the database can't be used", exc_info=error, extra={"request_id": request_id()})
     detail = "The database can't be used just now."
+    return respond(problems.UNAVAILABLE, detail, headers={"Retry-After": "5"})
+
+
+def _disk_full(error: OSError) -> Response:
+    """A long body is kept in a temporary file: the disk that it lies on may have no room."""
+    if error.errno not in FULL:
+        return _unexpected(error)
+    log.error("the disk is full", exc_info=error, extra={"request_id": request_id()})
+    detail = "The service can't keep so much just now."
     return respond(problems.UNAVAILABLE, detail, headers={"Retry-After": "5"})
 
 

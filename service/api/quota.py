@@ -7,13 +7,12 @@ use is lost to the others for that minute, under one hundredth each.
 """
 
 import threading
-import time
 from dataclasses import dataclass, field
 
 from service.api import problems
 from service.api.context import services
 from service.api.problems import Refusal
-from service.storage import limits
+from service.storage import days, limits
 from service.storage.limits import WINDOW_SECONDS
 from service.storage.records import KeyRecord
 
@@ -55,7 +54,7 @@ _lock = threading.Lock()
 def take(key: KeyRecord) -> Standing:
     """Counts a request of ``key``; raises the refusal of one too many."""
     limit = key.rate_limit or services().settings.rate_limit
-    now = time.time()
+    now = days.moment().timestamp()
     window, reset = int(now // WINDOW_SECONDS), WINDOW_SECONDS - int(now % WINDOW_SECONDS)
     left = _left(_lease(key.id, window), key.id, limit)
     if left is None:
@@ -70,11 +69,16 @@ def _lease(key_id: str, window: int) -> Lease:
     """This process's lease of the key's window; those of windows that are over are forgotten."""
     with _lock:
         lease = _leases.get(key_id)
-        if lease is None or lease.window < window:
-            for stale in [each for each, old in _leases.items() if old.window < window]:
+        if lease is None or not _current(lease, window):
+            for stale in [each for each, old in _leases.items() if not _current(old, window)]:
                 del _leases[stale]
             lease = _leases[key_id] = Lease(window)
         return lease
+
+
+def _current(lease: Lease, window: int) -> bool:
+    """Whether it is of this minute, or of one that another clock has reached: see ``limits.claim``."""
+    return window <= lease.window <= window + limits.MOST_AHEAD
 
 
 def _left(lease: Lease, key_id: str, limit: int) -> int | None:
@@ -82,7 +86,8 @@ def _left(lease: Lease, key_id: str, limit: int) -> int | None:
     with lease.lock:
         if lease.left == 0 and not lease.spent:
             wanted = max(1, limit // SHARES)
-            lease.counted = limits.claim(key_id, lease.window, wanted)
+            # What the database can't count, each process counts for itself.
+            lease.counted = limits.claim(key_id, lease.window, wanted) or lease.counted + wanted
             lease.left = max(0, wanted - max(0, lease.counted - limit))
             lease.spent = lease.left == 0
         if lease.left == 0:

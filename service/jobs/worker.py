@@ -35,6 +35,7 @@ class Worker:
     ) -> None:
         """``sender`` posts webhooks; without one, this worker delivers none."""
         self.name = f"{socket.gethostname()}:{os.getpid()}:{ids.new()}"
+        self._lease_seconds = lease_seconds
         self._sweep_seconds = lease_seconds / 4
         self._stopping = threading.Event()
         self._working = Working(
@@ -70,7 +71,7 @@ class Worker:
 
     def sweep(self) -> list[str]:
         """Send the jobs that nobody is at, each once while the carrier is busy; returns their ids."""
-        waiting = jobs.waiting()
+        waiting = jobs.waiting(seconds=self._lease_seconds)
         self._sent &= set(waiting)
         idle = self.carrier.is_empty()
         stranded = [job_id for job_id in waiting if idle or job_id not in self._sent]

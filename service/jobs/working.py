@@ -1,7 +1,7 @@
 """Does one job, item by item, under a lease: whoever lost the lease stops, and whoever has it goes on."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -37,6 +37,7 @@ class Working:
     ) -> None:
         self.name = name
         self.holding: str | None = None
+        self._owed: deque[tuple[str, int]] = deque()
         self._reader = reader
         self._max_chars = max_chars
         self._lease_seconds = lease_seconds
@@ -54,15 +55,22 @@ class Working:
             try:
                 self._do(job_id)
             except UNREACHABLE:
-                # The lease runs out, and by then the database may be back: the job is only late.
+                # What was begun is given back when the database is there again: the job is only late.
                 log.exception("database can't be used, the job waits", job_id=job_id)
             finally:
                 self.holding = None
 
     def renew(self) -> None:
-        """Say that the job at hand, if any, is still being worked on."""
+        """Say that the job at hand is still being worked on, and give back what the database stopped."""
         if self.holding:
             jobs.renew(self.holding, self.name, seconds=self._lease_seconds)
+        while self._owed:
+            job_id, index = self._owed[0]
+            jobs.put_back_item(job_id, index)
+            if job_id != self.holding:  # else the lease ran out meanwhile, and it was claimed anew
+                jobs.release(job_id, self.name)
+            self._owed.popleft()
+            log.info("job given back", job_id=job_id)
 
     def _do(self, job_id: str) -> None:
         for index, payload in _waiting(job_id):
@@ -78,16 +86,22 @@ class Working:
                 log.error("item given up", job_id=job_id, index=index, attempts=self._attempts)
                 jobs.finish_item(job_id, index, gave_up(self._attempts), failed=True)
             elif begun > 0:
-                outcome, failed = self._process(job_id, index, payload)
-                jobs.finish_item(job_id, index, outcome, failed=failed)
+                self._one(job_id, index, payload)
         log.info("job done", job_id=job_id, failed=jobs.finish(job_id).failed)
+
+    def _one(self, job_id: str, index: int, payload: dict[str, Any]) -> None:
+        try:
+            outcome, failed = self._process(job_id, index, payload)
+            jobs.finish_item(job_id, index, outcome, failed=failed)
+        except UNREACHABLE:
+            # Not the article's fault, so that it was begun does not count: said as soon as it can be.
+            self._owed.append((job_id, index))
+            raise
 
     def _process(self, job_id: str, index: int, payload: dict[str, Any]) -> tuple[dict[str, object], bool]:
         try:
             return process(payload, self._reader, self._max_chars)
         except UNREACHABLE:
-            with suppress(*UNREACHABLE):  # not the article's fault, so it does not count
-                jobs.put_back_item(job_id, index)
             raise
         except Exception:
             # One article must not sink the rest of its batch; what went wrong is in the log.

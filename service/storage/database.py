@@ -2,24 +2,38 @@
 
 import random
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from peewee import Database, DatabaseProxy, IntegrityError, OperationalError, PostgresqlDatabase
+import structlog
+from peewee import (
+    Database,
+    DatabaseProxy,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    PostgresqlDatabase,
+)
 from playhouse.migrations import Runner
-from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
+from playhouse.pool import PooledSqliteDatabase
 
+from service.storage.postgresql import Postgresql
 from service.storage.stems import forms, stems
 
 T = TypeVar("T")
 
+log = structlog.get_logger(__name__)
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 BUSY_SECONDS = 15
-"""How long a writer waits for SQLite's one write lock before it gives up."""
+"""How long a writer waits for a lock before it gives up: SQLite's one, or one of PostgreSQL's."""
+
+SOON_SECONDS = 0.25
+"""How long a write that can be done without waits for a lock."""
 
 MAPPED_BYTES = 0x7FFF0000
 """How much of a SQLite file is mapped into memory at most: as much as SQLite allows."""
@@ -88,20 +102,35 @@ def write(operation: Callable[[], T]) -> T:
     """What ``operation`` returns, run in one transaction: all of it is stored, or none.
 
     A transaction that lost a race against another writer (a row that both added, a deadlock) is run again
-    from the start, so ``operation`` must look at the database anew and change nothing else.
+    from the start, so ``operation`` must look at the database anew and change nothing else. One that waited
+    for a lock until its patience ended is not: whoever asked is better told to come again.
     """
     if database.in_transaction():
         return operation()
+    until = time.monotonic() + BUSY_SECONDS
     for attempt in range(1, ATTEMPTS):
         try:
             with database.atomic():
                 return operation()
         except (IntegrityError, OperationalError) as error:
-            if not _lost_a_race(error):
+            if not _lost_a_race(error) or (_is_locked(error) and time.monotonic() >= until):
                 raise
             time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the losers, no secret
     with database.atomic():
         return operation()
+
+
+def write_soon(operation: Callable[[], T]) -> T | None:
+    """What ``operation`` returns, run in one transaction; None where that can't be stored at once.
+
+    For what keeps account of requests and must not stop them: the database may be locked, or its disk full.
+    """
+    try:
+        with _hurried(), database.atomic():
+            return operation()
+    except (OperationalError, InterfaceError) as error:
+        log.warning("not stored, and done without", error=type(error).__name__)
+        return None
 
 
 def rehearsed(operation: Callable[[], T]) -> T:
@@ -116,12 +145,32 @@ def rehearsed(operation: Callable[[], T]) -> T:
     return write(taken_back)
 
 
+@contextmanager
+def _hurried() -> Iterator[None]:
+    """While it lasts no lock is waited for long."""
+    if is_postgresql():
+        hurry, calm = f"'{SOON_SECONDS}s'", f"'{BUSY_SECONDS}s'"
+        setting = "SET lock_timeout = "
+    else:
+        hurry, calm = str(round(SOON_SECONDS * 1000)), str(BUSY_SECONDS * 1000)
+        setting = "PRAGMA busy_timeout = "
+    database.execute_sql(setting + hurry)
+    try:
+        yield
+    finally:
+        database.execute_sql(setting + calm)
+
+
 def _lost_a_race(error: Exception) -> bool:
     if isinstance(error, IntegrityError):
         return True
     cause = getattr(error, "orig", None)  # what the driver raised, which peewee wraps
     names = {kind.__name__ for kind in type(cause).__mro__}
-    return bool(names & {"DeadlockDetected", "SerializationFailure"}) or "database is locked" in str(error)
+    return bool(names & {"DeadlockDetected", "SerializationFailure"}) or _is_locked(error)
+
+
+def _is_locked(error: Exception) -> bool:
+    return "database is locked" in str(error)
 
 
 def _sqlite(url: str) -> Database:
@@ -151,7 +200,7 @@ def _sqlite(url: str) -> Database:
 
 
 def _postgresql(url: str) -> Database:
-    return _PooledUncompiled(url, prefer_psycopg3=True, max_connections=0)  # type: ignore[no-untyped-call]
+    return Postgresql(url, lock_seconds=BUSY_SECONDS)
 
 
 def _runner(db: Database) -> Runner:
@@ -160,19 +209,6 @@ def _runner(db: Database) -> Runner:
 
 def _one_at_a_time(db: Database) -> AbstractContextManager[Any]:
     return _AdvisoryLock(db)
-
-
-class _Uncompiled(PostgresqlDatabase):
-    """Compiles no plan: that takes PostgreSQL up to a second, and what we ask is done in hundredths."""
-
-    def _connect(self) -> Any:
-        connection = super()._connect()
-        connection.execute("SET jit = off")
-        return connection
-
-
-class _PooledUncompiled(PooledPostgresqlDatabase, _Uncompiled):
-    """The same, kept open for the next who asks."""
 
 
 class _AdvisoryLock(AbstractContextManager[None]):
@@ -185,8 +221,10 @@ class _AdvisoryLock(AbstractContextManager[None]):
 
     def __enter__(self) -> None:
         if isinstance(self.db, PostgresqlDatabase):
+            self.db.execute_sql("SET lock_timeout = 0")  # whoever migrates takes the time that it takes
             self.db.execute_sql("SELECT pg_advisory_lock(%s)", (self.KEY,))
 
     def __exit__(self, *_: object) -> None:
         if isinstance(self.db, PostgresqlDatabase):
             self.db.execute_sql("SELECT pg_advisory_unlock(%s)", (self.KEY,))
+            self.db.execute_sql(f"SET lock_timeout = '{BUSY_SECONDS}s'")

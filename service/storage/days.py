@@ -9,9 +9,19 @@ from service.errors import InvalidSearch
 SAID_ON = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
+def moment() -> datetime:
+    """This moment: what is due, run out or over is told by no other clock."""
+    return datetime.now(UTC)
+
+
 def now() -> str:
     """This moment in RFC 3339, UTC."""
-    return utc(datetime.now(UTC))
+    return utc(moment())
+
+
+def after(seconds: float) -> str:
+    """The moment so many seconds from now."""
+    return utc(moment() + timedelta(seconds=seconds))
 
 
 def published_columns(published_at: str | None) -> tuple[str | None, str | None]:

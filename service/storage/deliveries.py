@@ -1,7 +1,6 @@
 """Deliveries as those see them who are sent to: listed, asked for again, forgotten in time."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from peewee import fn
@@ -67,7 +66,7 @@ def find(
 
 def forget() -> int:
     """Removes some of what ended long ago, or is held for as long; returns how many deliveries."""
-    before = days.utc(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+    before = days.after(-KEPT_DAYS * 86_400)
 
     def operation() -> int:
         ended = Delivery.select(Delivery.pk, Delivery.event).where(Delivery.ended_at < before).limit(CHUNK)

@@ -10,7 +10,6 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from service.errors import AnswerWithheld, KeyInUse, KeyReused
@@ -82,7 +81,7 @@ def fulfil(mine: Claim, answer: Answer, *, hours: int, record_id: str | None, wi
         "headers": None if withheld else json.dumps(dict(answer.headers)),
         "body": None if withheld else zlib.compress(answer.body),
         "record_id": record_id,
-        "expires_at": _in(hours * 3600),
+        "expires_at": days.after(hours * 3600),
     }
 
     def operation() -> None:
@@ -115,7 +114,8 @@ def _known(row: Any, fingerprint: str, now: str) -> Answer | None:
     if row.fingerprint != fingerprint:
         raise KeyReused()
     if row.status is None:
-        if row.lease_until >= now:
+        # One that ends later than any lease can was given before the clock was set back.
+        if now <= row.lease_until <= days.after(2 * LEASE_SECONDS):
             raise KeyInUse()
         return None
     if row.body is None:
@@ -132,8 +132,8 @@ def _held(mine: Claim, fingerprint: str, hours: int) -> dict[str, object]:
         "headers": None,
         "body": None,
         "record_id": None,
-        "lease_until": _in(LEASE_SECONDS),
-        "expires_at": _in(hours * 3600),
+        "lease_until": days.after(LEASE_SECONDS),
+        "expires_at": days.after(hours * 3600),
     }
 
 
@@ -144,7 +144,3 @@ def _pending(mine: Claim) -> Any:
         & (IdempotentRequest.token == mine.token)
         & IdempotentRequest.status.is_null()
     )
-
-
-def _in(seconds: int) -> str:
-    return days.utc(datetime.now(UTC) + timedelta(seconds=seconds))

@@ -5,7 +5,6 @@ another worker goes on with the items that have no outcome yet.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from peewee import fn
@@ -20,6 +19,9 @@ from service.storage.records import JobRecord, Page
 
 LEASE_SECONDS = 300
 """How long a worker that falls silent keeps a job: longer than the slowest item takes."""
+
+LATEST = 2
+"""In how many leases' time a lease ends at the latest: clocks of two machines may differ by one."""
 
 ENDED = ("done", "failed", "cancelled")
 Items = Literal["all", "failed", "none"]
@@ -75,22 +77,20 @@ def items_of(
 
 def claim(job_id: str, worker: str, *, seconds: int = LEASE_SECONDS) -> bool:
     """Whether ``worker`` holds the job now: it waited, or the lease of who held it ran out."""
-    now = days.now()
-    free = (Job.state == "queued") | ((Job.state == "running") & (Job.lease_until < now))
     update = Job.update(
         state="running",
         worker=worker,
-        lease_until=_after(seconds),
+        lease_until=days.after(seconds),
         attempts=Job.attempts + 1,
-        started_at=fn.COALESCE(Job.started_at, now),
-    ).where(Job.id == job_id, free)
+        started_at=fn.COALESCE(Job.started_at, days.now()),
+    ).where(Job.id == job_id, _free(seconds))
     return bool(write(update.execute) == 1)
 
 
 def renew(job_id: str, worker: str, *, seconds: int = LEASE_SECONDS) -> bool:
     """Whether ``worker`` still holds the job; its lease then starts anew. False once it was cancelled."""
     held = (Job.id == job_id) & (Job.worker == worker) & (Job.state == "running")
-    return bool(write(Job.update(lease_until=_after(seconds)).where(held).execute) == 1)
+    return bool(write(Job.update(lease_until=days.after(seconds)).where(held).execute) == 1)
 
 
 def release(job_id: str, worker: str) -> bool:
@@ -106,7 +106,7 @@ def open_items(job_id: str, *, limit: int = job_items.SOME) -> tuple[tuple[int, 
 
 def begin_item(job_id: str, index: int, worker: str, *, seconds: int = LEASE_SECONDS) -> int | None:
     """Says that ``worker`` begins the item, and renews its lease: see ``job_items.begin``."""
-    return job_items.begin(_row(job_id).pk, index, worker, lease_until=_after(seconds))
+    return job_items.begin(_row(job_id).pk, index, worker, lease_until=days.after(seconds))
 
 
 def put_back_item(job_id: str, index: int) -> bool:
@@ -144,10 +144,22 @@ def cancel(job_id: str) -> JobRecord:
     return get(job_id)
 
 
-def waiting(*, limit: int = 100) -> tuple[str, ...]:
-    """Ids of the jobs that no worker holds, the oldest first: what to put into the queue again."""
-    free = (Job.state == "queued") | ((Job.state == "running") & (Job.lease_until < days.now()))
-    return tuple(job_id for (job_id,) in tuples(Job.select(Job.id).where(free).order_by(Job.pk).limit(limit)))
+def waiting(*, limit: int = 100, seconds: int = LEASE_SECONDS) -> tuple[str, ...]:
+    """Ids of the jobs that no worker holds, the oldest first: what to put into the queue again.
+
+    ``seconds`` is how long the workers' leases are.
+    """
+    query = Job.select(Job.id).where(_free(seconds)).order_by(Job.pk).limit(limit)
+    return tuple(job_id for (job_id,) in tuples(query))
+
+
+def _free(seconds: int) -> Any:
+    """The jobs that wait or whose lease ran out, or ends later than any lease of ``seconds`` can.
+
+    Such a lease was given before the clock was set back: who holds the job and lives renews it in time.
+    """
+    over = (Job.lease_until < days.now()) | (Job.lease_until > days.after(LATEST * max(seconds, 1)))
+    return (Job.state == "queued") | ((Job.state == "running") & over)
 
 
 def _row(job_id: str) -> Any:
@@ -155,7 +167,3 @@ def _row(job_id: str) -> Any:
     if row is None:
         raise NotFound(f"There is no job {job_id!r}.")
     return row
-
-
-def _after(seconds: int) -> str:
-    return days.utc(datetime.now(UTC) + timedelta(seconds=seconds))

@@ -10,13 +10,12 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from service.errors import NotFound
 from service.storage import cursors, days, ids
 from service.storage.cursors import Order
-from service.storage.database import write
+from service.storage.database import write, write_soon
 from service.storage.models import ApiKey
 from service.storage.names import storable
 from service.storage.pages import page_of
@@ -74,12 +73,12 @@ def authenticate(token: str) -> KeyRecord | None:
 
 
 def used(key: KeyRecord) -> None:
-    """Remembers that ``key`` is in use, to the minute."""
-    before = days.utc(datetime.now(UTC) - timedelta(seconds=USED_SECONDS))
+    """Remembers that ``key`` is in use, to the minute, if that can be stored at once."""
+    before = days.after(-USED_SECONDS)
     if key.last_used_at is not None and key.last_used_at > before:
         return
     stale = ApiKey.last_used_at.is_null() | (ApiKey.last_used_at <= before)
-    write(ApiKey.update(last_used_at=days.now()).where(ApiKey.id == key.id, stale).execute)
+    write_soon(ApiKey.update(last_used_at=days.now()).where(ApiKey.id == key.id, stale).execute)
 
 
 def get(key_id: str) -> KeyRecord:

@@ -5,7 +5,6 @@ and another one sends it, under the same id: at least once, never not at all.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from peewee import fn
@@ -62,7 +61,7 @@ def claim(watch: int) -> Message | None:
         if row.watch.state != ACTIVE or row.watch.target is None:
             follow(watch, sent=False)
             return None
-        mine = {"next_at": _after(CLAIM_SECONDS), "attempts": Delivery.attempts + 1}
+        mine = {"next_at": days.after(CLAIM_SECONDS), "attempts": Delivery.attempts + 1}
         claimed = Delivery.update(mine | {"attempted_at": days.now()}).where(Delivery.pk == row.pk, ready)
         return _message(row) if claimed.execute() == 1 else None
 
@@ -77,7 +76,7 @@ def delivered(message: Message, outcome: str, status_code: int | None) -> None:
     def operation() -> None:
         _ended(message, values | {"outcome": outcome, "status_code": status_code})
         # Once a minute is often enough: a write for each message would make the row a bottleneck.
-        stale = Watch.succeeded_at.is_null() | (Watch.succeeded_at < _after(-60))
+        stale = Watch.succeeded_at.is_null() | (Watch.succeeded_at < days.after(-60))
         news = {"succeeded_at": now, "failing_since": None}
         moved = stale | Watch.failing_since.is_null(False)
         Watch.update(news).where(Watch.pk == message.watch_pk, moved).execute()
@@ -93,7 +92,7 @@ def failed(
     now = days.now()
     values: dict[str, Any] = {"outcome": outcome, "status_code": status_code, "error": error}
     values |= {"failures": message.failures + 1}
-    values |= {"next_at": _after(again)} if again is not None else {"next_at": None, "ended_at": now}
+    values |= {"next_at": days.after(again)} if again is not None else {"next_at": None, "ended_at": now}
 
     def operation() -> None:
         _ended(message, values | {"state": FAILED if again is None else WAITING})
@@ -107,7 +106,7 @@ def failed(
 
 def hold_off(watch: int, seconds: float) -> None:
     """Leaves the watch's target in peace: nothing else that waits for it is due for so long."""
-    until = _after(seconds)
+    until = days.after(seconds)
     soon = (Delivery.watch == watch) & (Delivery.state == WAITING) & (Delivery.next_at < until)
     write(Delivery.update(next_at=until).where(soon).execute)
 
@@ -149,7 +148,3 @@ def _message(row: Any) -> Message:
         failures=row.failures,
         created_at=row.created_at,
     )
-
-
-def _after(seconds: float) -> str:
-    return days.utc(datetime.now(UTC) + timedelta(seconds=seconds))

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from service.errors import NotFound
@@ -88,7 +87,7 @@ def rotate(watch_id: str, secret: str) -> WatchRecord:
 
     def operation() -> WatchRecord:
         row = row_of(watch_id)
-        until = days.utc(datetime.now(UTC) + timedelta(hours=OVERLAP_HOURS))
+        until = days.after(OVERLAP_HOURS * 3600)
         Watch.update(secret=secret, old_secret=row.secret, old_until=until).where(
             Watch.pk == row.pk
         ).execute()

@@ -6,16 +6,18 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from peewee import Database
+from peewee import Database, OperationalError
 
 from service import logs
 from service.api import peers, quota
 from service.app import create_app
-from service.storage import keys
+from service.storage import days, keys
 from service.storage.models import ApiKey
 from tests.api.access_table import PAGE, table, written
 from tests.api.conformance import Contract
@@ -43,7 +45,7 @@ def make(database: Database, contract: Contract) -> Make:
 def at_half(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The clock stands still in the middle of a minute."""
     now = 1_800_000_030.0
-    monkeypatch.setattr(quota.time, "time", lambda: now)
+    monkeypatch.setattr(days, "moment", lambda: datetime.fromtimestamp(now, UTC))
     yield
 
 
@@ -205,6 +207,23 @@ def test_a_clock_that_is_behind_winds_nothing_back(database: Database) -> None:
 
     assert [limits.claim("k", 10, 5), limits.claim("k", 9, 1), limits.claim("k", 10, 1)] == [5, 6, 7]
     assert limits.claim("k", 11, 2) == 2, "a new minute"
+    assert limits.claim("k", 5, 3) == 3, "a clock that was set back must not use up one minute for all of it"
+
+
+def test_what_cannot_be_stored_stops_no_reader(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, database: Database, at_half: None
+) -> None:
+    """The disk is full: who reads is let in, and counted by this process alone."""
+    headers, execute = bearer("read", rate_limit=3), database.execute_sql
+
+    def full(sql: str, *rest: Any, **options: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE")):
+            raise OperationalError("database or disk is full")
+        return execute(sql, *rest, **options)
+
+    monkeypatch.setattr(database, "execute_sql", full)
+    answers = [client.get("/v1/topics", headers=headers).status_code for _ in range(5)]
+    assert answers == [200, 200, 200, 429, 429]
 
 
 def test_writes_leave_a_trail(client: FlaskClient) -> None:

@@ -1,8 +1,10 @@
 """Background work by HTTP: one article by preference, many in a batch, each with an outcome of its own."""
 
 import dataclasses
+import errno
 import io
 import json
+import os
 from functools import partial
 from typing import Any
 
@@ -11,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from peewee import Database
 
+from service.api import spooling
 from service.api.batch import MOST_ITEMS
 from service.app import create_app
 from service.jobs.worker import Worker
@@ -202,3 +205,16 @@ def test_a_body_in_chunks_of_unknown_length(client: FlaskClient, worker: Worker)
 def test_the_largest_batch_is_taken(client: FlaskClient) -> None:
     response = client.post(BATCH, data=b'{"text": "x"}\n' * MOST_ITEMS, content_type=LINES)
     assert (response.status_code, response.get_json()["total"]) == (202, MOST_ITEMS)
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_without_room_for_the_body_is_no_defect(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    def full(*_given: object, **_options: object) -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr(spooling.tempfile, "SpooledTemporaryFile", full)
+    answer = client.post(BATCH, data=json.dumps([article()]), content_type="application/json")
+    assert (answer.status_code, answer.get_json()["type"]) == (503, "/problems/not-ready")
+    assert int(answer.headers["Retry-After"]) > 0

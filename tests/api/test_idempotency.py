@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from service.api import replay, trail
 from service.api.openapi import specification
 from service.errors import KeyInUse
-from service.storage import idempotency, keys
+from service.storage import days, idempotency, keys
 from service.storage.idempotency import Answer, Claim
 from service.storage.models import ApiKey, Article, AuditEntry, IdempotentRequest, Job
 from tests.api.news import article
@@ -122,7 +122,7 @@ def test_a_refused_request_leaves_its_key_free(client: FlaskClient) -> None:
 def held(seconds: int = 120) -> Claim:
     """Another process's hold on the key of the request that ``post`` makes."""
     (row,) = IdempotentRequest.select()
-    lease = idempotency._in(seconds)
+    lease = days.after(seconds)
     IdempotentRequest.update(status=None, body=None, headers=None, token="other", lease_until=lease).execute()
     return Claim(owner=row.owner, key=row.key, token="other")
 
@@ -144,6 +144,12 @@ def test_who_was_killed_is_followed_when_the_lease_runs_out(client: FlaskClient)
     assert post(client).status_code == 201
     with pytest.raises(KeyInUse):  # should it wake up after all, it stores nothing
         idempotency.fulfil(silent, Answer(status=201, headers={}, body=b""), hours=24, record_id=None)
+
+
+def test_a_clock_that_is_set_back_keeps_no_key(client: FlaskClient) -> None:
+    client.delete(f"/v1/articles/{post(client).get_json()['id']}")
+    held(seconds=3600)  # longer than any lease is: given by the clock as it was
+    assert post(client).status_code == 201
 
 
 @pytest.mark.parametrize("path", ["/v1/articles", "/v1/articles/batch"])

@@ -222,14 +222,39 @@ def test_a_database_that_is_down_makes_the_job_late_and_no_more(
             raise OperationalError("the connection is gone")
 
     job = queue.enqueue_batch(submissions(3))
-    drain(make_worker(Counting(down)))
+    worker = make_worker(Counting(down))
+    drain(worker)
     assert (jobs.get(job.id).state, jobs.get(job.id).done) == ("running", 1)
+    worker._working.renew()
     assert jobs.get(job.id).items[1]["attempts"] == 0, "a database that is down is not the article's fault"
-    expire(job.id)
-    worker = make_worker()
+    assert jobs.get(job.id).state == "queued", "nobody waits for the lease to run out"
     worker.sweep()
     drain(worker)
     assert (jobs.get(job.id).state, jobs.get(job.id).done, stored()) == ("done", 3, 3)
+
+
+def test_an_item_is_not_blamed_for_a_database_that_goes_again_and_again(
+    queue: Queue, make_worker: MakeWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full for the outcome only, and for what takes back that the item was begun."""
+
+    def full(*_given: object, **_options: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    job = queue.enqueue_batch(submissions(1))
+    worker = make_worker()
+    for _ in range(2 * ATTEMPTS):
+        with monkeypatch.context() as patched:
+            patched.setattr(jobs, "finish_item", full)
+            patched.setattr(jobs, "put_back_item", full)
+            drain(worker)
+            with pytest.raises(OperationalError):
+                worker._working.renew()
+        worker._working.renew()
+        worker.sweep()
+    drain(worker)
+    done = jobs.get(job.id)
+    assert (done.state, done.done, done.failed, stored()) == ("done", 1, 0, 1)
 
 
 class Counting(FakeReader):

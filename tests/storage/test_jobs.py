@@ -1,13 +1,14 @@
 """A job is held by one worker at a time, and each item comes to one outcome."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from peewee import Database
 
 from service.errors import NotFound
-from service.storage import jobs
+from service.storage import days, jobs
 from service.storage.records import JobRecord
 
 
@@ -43,6 +44,25 @@ def test_a_lease_that_ran_out_is_another_workers(job: JobRecord) -> None:
     assert jobs.claim(job.id, "alive")
     assert not jobs.renew(job.id, "dead")
     assert jobs.renew(job.id, "alive")
+
+
+@pytest.mark.parametrize(
+    ("back", "free", "why"),
+    [
+        (0, False, "it is held"),
+        (50, False, "two machines' clocks may differ by so much"),
+        (3600, True, "no lease of a minute ends in an hour: who held it may be dead"),
+    ],
+)
+def test_a_clock_that_is_set_back_keeps_no_job(
+    job: JobRecord, monkeypatch: pytest.MonkeyPatch, back: int, free: bool, why: str
+) -> None:
+    assert jobs.claim(job.id, "dead", seconds=60)
+    later = days.moment() - timedelta(seconds=back)
+    monkeypatch.setattr(days, "moment", lambda: later)
+    assert (job.id in jobs.waiting(seconds=60)) is free, why
+    assert jobs.claim(job.id, "alive", seconds=60) is free, why
+    assert not jobs.claim(job.id, "third", seconds=60)
 
 
 def test_an_item_is_counted_once(job: JobRecord) -> None:
