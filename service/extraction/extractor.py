@@ -15,6 +15,7 @@ from service.extraction.attribute_ruler import remember_attributes
 from service.extraction.blocks import blocks
 from service.extraction.language import detect
 from service.extraction.subjects import find_subjects
+from service.extraction.vocabulary import Vocabulary
 
 #: Half a character, which no encoding can carry; one replacement character keeps the offsets.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -33,6 +34,7 @@ class Extractor:
         keep_abbreviations(self._nlp)
         cut_markup(self._nlp)
         self._rules = _rules(self._nlp)
+        self._vocabulary = Vocabulary(self._nlp)
         self._lock = threading.Lock()
         meta: dict[str, Any] = self._nlp.meta
         self._version = f"rules-{RULES}+{meta['lang']}_{meta['name']}-{meta['version']}"
@@ -69,15 +71,17 @@ class Extractor:
                 extractor=self.version,
                 notes=("there is no prose",),
             )
-        with self._lock:
+        with self._lock, self._vocabulary.bounded():
             doc = self.read(text, title=title, published_at=published_at)
+            quotes, notes = doc._.readings, doc._.notes
+            del doc
         return Extraction(
             text=text,
             language=language,
             supported=True,
             extractor=self.version,
-            quotes=doc._.readings,
-            notes=doc._.notes,
+            quotes=quotes,
+            notes=notes,
             subjects=find_subjects(text, title),
         )
 

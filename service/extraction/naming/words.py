@@ -1,7 +1,7 @@
 """The words of a name, compared the way a reader would: without case, accents or titles."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -21,7 +21,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(name))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """``word`` in plain lower-case letters: "Müller's" → "mullers", "J." → "j"."""
     return re.sub(r"[^a-z0-9-]", "", anyascii(word).lower())
