@@ -69,6 +69,9 @@ class Settings:
     job_item_attempts: int = 3
     """JOB_ITEM_ATTEMPTS: how often an article is begun whose workers end before it is stored."""
 
+    job_item_seconds: int = 300
+    """JOB_ITEM_SECONDS: how long an article of a job may take; who reads it longer is ended."""
+
     max_batch_bytes: int = 64_000_000
     """MAX_BATCH_BYTES: the largest body of a batch, in bytes; each article in it keeps to MAX_BODY_BYTES."""
 
@@ -104,6 +107,7 @@ class Settings:
             seeds=Path(env.get("SEEDS") or cls.seeds),
             job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
             job_item_attempts=_positive(env, "JOB_ITEM_ATTEMPTS", cls.job_item_attempts),
+            job_item_seconds=_positive(env, "JOB_ITEM_SECONDS", cls.job_item_seconds),
             max_batch_bytes=_positive(env, "MAX_BATCH_BYTES", cls.max_batch_bytes),
             web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
             quotes_key=env.get("QUOTES_KEY", ""),

@@ -26,6 +26,7 @@ ROOMS = {
         "service.storage",
         "service.errors",
         "service.logs",
+        "service.extraction.annotations",
         "service.extraction.reader",
     },
     "service.backfill": {

@@ -20,6 +20,16 @@ OTHER = "other"
 CONVERTED = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 
 
+def reading_histogram(registry: CollectorRegistry) -> Histogram:
+    """How long articles take to be read, by the name and in the steps that all our processes count it."""
+    return Histogram(
+        "quotes_extraction_seconds",
+        "How long the quotes of an article took to be read.",
+        buckets=SECONDS,
+        registry=registry,
+    )
+
+
 class Figures:
     """The counts of this process. With a ``folder`` (``service.sharing``) they are told with those of all."""
 
@@ -32,12 +42,7 @@ class Figures:
             ("route", "method", "status"),
             registry=self._own,
         )
-        self._reading = Histogram(
-            "quotes_extraction_seconds",
-            "How long the quotes of an article took to be read.",
-            buckets=SECONDS,
-            registry=self._own,
-        )
+        self._reading = reading_histogram(self._own)
 
     def install(self, app: Flask) -> None:
         """Count the requests of ``app``; what is installed later changes answers before they are counted."""

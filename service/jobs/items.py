@@ -79,6 +79,15 @@ def gave_up(attempts: int) -> dict[str, object]:
     return _outcome(problem=problem_of(GaveUp(detail)))
 
 
+def too_slow(seconds: int) -> dict[str, object]:
+    """The outcome of an item whose article was still being read after so many seconds."""
+    detail = (
+        f"Reading it took more than {seconds} seconds (JOB_ITEM_SECONDS), so its worker was ended. It is not "
+        "tried again. The job's other articles are not concerned."
+    )
+    return _outcome(problem=problem_of(GaveUp(detail)))
+
+
 def _outcome(ingested: Ingested | None = None, *, problem: object = None) -> dict[str, object]:
     return {
         "outcome": ingested and ingested.outcome,

@@ -13,11 +13,17 @@ from service.extraction.reader import Reader
 from service.jobs.carrier import Carrier
 from service.jobs.courier import Courier
 from service.jobs.delivering import Sending
+from service.jobs.notices import Tell, nobody
 from service.jobs.working import ATTEMPTS, Working
 from service.storage import idempotency, ids, job_items, jobs
 from service.storage.database import database
 
 log = structlog.get_logger(__name__)
+
+
+def new_name() -> str:
+    """What no other worker is called: the machine, this process, and something new."""
+    return f"{socket.gethostname()}:{os.getpid()}:{ids.new()}"
 
 
 class Worker:
@@ -32,9 +38,11 @@ class Worker:
         lease_seconds: int,
         attempts: int = ATTEMPTS,
         sender: Sending | None = None,
+        name: str | None = None,
+        tell: Tell = nobody,
     ) -> None:
-        """``sender`` posts webhooks; without one, this worker delivers none."""
-        self.name = f"{socket.gethostname()}:{os.getpid()}:{ids.new()}"
+        """``sender`` posts webhooks; without one, this worker delivers none. ``name`` is one of its own."""
+        self.name = name or new_name()
         self._lease_seconds = lease_seconds
         self._sweep_seconds = lease_seconds / 4
         self._stopping = threading.Event()
@@ -45,6 +53,7 @@ class Worker:
             lease_seconds=lease_seconds,
             stopping=self._stopping.is_set,
             attempts=attempts,
+            tell=tell,
         )
         self.carrier = Carrier(url, self._working.run)
         self._sent: set[str] = set()

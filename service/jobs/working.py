@@ -9,6 +9,7 @@ from peewee import InterfaceError, OperationalError
 
 from service.extraction.reader import Reader
 from service.jobs.items import broken, gave_up, process
+from service.jobs.notices import Announced, Notice, Stage, Tell, nobody
 from service.storage import jobs
 from service.storage.database import database
 
@@ -18,11 +19,15 @@ UNREACHABLE = (OperationalError, InterfaceError)
 ATTEMPTS = 3
 """How often an item is begun before it is given up: who begins it and never ends may have died of it."""
 
+FAILED = "failed"
+"""What is told of an item that did not become an article."""
+
 
 class Working:
     """The jobs of the worker called ``name``; ``stopping`` says whether it has been told to stop.
 
-    ``holding`` is the id of the job it is at, None between jobs.
+    ``holding`` is the id of the job it is at, None between jobs. What it begins, reads
+    and ends is told.
     """
 
     def __init__(
@@ -34,6 +39,7 @@ class Working:
         lease_seconds: int,
         stopping: Callable[[], bool],
         attempts: int = ATTEMPTS,
+        tell: Tell = nobody,
     ) -> None:
         self.name = name
         self.holding: str | None = None
@@ -43,6 +49,7 @@ class Working:
         self._lease_seconds = lease_seconds
         self._stopping = stopping
         self._attempts = attempts
+        self._tell = tell
 
     def run(self, job_id: str) -> None:
         """Do the job if nobody else is at it: an id that arrives twice is done once."""
@@ -59,6 +66,7 @@ class Working:
                 log.exception("database can't be used, the job waits", job_id=job_id)
             finally:
                 self.holding = None
+                self._tell(Notice(Stage.LEFT, job_id, 0))
 
     def renew(self) -> None:
         """Say that the job at hand is still being worked on, and give back what the database stopped."""
@@ -82,9 +90,10 @@ class Working:
             if begun is None:
                 log.warning("job was cancelled, or another worker took it over", job_id=job_id)
                 return
+            self._tell(Notice(Stage.BEGUN, job_id, index))
             if begun > self._attempts:
                 log.error("item given up", job_id=job_id, index=index, attempts=self._attempts)
-                jobs.finish_item(job_id, index, gave_up(self._attempts), failed=True)
+                self._finish(job_id, index, gave_up(self._attempts), failed=True)
             elif begun > 0:
                 self._one(job_id, index, payload)
         log.info("job done", job_id=job_id, failed=jobs.finish(job_id).failed)
@@ -92,15 +101,20 @@ class Working:
     def _one(self, job_id: str, index: int, payload: dict[str, Any]) -> None:
         try:
             outcome, failed = self._process(job_id, index, payload)
-            jobs.finish_item(job_id, index, outcome, failed=failed)
+            self._finish(job_id, index, outcome, failed=failed)
         except UNREACHABLE:
             # Not the article's fault, so that it was begun does not count: said as soon as it can be.
             self._owed.append((job_id, index))
             raise
 
+    def _finish(self, job_id: str, index: int, outcome: dict[str, object], *, failed: bool) -> None:
+        jobs.finish_item(job_id, index, outcome, failed=failed)
+        self._tell(Notice(Stage.ENDED, job_id, index, outcome=str(outcome["outcome"] or FAILED)))
+
     def _process(self, job_id: str, index: int, payload: dict[str, Any]) -> tuple[dict[str, object], bool]:
         try:
-            return process(payload, self._reader, self._max_chars)
+            reader = Announced(self._reader, job_id, index, self._tell)
+            return process(payload, reader, self._max_chars)
         except UNREACHABLE:
             raise
         except Exception:

@@ -18,7 +18,7 @@ from peewee import (
     PostgresqlDatabase,
 )
 from playhouse.migrations import Runner
-from playhouse.pool import PooledSqliteDatabase
+from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 
 from service.storage.postgresql import Postgresql
 from service.storage.stems import forms, stems
@@ -73,6 +73,13 @@ def pending_migrations(db: Database) -> list[str]:
     """The names of the migrations that ``db`` still lacks."""
     with db.connection_context():
         return [migration.name for migration in _runner(db).status() if not migration.applied]
+
+
+def close_idle() -> None:
+    """Closes what this thread and the pool hold open: before a fork, as processes must not share it."""
+    database.close()
+    if isinstance(database.obj, PooledDatabase):
+        database.obj.close_idle()
 
 
 def is_postgresql() -> bool:

@@ -99,6 +99,12 @@ def release(job_id: str, worker: str) -> bool:
     return bool(write(Job.update(state="queued", worker=None, lease_until=None).where(held).execute) == 1)
 
 
+def release_all(worker: str) -> int:
+    """Gives back what ``worker`` held, which is known to have ended; returns how many jobs."""
+    held = (Job.worker == worker) & (Job.state == "running")
+    return int(write(Job.update(state="queued", worker=None, lease_until=None).where(held).execute))
+
+
 def open_items(job_id: str, *, limit: int = job_items.SOME) -> tuple[tuple[int, Payload], ...]:
     """The first items without an outcome: the index and the payload of each."""
     return job_items.waiting(_row(job_id).pk, limit=limit)

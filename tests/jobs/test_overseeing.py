@@ -1,0 +1,159 @@
+"""A worker under an overseer: articles that hang or kill, signals, and what Prometheus is told of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from service.jobs.queue import Queue
+from service.storage import jobs
+from service.tracker.intake import Submission
+from tests.jobs.test_worker_process import ROOT, ids_of_all_articles, until
+from tests.jobs.test_working import NEWS, submissions
+from tests.operations.serving import alive
+
+LEASE_SECONDS = 60  # what is waited for here must not be the end of a lease
+ITEM_SECONDS = 2
+
+
+class Overseen:
+    """A worker as ``quotes worker`` starts it."""
+
+    def __init__(self, database_url: str, carrier: str, folder: Path, item_seconds: int) -> None:
+        self._log = folder / "worker.log"
+        command = [sys.executable, "-m", "tests.jobs.overseen_worker", database_url, carrier]
+        command += [str(LEASE_SECONDS), str(item_seconds)]
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ
+            )
+        assert self.process.stdout
+        self.port = int(self.process.stdout.readline() or pytest.fail(self.log()))
+
+    def log(self) -> str:
+        return self._log.read_text()
+
+    def children(self) -> list[int]:
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def figures(self) -> dict[str, float]:
+        """Each sample by its name and what it is labelled."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as answer:
+            text = answer.read().decode()
+        samples = [each for family in text_string_to_metric_families(text) for each in family.samples]
+        return {" ".join([each.name, *each.labels.values()]): each.value for each in samples}
+
+
+Start = Callable[..., Overseen]
+
+
+@pytest.fixture
+def start(database_url: str, carrier: str, tmp_path: Path) -> Iterator[Start]:
+    started: list[Overseen] = []
+
+    def begin(item_seconds: int = ITEM_SECONDS) -> Overseen:
+        started.append(Overseen(database_url, carrier, tmp_path, item_seconds))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        each.process.kill()
+        each.process.communicate()
+
+
+def among(middle: str) -> list[Submission]:
+    """Two articles, one with that word, and two more."""
+    others = submissions(4)
+    return [*others[:2], Submission(text=f"{NEWS} {middle}.", external_id="odd"), *others[2:]]
+
+
+def done(job_id: str) -> bool:
+    return jobs.get(job_id).state == "done"
+
+
+def test_an_article_that_is_read_for_ever_is_given_up_and_the_rest_goes_on(
+    queue: Queue, start: Start
+) -> None:
+    job = queue.enqueue_batch(among("Endless"))
+    worker = start()
+    until(lambda: done(job.id))
+    ended = jobs.get(job.id)
+    assert (ended.done, ended.failed) == (4, 1)
+    assert [item["attempts"] for item in ended.items] == [1] * 5, "it would hang again"
+    problem = ended.items[2]["problem"]
+    assert (problem["type"], problem["status"]) == ("/problems/gave-up", 500)
+    assert f"more than {ITEM_SECONDS} seconds (JOB_ITEM_SECONDS)" in problem["detail"]
+    assert ids_of_all_articles() == [f"a{n}" for n in range(4)]
+    assert worker.process.poll() is None
+    assert "worker took too long over an item" in worker.log()
+    assert "bridge" not in worker.log()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_hangs_elsewhere_is_tried_again_and_then_given_up(queue: Queue, start: Start) -> None:
+    job = queue.enqueue_batch(among("Stuck"))
+    start()
+    until(lambda: done(job.id))
+    ended = jobs.get(job.id)
+    assert (ended.done, ended.failed) == (4, 1)
+    assert [item["attempts"] for item in ended.items] == [1, 1, 4, 1, 1]
+    assert "begun 3 times" in ended.items[2]["problem"]["detail"]
+
+
+def test_a_worker_that_dies_is_started_again_at_once_and_its_job_goes_on(queue: Queue, start: Start) -> None:
+    job = queue.enqueue_batch(among("Poison"))
+    worker = start(item_seconds=60)
+    until(lambda: done(job.id))  # in less than a lease
+    ended = jobs.get(job.id)
+    assert (ended.done, ended.failed) == (4, 1)
+    assert [item["attempts"] for item in ended.items] == [1, 1, 4, 1, 1]
+    until(lambda: worker.figures()["quotes_worker_items_total failed"] == 1)
+    figures = worker.figures()
+    assert figures["quotes_worker_items_total created"] == 4
+    assert figures["quotes_worker_ends_total died"] == 3
+    assert figures["quotes_worker_ends_total too slow"] == 0
+    assert figures["quotes_extraction_seconds_count"] == 4
+    assert figures["quotes_extraction_seconds_sum"] >= 4 * 0.02
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_only_figures_are_told(start: Start) -> None:
+    worker = start()
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"http://127.0.0.1:{worker.port}/", timeout=10)
+    assert worker.figures()["quotes_worker_items_total created"] == 0
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_within_an_article_and_gives_its_job_back(
+    queue: Queue, start: Start, number: signal.Signals
+) -> None:
+    job = queue.enqueue_batch(submissions(200))
+    worker = start()
+    until(lambda: jobs.get(job.id).done >= 3)
+    (child,) = worker.children()
+    worker.process.send_signal(number)
+    assert worker.process.wait(20) == 0
+    assert not alive(child)
+    assert "worker stopped" in worker.log()
+    assert (jobs.get(job.id).state, jobs.get(job.id).done < 200) == ("queued", True)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_killed_it_takes_its_worker_with_it(queue: Queue, start: Start) -> None:
+    job = queue.enqueue_batch(submissions(200))
+    worker = start()
+    until(lambda: jobs.get(job.id).done >= 3)
+    (child,) = worker.children()
+    worker.process.kill()
+    until(lambda: not alive(child), 10)
+    assert jobs.get(job.id).state == "running", "its lease has to end"
