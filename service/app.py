@@ -22,6 +22,7 @@ from service.api import (
 )
 from service.api.context import Services
 from service.api.figures import Figures
+from service.api.patience import InTurn
 from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
 from service.jobs.queue import Queue
@@ -46,7 +47,7 @@ def create_app(
     figures = Figures(shared)
     figures.install(app)  # first: then it sees each answer as it leaves
     queue = Queue(carrier_url(settings.queue_url, settings.database_url))
-    Services(settings=settings, reader=figures.timed(reader), db=db, queue=queue).install(app)
+    Services(settings=settings, reader=InTurn(figures.timed(reader)), db=db, queue=queue).install(app)
     access.install(app)
     encodings.install_answers(app)
     headers.install(app)

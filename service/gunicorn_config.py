@@ -10,9 +10,18 @@ from typing import Any as _Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 logger_class = "service.gunicorn_logging.StructuredLogger"
-worker_class = "gthread"
-# A request that waits for the database must not keep a health check waiting.
+# gunicorn's gthread, in which no thread waits for a client (service.reception).
+worker_class = "service.reception.worker.Worker"
+# How many requests are worked on at once: one that waits for the database must keep no health check waiting.
 threads = 4
+# Each is a file or two, not a thread. When there are more, those that nothing is done for end first.
+worker_connections = 1000
+backlog = 2048
+limit_request_line = 4094
+limit_request_fields = 100
+limit_request_field_size = 8190
+# Answers leave by the worker's own loop, not by the kernel's copying in a thread.
+sendfile = False
 # One per core unless WEB_CONCURRENCY says otherwise; the model is loaded before the fork and shared.
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, 4))
 preload_app = True

@@ -28,7 +28,7 @@ def test_threads_share_a_preloaded_model_and_no_control_socket_is_opened(
 ) -> None:
     config = configured(monkeypatch)
     assert (config.worker_class_str, config.preload_app, config.control_socket_disable) == (
-        "gthread",
+        "service.reception.worker.Worker",
         True,
         True,
     )

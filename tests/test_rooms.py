@@ -16,6 +16,8 @@ ROOMS = {
     "service.logs": set(),
     "service.sharing": set(),
     "service.journals": {"service.errors"},
+    "service.parking": set(),
+    "service.reception": {"service.api", "service.parking", "schemas"},
     "service.extraction": {"service.errors"},
     "service.storage": {"service.extraction.annotations", "service.errors"},
     "service.tracker": {"service.extraction", "service.storage", "service.errors"},
@@ -50,6 +52,7 @@ ROOMS = {
         "service.errors",
         "service.logs",
         "service.sharing",
+        "service.parking",
         "service.settings",  # the class; who reads the environment is held below
         "service.extraction.annotations",
         "service.extraction.reader",
@@ -85,6 +88,7 @@ FORBIDDEN = {
     "service.backfill": WEB | {"peewee", "playhouse", "psycopg", "spacy", "huey"},  # its journal is sqlite3
     "service.remote": WEB | {"peewee", "playhouse", "psycopg", "spacy", "huey"},  # its journal is sqlite3
     "service.api": DATABASE | {"spacy", "huey", "gunicorn"},
+    "service.reception": DATABASE | {"spacy", "huey"},
 }
 
 # What a room may take all the same from a library that it must not know.

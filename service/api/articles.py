@@ -13,7 +13,7 @@ from service.api.blueprint import Blueprint
 from service.api.context import services
 from service.api.jobs import accepted, sealed
 from service.api.listing import listing
-from service.api.problems import ARTICLE_TOO_LARGE, INVALID_ARTICLE
+from service.api.problems import ARTICLE_TOO_LARGE, BUSY, INVALID_ARTICLE
 from service.api.quotes import quotes_page
 from service.api.writing import seal
 from service.storage import articles
@@ -39,7 +39,7 @@ blueprint.ARGUMENTS_PARSER = forms.ArticleParser()
     problems=(503,),
     headers={"Location": "URL of the article, or of the job that will store it."},
     own_transaction=True,
-    raises=(INVALID_ARTICLE, ARTICLE_TOO_LARGE),
+    raises=(INVALID_ARTICLE, ARTICLE_TOO_LARGE, BUSY),
     documented={"parameters": [preferences.DOCUMENTED], "requestBody": forms.DOCUMENTED},
 )
 def store_article(query: dict[str, Any], body: dict[str, Any]) -> Response:

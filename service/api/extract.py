@@ -6,7 +6,7 @@ from schemas.articles import ExtractRequest
 from schemas.quotes import Extraction as ExtractionSchema
 from service.api.blueprint import Blueprint
 from service.api.context import services
-from service.api.problems import ARTICLE_TOO_LARGE, INVALID_ARTICLE
+from service.api.problems import ARTICLE_TOO_LARGE, BUSY, INVALID_ARTICLE
 from service.extraction.annotations import Extraction, Quote, Speaker
 from service.tracker import extracting
 from service.tracker.intake import Submission
@@ -24,7 +24,7 @@ blueprint = Blueprint(
     answers={200: ExtractionSchema},
     scope="read",
     writes=False,
-    raises=(INVALID_ARTICLE, ARTICLE_TOO_LARGE),
+    raises=(INVALID_ARTICLE, ARTICLE_TOO_LARGE, BUSY),
 )
 def extract_quotes(body: dict[str, Any]) -> dict[str, object]:
     """Find the quotes of an article.

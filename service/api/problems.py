@@ -179,6 +179,44 @@ UNAVAILABLE = Kind(
     "The database can't be reached or is not migrated, or the model does not read. Try again a little later; "
     "`GET /readyz` says in `errors` which it is.",
 )
+BUSY = Kind(
+    "busy",
+    503,
+    "The service has too much to do",
+    "So many articles wait to be read, or so much is being sent, that more would only wait too. Try again "
+    "after `Retry-After`; batches and `Prefer: respond-async` wait in a queue instead.",
+)
+BUSY_SECONDS = "5"
+REQUEST_TIMEOUT = Kind(
+    "request-timeout",
+    408,
+    "The request did not come in time",
+    "A request's head and body must come within the time that `detail` names; nothing of it was read.",
+)
+URI_TOO_LONG = Kind(
+    "uri-too-long",
+    414,
+    "The path or query is too long",
+    "The first line of a request has 4,094 bytes at most.",
+)
+EXPECTATION_FAILED = Kind(
+    "expectation-failed",
+    417,
+    "The expectation can't be met",
+    "The header `Expect` can only be `100-continue`.",
+)
+HEADERS_TOO_LARGE = Kind(
+    "headers-too-large",
+    431,
+    "The headers are too large",
+    "A request has 100 headers of 8,190 bytes at most, and all of them together 64,000.",
+)
+NOT_IMPLEMENTED = Kind(
+    "not-implemented",
+    501,
+    "The transfer coding is not known",
+    "Send the body with `Content-Length`, or with `Transfer-Encoding: chunked`.",
+)
 
 KINDS: Mapping[str, Kind] = {
     kind.slug: kind
@@ -212,5 +250,11 @@ KINDS: Mapping[str, Kind] = {
         INTERNAL,
         GAVE_UP,
         UNAVAILABLE,
+        BUSY,
+        REQUEST_TIMEOUT,
+        URI_TOO_LONG,
+        EXPECTATION_FAILED,
+        HEADERS_TOO_LARGE,
+        NOT_IMPLEMENTED,
     )
 }

@@ -40,6 +40,7 @@ LEADS = {
     413: "Too much was sent",
     422: "The request was read, and something in it is wrong",
     500: "Something went wrong in the service",
+    503: "The service can't answer just now",
 }
 
 

@@ -15,7 +15,13 @@ GUARDED = (401, 403, 429)
 PROBES = ("getHealth", "getReadiness")
 
 OF_SOME = frozenset(
-    {problems.ARTICLE_TOO_LARGE, problems.INVALID_ARTICLE, problems.INVALID_CHECK, problems.INVALID_WATCH}
+    {
+        problems.ARTICLE_TOO_LARGE,
+        problems.INVALID_ARTICLE,
+        problems.INVALID_CHECK,
+        problems.INVALID_WATCH,
+        problems.BUSY,
+    }
 )
 """Kinds of problem that an operation has only if it says so."""
 

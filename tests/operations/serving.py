@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 class Serving:
     """gunicorn's master with its workers, listening on a port of its own."""
 
-    def __init__(self, folder: Path, database_url: str, *, workers: int = 2, queue_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, database_url: str, *, workers: int = 2, queue_url: str = "", **settings: str
+    ) -> None:
         self.log = folder / "gunicorn.log"
         env = {
             name: value for name, value in os.environ.items() if name not in ("PORT", "FORWARDED_ALLOW_IPS")
@@ -30,6 +32,7 @@ class Serving:
         }
         env |= {"WEB_CONCURRENCY": str(workers), "PYTHONPATH": str(ROOT), "RATE_LIMIT": "1000000"}
         env |= {"PROMETHEUS_MULTIPROC_DIR": str(folder / "figures")}
+        env |= settings
         # Not `python -m gunicorn`: USR2 starts the new server by what this one was started by.
         command = [str(Path(sys.executable).with_name("gunicorn")), "-c", "python:service.gunicorn_config"]
         command += ["-b", "127.0.0.1:0", "-p", str(folder / "pid"), "tests.operations.served:app"]

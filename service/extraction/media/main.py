@@ -91,13 +91,14 @@ def _told(noun: Token, body: bool) -> tuple[int, int] | None:
 def _decides(noun: Token) -> tuple[int, int] | None:
     """ "The City Council voted"."""
     verb, words = noun.head, sitting_words()
-    if any(token.lower_ in _JUDGES for token in noun.sent):
-        return None
     if not _is_body(noun) or noun.dep_ != "nsubj" or not _is_news(verb):
         return None
     if verb.lemma_.lower() == "put" and not any(c.dep_ == "prt" for c in verb.children):
         return None
-    return (noun.i, verb.i) if verb.lemma_.lower() in words.decisions and noun.i < verb.i else None
+    if verb.lemma_.lower() not in words.decisions or noun.i > verb.i:
+        return None
+    # The whole sentence is looked at last: it may be as long as somebody likes.
+    return None if any(token.lower_ in _JUDGES for token in noun.sent) else (noun.i, verb.i)
 
 
 def _is_body(noun: Token) -> bool:

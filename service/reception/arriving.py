@@ -1,0 +1,133 @@
+"""One request as it comes, byte by byte, until it is whole. Only then does a thread look at it."""
+
+import re
+import tempfile
+import time
+from typing import IO, cast
+
+from gunicorn.http.unreader import Unreader
+
+from service.reception.chunks import Chunks
+from service.reception.refused import LongHead, TooLarge
+
+LONGEST_HEAD = 64_000
+"""All header fields together, in bytes; gunicorn has limits for each of them."""
+
+IN_MEMORY = 65_536
+HEAD_SECONDS = 10.0
+BODY_SECONDS = 30.0
+BYTES_A_SECOND = 8_000
+"""A request's head may take HEAD_SECONDS, its body BODY_SECONDS and the time that it needs at this pace."""
+
+FRAMING_BYTES = 1_000_000
+"""How much longer a body may be for being sent in chunks."""
+
+END = b"\r\n\r\n"
+LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.IGNORECASE)
+CHUNKED = re.compile(rb"\r\ntransfer-encoding[ \t]*:[^\r\n]*chunked", re.IGNORECASE)
+EXPECTS = re.compile(rb"\r\nexpect[ \t]*:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
+
+
+class Arriving:
+    """What has come of one request; bodies up to ``most`` bytes are accepted."""
+
+    def __init__(self, most: int, line: int) -> None:
+        self.size = 0
+        self.whole = False
+        self.expects = self.told = False
+        self.begun = time.monotonic()
+        self._most, self._line = most, line
+        self._head: bytearray | None = bytearray()
+        self._until = 0
+        self._chunks: Chunks | None = None
+        self._file = cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - it lasts longer
+
+    @property
+    def deadline(self) -> float:
+        """When it must have come, or some more of it, by the monotonic clock."""
+        if self._head is not None:
+            return self.begun + HEAD_SECONDS
+        return self.begun + BODY_SECONDS + self.size / BYTES_A_SECOND
+
+    def feed(self, data: bytes) -> None:
+        """Takes ``data`` in. Raises LongHead and TooLarge, and Chopped as Chunks does."""
+        self._file.write(data)
+        self.size += len(data)
+        if self._head is not None:
+            self._read_head(self._head, data)
+        elif self._chunks is not None:
+            self._read_chunks(self._chunks, data)
+        else:
+            self.whole = self.size >= self._until
+
+    def reader(self) -> "Arrived":
+        """What came, to be read by gunicorn's parser, without waiting for anything."""
+        self._file.seek(0)
+        return Arrived(self._file)
+
+    def close(self) -> None:
+        """Gives up what it takes of memory and disk."""
+        self._file.close()
+
+    def _read_head(self, head: bytearray, data: bytes) -> None:
+        searched = max(0, len(head) - len(END))
+        head += data
+        end = head.find(END, searched)
+        if end < 0:
+            # A request line that is too long is gunicorn's to refuse.
+            self.whole = len(head) > self._line + 2 and b"\n" not in head[: self._line + 2]
+            if len(head) > LONGEST_HEAD and not self.whole:
+                raise LongHead
+            return
+        if end > LONGEST_HEAD:
+            raise LongHead
+        self._head = None
+        self._frame(bytes(head[: end + 2]), bytes(head[end + len(END) :]))
+
+    def _frame(self, head: bytes, rest: bytes) -> None:
+        """Learns from ``head`` where the body ends, of which ``rest`` has come.
+
+        What is wrong with the head is said by gunicorn's parser, which reads it again.
+        """
+        length = LENGTH.search(head)
+        declared = int(length[1]) if length else 0
+        if declared > self._most:
+            raise TooLarge(self._most)
+        self.expects = EXPECTS.search(head) is not None
+        if CHUNKED.search(head):
+            self._chunks = Chunks()
+            self._read_chunks(self._chunks, rest)
+            return
+        self._until = self.size - len(rest) + declared
+        self.whole = self.size >= self._until
+
+    def _read_chunks(self, chunks: Chunks, data: bytes) -> None:
+        if self.size > self._most + FRAMING_BYTES:
+            raise TooLarge(self._most)
+        chunks.feed(data)
+        self.whole = chunks.done
+
+
+class Arrived(Unreader):
+    """What a request's parser reads from: it ends where what has come ends."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self.file = file
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        """The next piece, empty at the end."""
+        return self.file.read(max(size_hint or 0, 8192))
+
+    @property
+    def more(self) -> bool:
+        """Whether there is something that nobody has read."""
+        ahead = self.file.read(1)
+        self.file.seek(-len(ahead), 1)
+        return bool(ahead or self.buf.getvalue())
+
+    def rest(self) -> bytes:
+        """What nobody has read, the beginning of the next request; it can't be read again."""
+        rest = bytes(self.take_buffered()) + self.file.read()
+        self.file.close()
+        return rest

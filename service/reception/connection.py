@@ -1,0 +1,88 @@
+"""One client's connection, and gunicorn's parser over what has come by it."""
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.config import Config
+from gunicorn.http import RequestParser
+from gunicorn.http.message import Request
+from gunicorn.workers.gthread import TConn
+
+from service.reception.arriving import Arrived, Arriving
+from service.reception.leaving import Outgoing
+
+Address = Any
+"""gunicorn's: (host, port, …), or the path of a socket."""
+
+
+class Parser(RequestParser):
+    """Reads requests off what has arrived, not off a socket: it never waits."""
+
+    def __init__(self, cfg: Config, client: Address) -> None:
+        super().__init__(cfg, iter(()), client)
+        self.told_to_go_on = False
+
+    def __next__(self) -> Request:
+        """The request that arrived; raises as gunicorn's does."""
+        request: Request = super().__next__()
+        if self.told_to_go_on:
+            vars(request)["_expected_100_continue"] = False
+        return request
+
+
+class Connection(TConn):
+    """A connection that is with a thread only while there is a whole request to answer."""
+
+    def __init__(
+        self,
+        cfg: Config,
+        wire: socket.socket,
+        client: Address,
+        server: Address,
+        behind: Callable[["Connection"], None],
+    ) -> None:
+        super().__init__(cfg, wire, client, server)
+        self.wire = wire
+        self.out = Outgoing(wire, lambda: behind(self))
+        self.sock: Any = self.out  # what gunicorn writes to
+        self.parser: Any = Parser(cfg, client)
+        self.initialized = self.data_ready = True
+        self.arriving: Arriving | None = None
+        self.after: Callable[[], None] | None = None
+
+    @property
+    def who(self) -> str:
+        """The client's address, without its port."""
+        return str(self.client[0]) if isinstance(self.client, tuple) else ""
+
+    def begin(self, most: int) -> tuple[Arriving, bytes]:
+        """The next request, its body up to ``most`` bytes, and what came of it behind the last one."""
+        reader = self.parser.unreader
+        rest = reader.rest() if isinstance(reader, Arrived) else b""
+        self.parser.unreader = None
+        self.arriving = Arriving(most, self.cfg.limit_request_line)
+        return self.arriving, rest
+
+    def has_more(self) -> bool:
+        """Whether something of the next request came with the last."""
+        reader = self.parser.unreader
+        return isinstance(reader, Arrived) and reader.more
+
+    def hand_over(self) -> None:
+        """Lets the parser read what has arrived."""
+        if self.arriving is not None:
+            self.parser.unreader = self.arriving.reader()
+            self.parser.told_to_go_on = self.arriving.told
+            self.arriving = None
+
+    def init(self) -> None:
+        """Nothing: the parser is there."""
+
+    def close(self, graceful: bool = False) -> None:  # noqa: ARG002 - gunicorn's signature; grace is the worker's
+        """Ends the connection at once."""
+        if self.arriving is not None:
+            self.arriving.close()
+        if isinstance(self.parser.unreader, Arrived):
+            self.parser.unreader.file.close()
+        self.out.end()
