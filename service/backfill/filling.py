@@ -212,7 +212,7 @@ class Filling:
             stored = None if prepared is None else store_all([prepared])[0]
         if stored is None or isinstance(stored, TrackerError):
             return Outcome(item.offered, None, error=item.error or stored)
-        return Outcome(item.offered, stored.outcome, len(stored.quotes))
+        return Outcome(item.offered, stored.outcome, stored.quotes)
 
 
 def _planned(draft: Draft) -> Planned:

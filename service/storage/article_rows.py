@@ -4,10 +4,16 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from service.storage import days, ids, search
-from service.storage.database import database, is_postgresql
+from service.storage import days, ids, search, statements
+from service.storage.database import is_postgresql
 from service.storage.models import Article, ArticleRevision
 from service.storage.names import fold
+
+RESEMBLING = (
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM article WHERE identity = ?) "
+    "OR EXISTS (SELECT 1 FROM article WHERE url_key = ?) "
+    "OR EXISTS (SELECT 1 FROM article WHERE content_hash = ?)"
+)
 
 Row = Any
 """A row of Article; the fields of peewee's models have no static types."""
@@ -42,6 +48,8 @@ def locate(draft: Draft) -> Row | None:
     By its external id within the publication; else by its url; else by its text. An article that was posted
     without the stronger of these is the same one when the weaker agrees; one with another external id is not.
     """
+    if not _resembles_any(draft):
+        return None
     if draft.external_id is not None:
         row = Article.get_or_none(Article.identity == _external_identity(draft))
         if row is not None:
@@ -68,30 +76,34 @@ def hold_id(article_id: str) -> Row | None:
     return (query.for_update() if is_postgresql() else query).first()
 
 
-def lock(draft: Draft) -> None:
-    """Makes other transactions that store the same article wait; SQLite has one writer at a time anyway."""
+def lock(*drafts: Draft) -> None:
+    """Makes other transactions that store the same articles wait; SQLite has one writer at a time anyway.
+
+    All at once, in one order: two that store some of the same articles then can't wait for each other.
+    """
     if not is_postgresql():
         return
-    names = {draft.content_hash}
-    names |= {digest(draft.url)} if draft.url is not None else set()
-    names |= {_external_identity(draft)} if draft.external_id is not None else set()
-    for number in sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:7]) for name in names):
-        database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (number,))
+    names = {name for draft in drafts for name in _names(draft) if name is not None}
+    numbers = sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:7]) for name in names)
+    statements.run("SELECT pg_advisory_xact_lock(number) FROM unnest(?::bigint[]) AS number", numbers)
 
 
 def add(draft: Draft, *, language: str, extractor: str) -> Row:
     """Stores a new article."""
     now = days.now()
-    row = Article.create(
-        id=ids.new(),
-        language=language[:10],
-        extractor=extractor,
-        created_at=now,
-        updated_at=now,
-        **_columns(draft),
-    )
-    search.index("article", [(row.pk, (row.title, row.text))])
-    return row
+    values = _columns(draft) | {
+        "id": ids.new(),
+        "language": language[:10],
+        "revision": 1,
+        "extractor": extractor,
+        "created_at": now,
+        "updated_at": now,
+    }
+    marks = ", ".join("?" * len(values))
+    added = f"INSERT INTO article ({', '.join(values)}) VALUES ({marks}) RETURNING pk"  # noqa: S608 - columns
+    ((pk,),) = statements.rows(added, *values.values())
+    search.add("article", [(pk, (draft.title, draft.text))])
+    return Article(pk=pk, **values)
 
 
 def merged(row: Row, draft: Draft) -> Draft:
@@ -172,6 +184,20 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "content_hash": draft.content_hash,
         "text": draft.text,
     }
+
+
+def _names(draft: Draft) -> tuple[str | None, str | None, str]:
+    """What another post of the article shares: its external id's, its url's, its text's."""
+    return (
+        None if draft.external_id is None else _external_identity(draft),
+        None if draft.url is None else digest(draft.url),
+        draft.content_hash,
+    )
+
+
+def _resembles_any(draft: Draft) -> bool:
+    """Whether any stored article shares one of these: most that are sent do not."""
+    return bool(statements.rows(RESEMBLING, *_names(draft)))
 
 
 def _identity(draft: Draft) -> str:

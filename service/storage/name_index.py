@@ -1,11 +1,11 @@
 """An index of the words in names: which are one slip of the pen apart, and which sound alike."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 from peewee import chunked
 from rapidfuzz.distance import OSA
 
+from service.storage import statements
 from service.storage.database import is_postgresql, tuples
 from service.storage.models import AliasWord
 from service.storage.sounds import sound
@@ -24,10 +24,10 @@ def learn(words: Iterable[str]) -> None:
     for some in chunked(wanted, CHUNK):
         known = _held(some, "FOR KEY SHARE")
         new = [word for word in some if word not in known]
-        for rows in chunked(words_rows(new), CHUNK):
-            NameWord.insert_many(rows).on_conflict_ignore().execute()
-        for rows in chunked(slip_rows(new), CHUNK):
-            NameSlip.insert_many(rows).on_conflict_ignore().execute()
+        words = [(row["word"], row["sound"]) for row in words_rows(new)]
+        statements.insert(NameWord, ("word", "sound"), words, ignore=True)
+        slips = [(row["rest"], row["word"]) for row in slip_rows(new)]
+        statements.insert(NameSlip, ("rest", "word"), slips, ignore=True)
 
 
 def forget(words: Iterable[str]) -> None:
@@ -44,10 +44,10 @@ def forget(words: Iterable[str]) -> None:
 
 def _held(words: Collection[str], lock: str) -> set[str]:
     """Those of ``words`` that are known; on PostgreSQL they stay so, or as they are, to the end."""
-    query: Any = NameWord.select(NameWord.word).where(NameWord.word.in_(words)).order_by(NameWord.word)
+    asked = "SELECT word FROM name_word WHERE word {among} ORDER BY word"
     if is_postgresql():
-        query = query.for_update(lock)
-    return {word for (word,) in tuples(query)}
+        asked += f" {lock}"
+    return {word for (word,) in statements.rows_among(asked, words)}
 
 
 def words_rows(words: Iterable[str]) -> Iterator[dict[str, str]]:

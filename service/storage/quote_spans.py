@@ -44,7 +44,7 @@ def store_topics(readings: Mapping[int, annotations.Quote]) -> None:
         {topic.slug: topic.name for quote in readings.values() for topic in quote.topics}
     )
     about = {
-        (pk, topics[topic.slug]): {"weight": topic.weight} | _span(topic.evidence)
+        (pk, topics[topic.slug].pk): {"weight": topic.weight} | _span(topic.evidence)
         for pk, quote in readings.items()
         for topic in sorted(quote.topics, key=lambda topic: topic.weight)
     }

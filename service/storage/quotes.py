@@ -6,7 +6,16 @@ from functools import partial
 from typing import Any
 
 from service.errors import InvalidSearch, NotFound
-from service.storage import aboutness, cursors, hits, quote_filters, quote_records, relevance, searches
+from service.storage import (
+    aboutness,
+    cursors,
+    hits,
+    quote_filters,
+    quote_records,
+    relevance,
+    searches,
+    statements,
+)
 from service.storage.cursors import Key, Order, Position
 from service.storage.database import reading, tuples
 from service.storage.models import Article, Quote
@@ -21,6 +30,11 @@ DEFAULT_SORT = "-published_at"
 
 BATCH = 200
 """How many quotes of a whole list are at hand at once."""
+
+SHOWN_OF_ARTICLE = (
+    "SELECT COUNT(*) FROM quote JOIN article ON article.pk = quote.article_id "
+    "WHERE article.id = ? AND status <> 'rejected'"
+)
 
 SORT_COLUMNS: dict[str, Any] = {"published_at": QUOTE.published_sort, "said_on": QUOTE.said_first}
 """The sorts that go either way, and the column that each reads."""
@@ -137,6 +151,12 @@ def of_article(article_id: str) -> tuple[QuoteRecord, ...]:
             .order_by(Quote.position, Quote.pk)
         )
         return quote_records.load([pk for (pk,) in tuples(query)])
+
+
+def count_shown(article_id: str) -> int:
+    """How many quotes an article has, but for rejected ones."""
+    ((count,),) = statements.rows(SHOWN_OF_ARTICLE, article_id)
+    return int(count)
 
 
 def _order(sort: str, wanted: QuoteFilter) -> Order:

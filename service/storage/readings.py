@@ -12,6 +12,7 @@ from peewee import chunked
 from service.extraction import annotations
 from service.storage import (
     days,
+    first_readings,
     history,
     identity,
     kept_quotes,
@@ -19,6 +20,7 @@ from service.storage import (
     quote_rows,
     quote_spans,
     quote_values,
+    reading_columns,
     repointing,
     speaker_rows,
     subjects,
@@ -39,12 +41,16 @@ def replace(
     extraction: annotations.Extraction,
     speakers: Mapping[annotations.Speaker, int],
     names: dict[int, dict[str, bool]],
+    new: bool = False,
 ) -> tuple[Reread, ...]:
     """Stores the quotes of ``extraction`` as the article's own, and tells what became of each that is not as
     it was before.
 
-    ``speakers`` gives the key of each speaker's record, ``names`` the names that the article calls it by.
+    ``speakers`` gives the key of each speaker's record, ``names`` the names that the article calls it by;
+    ``new``: the article was stored in this very transaction.
     """
+    if new:
+        return first_readings.store(article, extraction, speakers, names)
     left = orphans.candidates(article.pk)
     rows = list(_rows(article.pk))
     before = quote_rows.in_force(rows)
@@ -123,10 +129,10 @@ def _store(
     now = days.now()
     fresh = []
     for quote_id, reading in readings.items():
-        values = _columns(article, reading, extractor)
+        values = reading_columns.alone(article, reading, extractor)
         row = stored.get(quote_id)
         if row is None or row.status == EXTRACTED:
-            values |= _said(article, reading, said_by[quote_id])
+            values |= reading_columns.said(article, reading, said_by[quote_id])
         if row is None:
             fresh.append(values | {"id": quote_id, "status": EXTRACTED, "created_at": now, "updated_at": now})
             continue
@@ -134,22 +140,6 @@ def _store(
         if changed:
             Quote.update(changed | {"updated_at": now}).where(Quote.pk == row.pk).execute()
     quote_spans.insert(Quote, fresh)
-
-
-def _said(article: Any, reading: annotations.Quote, speaker: int | None) -> dict[str, Any]:
-    """What the machine says of a quote, and an editor may say otherwise."""
-    said_first, said_last = days.said_columns(reading.said_on)
-    return {
-        "revision": article.revision,
-        "position": reading.segments[0].start,
-        "speaker": speaker,
-        "role": reading.role,
-        "medium": str(reading.medium),
-        "said_on": reading.said_on if said_first else None,
-        "said_first": said_first,
-        "said_last": said_last,
-        "text": reading.text,
-    }
 
 
 def _said_by(
@@ -167,21 +157,6 @@ def _said_by(
         if reading is not None and reading.speaker is not None and name_key(reading.speaker.name) == key:
             said_by[quote_id] = survivors[record]
     return said_by
-
-
-def _columns(article: Any, reading: annotations.Quote, extractor: str) -> dict[str, Any]:
-    """What only the machine says of a quote."""
-    runner_up = reading.runner_up
-    return kept_quotes.of_article(article) | {
-        "article": article.pk,
-        "partial": reading.partial,
-        "speaker_name": None if reading.speaker is None else reading.speaker.name,
-        "confidence": reading.confidence,
-        "rule": reading.rule,
-        "runner_up": None if runner_up is None else runner_up.name,
-        "runner_up_score": None if runner_up is None else runner_up.score,
-        "extractor": extractor,
-    }
 
 
 def _index(article: int) -> None:

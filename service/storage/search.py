@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from peewee import SQL, Cast, Table
+from peewee import SQL
 
+from service.storage import statements
 from service.storage.database import database, is_postgresql
 from service.storage.names import fold
 from service.storage.stems import forms, stem, stems
@@ -98,20 +99,16 @@ def has(table: str, row: str, columns: tuple[str, ...], terms: Terms) -> SQL:
 
 def index(table: str, rows: list[tuple[int, tuple[str | None, ...]]]) -> None:
     """Puts rows (pk, texts in the columns' order) into the index; SQLite's triggers have done it already."""
-    if not rows or not is_postgresql():
-        return
-    target = Table(f"{table}_search")
-    target.delete().where(target.c.pk.in_([pk for pk, _ in rows])).execute(database.obj)
-    names = (*COLUMNS[table], "words")
-    values = [
-        {target.c.pk: pk}
-        | {
-            getattr(target.c, name): Cast(document, "tsvector")
-            for name, document in zip(names, documents(table, texts), strict=True)
-        }
-        for pk, texts in rows
-    ]
-    target.insert(values).execute(database.obj)
+    if rows and is_postgresql():
+        database.execute_sql(f"DELETE FROM {table}_search WHERE pk = ANY(%s)", ([pk for pk, _ in rows],))  # noqa: S608
+        add(table, rows)
+
+
+def add(table: str, rows: list[tuple[int, tuple[str | None, ...]]]) -> None:
+    """The same of rows that are new."""
+    if is_postgresql():
+        values = ((pk, *documents(table, texts)) for pk, texts in rows)
+        statements.insert(f"{table}_search", ("pk", *COLUMNS[table], "words"), values)
 
 
 def documents(table: str, texts: tuple[str | None, ...]) -> tuple[str, ...]:

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.storage import statements
 from service.storage.database import tuples
 from service.storage.models import Quote, QuoteTopic, Speaker, Topic
 
 LATEST = 200
 """How many of a speaker's quotes are looked at, the latest first: what somebody is does not need more."""
+
+SAID = (
+    "SELECT pk, role, article_id, publication_key FROM quote "
+    "WHERE speaker_id = ? AND status <> 'rejected' AND article_id <> ? "
+    "ORDER BY published_sort DESC, pk DESC LIMIT ?"
+)
 
 MOST_ARTICLES = 50
 """In how many of their articles the company is looked at."""
@@ -24,14 +31,15 @@ class Context:
     publications: frozenset[str] = frozenset()
 
 
-def roles_of(pk: int, *, besides: int) -> frozenset[str]:
-    """The roles of the speaker with this key, as printed, the article ``besides`` (by key) left out."""
-    return frozenset(role for _, role, _, _ in _said(pk, besides) if role)
+def roles_of(pk: int, *, besides: int, most: int = LATEST) -> frozenset[str]:
+    """The roles of the speaker with this key in the latest quotes, ``most`` at most, as printed, the article
+    ``besides`` (by key) left out."""
+    return frozenset(role for _, role, _, _ in _said(pk, besides, most) if role)
 
 
 def of_speaker(pk: int, *, besides: int) -> Context:
     """The context of the speaker with this key, its quotes in the article ``besides`` (by key) left out."""
-    rows = _said(pk, besides)
+    rows = _said(pk, besides, LATEST)
     articles = list(dict.fromkeys(article for _, _, article, _ in rows))[:MOST_ARTICLES]
     return Context(
         roles=frozenset(role for _, role, _, _ in rows if role),
@@ -41,10 +49,8 @@ def of_speaker(pk: int, *, besides: int) -> Context:
     )
 
 
-def _said(pk: int, besides: int) -> list[tuple[int, str | None, int, str | None]]:
-    said = Quote.select(Quote.pk, Quote.role, Quote.article, Quote.publication_key)
-    said = said.where(Quote.speaker == pk, Quote.status != "rejected", Quote.article != besides)
-    return tuples(said.order_by(Quote.published_sort.desc(), Quote.pk.desc()).limit(LATEST))
+def _said(pk: int, besides: int, most: int) -> list[tuple[int, str | None, int, str | None]]:
+    return statements.rows(SAID, pk, besides, most)
 
 
 def _topics(quotes: Sequence[int]) -> frozenset[str]:

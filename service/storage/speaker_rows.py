@@ -1,9 +1,9 @@
 """Writing speakers: records that a name links to, and the names that each goes by. Within a transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from service.storage import days, ids, name_index
+from service.storage import days, ids, name_index, statements
 from service.storage.database import is_postgresql, tuples
 from service.storage.models import Alias, AliasUse, AliasWord, Quote, Speaker
 from service.storage.names import name_key, name_words
@@ -11,30 +11,13 @@ from service.storage.names import name_key, name_words
 NAME_LENGTH = 500
 """The longest name that is kept: an unnamed source's description is a phrase, not a paragraph."""
 
+ADD = (
+    "INSERT INTO speaker (id, name, kind, key, link_key, article_id, curated, created_at, updated_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (link_key) DO NOTHING RETURNING pk"
+)
 
-def by_own_name(name: str, kind: str) -> list[int]:
-    """The keys of the records across articles whose own name ``name`` is, or a name that an editor gave."""
-    key = name_key(name)
-    # Each off an index of its own: asked for with OR, PostgreSQL reads every speaker.
-    known = Speaker.select(Speaker.pk).where(Speaker.kind == kind, Speaker.article.is_null())
-    own = known.where(Speaker.key == key)
-    given = known.join(Alias).where(Alias.key == key, Alias.full, Alias.curated)
-    linked = Speaker.select(Speaker.pk).where(Speaker.link_key == f"{kind}:{key}")
-    return sorted({pk for query in (own, given, linked) for (pk,) in tuples(query)})
-
-
-def by_full_names(name: str, aliases: Iterable[str], kind: str) -> list[int]:
-    """The keys of the records across articles of this kind that have ``name`` as a full alias, or one of
-    ``aliases`` as their own name. An alias that agrees with an alias is too little: the names differ."""
-    keys = [name_key(alias) for alias in aliases]
-    query = (
-        Alias.select(Alias.speaker)
-        .join(Speaker)
-        .where(Alias.full, Speaker.kind == kind, Speaker.article.is_null())
-        .where((Alias.key == name_key(name)) | (Alias.key.in_(keys) & (Alias.key == Speaker.key)))
-        .distinct()
-    )
-    return sorted(pk for (pk,) in tuples(query))
+Called = Mapping[tuple[int, str], bool]
+"""Aliases, each by its speaker's key and its name, and whether it is full."""
 
 
 def by_short_name(name: str, kind: str) -> list[int]:
@@ -71,11 +54,10 @@ def survivors(pks: Iterable[int]) -> dict[int, int]:
     Until the transaction ends, nobody merges them: whatever is linked now is found by a later merge.
     """
     wanted = sorted(set(pks))
-    query: Any = Speaker.select(Speaker.pk, Speaker.merged_into).where(Speaker.pk.in_(wanted))
-    query = query.order_by(Speaker.pk)
+    asked = "SELECT pk, merged_into_id FROM speaker WHERE pk {among} ORDER BY pk"
     if is_postgresql():
-        query = query.for_update("FOR KEY SHARE")
-    known = {pk: into or pk for pk, into in tuples(query)}
+        asked += " FOR KEY SHARE"
+    known = {pk: into or pk for pk, into in statements.rows_among(asked, wanted)}
     into = {root for root in known.values() if root not in known}
     roots = known | (survivors(into) if into else {})
     return roots | {pk: roots[root] for pk, root in known.items()}
@@ -106,20 +88,13 @@ def ids_of(pks: Iterable[int]) -> list[str]:
 def add(name: str, kind: str, link_key: str | None, *, article: int | None) -> tuple[int, bool]:
     """The key of the record with ``link_key``, and whether it was stored now: another writer may be first."""
     now, speaker_id = days.now(), ids.new()
-    Speaker.insert(
-        id=speaker_id,
-        name=name[:NAME_LENGTH],
-        kind=kind,
-        key=name_key(name),
-        link_key=link_key,
-        article=article,
-        curated=False,
-        created_at=now,
-        updated_at=now,
-    ).on_conflict(conflict_target=[Speaker.link_key], action="IGNORE").execute()
-    same = Speaker.id == speaker_id if link_key is None else Speaker.link_key == link_key
-    row: Any = Speaker.get(same)
-    return int(row.pk), row.id == speaker_id
+    new = statements.rows(
+        ADD, speaker_id, name[:NAME_LENGTH], kind, name_key(name), link_key, article, False, now, now
+    )
+    if new:
+        return int(new[0][0]), True
+    ((pk,),) = statements.rows("SELECT pk FROM speaker WHERE link_key = ?", link_key)
+    return int(pk), False
 
 
 def complete_name(pk: int, name: str) -> None:
@@ -134,27 +109,42 @@ def use_names(article: int, names: dict[int, dict[str, bool]]) -> None:
 
     The value of a name is whether it is full: only a full one links other articles' mentions.
     """
-    used: set[int] = set()
+    used = add_names(article, names)
+    AliasUse.delete().where(AliasUse.article == article, AliasUse.alias_row.not_in(used or {0})).execute()
+
+
+def add_names(article: int, names: dict[int, dict[str, bool]]) -> set[int]:
+    """Records that the article calls each speaker (by key) by these names too; returns the names' keys."""
+    called: dict[tuple[int, str], bool] = {}
     for speaker in sorted(names):
         for name, full in sorted(names[speaker].items()):
-            used.add(alias(speaker, name[:NAME_LENGTH], full=full))
-    AliasUse.delete().where(AliasUse.article == article, AliasUse.alias_row.not_in(used or {0})).execute()
-    rows = [{"alias_row": alias, "article": article} for alias in sorted(used)]
-    if rows:
-        AliasUse.insert_many(rows).on_conflict_ignore().execute()
+            called.setdefault((speaker, name[:NAME_LENGTH]), full)
+    used = set(_aliases(called).values())
+    rows = [(alias, article) for alias in sorted(used)]
+    statements.insert(AliasUse, ("alias_row_id", "article_id"), rows, ignore=True)
+    return used
 
 
 def alias(speaker: int, name: str, *, full: bool) -> int:
     """The key of the alias ``name`` of a record, stored now if it is new."""
-    row = Alias.get_or_none((Alias.speaker == speaker) & (Alias.name == name))
-    if row is not None:
-        return int(row.pk)
-    Alias.insert(speaker=speaker, name=name, key=name_key(name), full=full, curated=False).on_conflict(
-        conflict_target=[Alias.speaker, Alias.name], action="IGNORE"
-    ).execute()
-    added: Any = Alias.get((Alias.speaker == speaker) & (Alias.name == name))
-    words = [{"alias_row": added.pk, "word": word[:240]} for word in name_words(name)]
-    if words:
-        name_index.learn(word["word"] for word in words)
-        AliasWord.insert_many(words).on_conflict_ignore().execute()
-    return int(added.pk)
+    return _aliases({(speaker, name): full})[speaker, name]
+
+
+def _aliases(called: Called) -> dict[tuple[int, str], int]:
+    """The key of each of these aliases, stored now if it is new."""
+    known = _known(called)
+    new = {alias: full for alias, full in called.items() if alias not in known}
+    if not new:
+        return known
+    rows = [(speaker, name, name_key(name), full, False) for (speaker, name), full in new.items()]
+    statements.insert(Alias, ("speaker_id", "name", "key", "full", "curated"), rows, ignore=True)
+    added = _known(new)
+    words = [(pk, word[:240]) for (_, name), pk in added.items() for word in name_words(name)]
+    name_index.learn(word for _, word in words)
+    statements.insert(AliasWord, ("alias_row_id", "word"), words, ignore=True)
+    return known | added
+
+
+def _known(aliases: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    asked = "SELECT speaker_id, name, pk FROM alias WHERE (speaker_id, name) {among}"
+    return {(speaker, name): pk for speaker, name, pk in statements.rows_among_pairs(asked, aliases)}

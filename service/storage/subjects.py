@@ -5,6 +5,7 @@ from typing import Any
 
 from service.extraction import annotations
 from service.extraction.annotations import SUBJECTS, Span
+from service.storage import statements
 from service.storage.database import tuples
 from service.storage.models import ArticleSubject
 from service.storage.records import SubjectRecord
@@ -13,19 +14,17 @@ from service.storage.records import SubjectRecord
 def store(article: int, subjects: Iterable[annotations.Subject]) -> None:
     """Puts the subjects in the place of those that the article (by key) had."""
     ArticleSubject.delete().where(ArticleSubject.article == article).execute()
+    add(article, subjects)
+
+
+def add(article: int, subjects: Iterable[annotations.Subject]) -> None:
+    """Stores the subjects of an article (by key) that has none."""
+    columns = ("article_id", "code", "weight", "start", "end", "text")
     rows = [
-        {
-            "article": article,
-            "code": one.code,
-            "weight": one.weight,
-            "start": one.evidence.start,
-            "end": one.evidence.end,
-            "text": one.evidence.text,
-        }
+        (article, one.code, one.weight, one.evidence.start, one.evidence.end, one.evidence.text)
         for one in subjects
     ]
-    if rows:
-        ArticleSubject.insert_many(rows).execute()
+    statements.insert(ArticleSubject, columns, rows)
 
 
 def of_article(article: int) -> tuple[SubjectRecord, ...]:

@@ -4,18 +4,24 @@ A slug whose name is the one that an editor gave another topic leads to that one
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from service.storage import days
-from service.storage.database import tuples
+from service.storage import days, statements
 from service.storage.models import Topic
 from service.storage.names import fold
 from service.storage.quote_records import CHUNK
 
 
-def ensure(names: Mapping[str, str]) -> dict[str, int]:
-    """The key of the topic with each slug of ``names`` (slug to name), stored where it is new."""
-    found: dict[str, int] = {}
+class Known(NamedTuple):
+    """The key of a topic, and that of the one it was merged into."""
+
+    pk: int
+    into: int | None
+
+
+def ensure(names: Mapping[str, str]) -> dict[str, Known]:
+    """The topic with each slug of ``names`` (slug to name), stored where it is new."""
+    found: dict[str, Known] = {}
     slugs = sorted(names)
     for first in range(0, len(slugs), CHUNK):
         chunk = slugs[first : first + CHUNK]
@@ -24,18 +30,20 @@ def ensure(names: Mapping[str, str]) -> dict[str, int]:
         if missing:
             heirs = _named_by_editors([_key(names[slug]) for slug in missing])
             rows = [row(slug, names[slug], into=heirs.get(_key(names[slug]))) for slug in missing]
-            Topic.insert_many(rows).on_conflict(conflict_target=[Topic.slug], action="IGNORE").execute()
+            columns = [Topic._meta.fields[name].column_name for name in rows[0]]
+            statements.insert(Topic, columns, [tuple(each.values()) for each in rows], ignore=True)
             found |= _keys(missing)
     return found
 
 
-def _keys(slugs: list[str]) -> dict[str, int]:
-    return dict(tuples(Topic.select(Topic.slug, Topic.pk).where(Topic.slug.in_(slugs))))
+def _keys(slugs: list[str]) -> dict[str, Known]:
+    rows = statements.rows_among("SELECT slug, pk, into_id FROM topic WHERE slug {among}", slugs)
+    return {slug: Known(pk, into) for slug, pk, into in rows}
 
 
 def _named_by_editors(keys: list[str]) -> dict[str, int]:
-    rows = Topic.select(Topic.key, Topic.pk).where(Topic.key.in_(keys), Topic.curated, Topic.into.is_null())
-    return dict(tuples(rows))
+    asked = "SELECT key, pk FROM topic WHERE key {among} AND curated AND into_id IS NULL"
+    return dict(statements.rows_among(asked, keys))
 
 
 def _key(name: str) -> str:
@@ -49,6 +57,7 @@ def row(slug: str, name: str, *, into: int | None = None, curated: bool = False)
         "name": name,
         "key": _key(name),
         "curated": curated,
+        "pinned": False,
         "into": into,
         "created_at": days.now(),
     }

@@ -8,9 +8,11 @@ from peewee import IntegrityError, InterfaceError, OperationalError
 
 from service.errors import InternalError, TrackerError
 from service.extraction.annotations import Extraction
+from service.storage import article_rows
 from service.storage.article_rows import Draft
 from service.storage.database import database, write
-from service.tracker.processing import Ingested, store_read
+from service.tracker import processing
+from service.tracker.processing import store_read
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +29,7 @@ class Prepared:
     extraction: Extraction | None
 
 
-Stored = Ingested | TrackerError | None
+Stored = processing.Stored | TrackerError | None
 """What came of an article: stored; why not; or None: it must be read (again), for it is not what was read."""
 
 
@@ -39,6 +41,7 @@ def store_all(prepared: Sequence[Prepared], also: Callable[[], object] | None = 
     """
 
     def all_of_them() -> list[Stored | IntegrityError]:
+        article_rows.lock(*(each.draft for each in prepared))
         results = [_one(each) for each in prepared]
         if also is not None:
             also()
@@ -64,9 +67,14 @@ def _one(each: Prepared) -> Stored | IntegrityError:
 
 def _alone(each: Prepared) -> Stored:
     try:
-        return write(lambda: store_read(each.draft, each.whole, each.extraction))
+        return write(lambda: _locked(each))
     except IntegrityError as error:
         return _fault(error)
+
+
+def _locked(each: Prepared) -> processing.Stored | None:
+    article_rows.lock(each.draft)
+    return store_read(each.draft, each.whole, each.extraction)
 
 
 def _fault(error: Exception) -> TrackerError:

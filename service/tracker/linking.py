@@ -12,6 +12,7 @@ from service.errors import Conflict, InvalidDecision
 from service.extraction.annotations import Quote, Speaker, SpeakerKind
 from service.storage import ambiguities, speaker_contexts, speaker_rows
 from service.storage.article_rows import Row
+from service.storage.named_speakers import NamedSpeakers, Record
 from service.storage.names import is_full, name_key
 from service.storage.speaker_contexts import Context
 from service.tracker import namesakes
@@ -21,29 +22,39 @@ Linked = dict[Speaker, int]
 
 LONGEST_ACRONYM = 8
 
+A_FEW = 8
+"""How many of a speaker's quotes are looked at first for a role that agrees."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """The article whose speakers are linked: its id, its key, and what it tells of each speaker."""
+    """The article whose speakers are linked: its id, its key, what it tells of each speaker, and the records
+    that its names may mean. A ``new`` one was never linked before."""
 
     id: str
     pk: int
     contexts: Mapping[Speaker, Context]
+    named: NamedSpeakers
+    new: bool = False
 
 
-def link(article: Row, quotes: Collection[Quote]) -> Linked:
+def link(article: Row, quotes: Collection[Quote], *, new: bool = False) -> Linked:
     """The record of each speaker of ``quotes``, stored where it is new; within a transaction.
 
-    Taken in the order of their names, so that two articles that share speakers can't lock each other out.
+    ``new``: the article was stored in it. They are taken in the order of their names, so that two articles
+    that share speakers can't lock each other out.
     """
     speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
-    known = _Article(article.id, article.pk, _contexts(article, quotes, speakers))
+    contexts = _contexts(article, quotes, speakers)
+    known = _Article(article.id, article.pk, contexts, _named(speakers), new)
     distinct = sorted(speakers, key=lambda speaker: (speaker.kind, name_key(speaker.name), speaker.name))
     return {speaker: _record(known, speaker) for speaker in distinct}
 
 
 def in_force(linked: Linked) -> Linked:
     """The record that each speaker's stands for now, which nobody merges until the transaction ends."""
+    if not linked:
+        return linked
     survivors = speaker_rows.survivors(linked.values())
     return {speaker: survivors[record] for speaker, record in linked.items()}
 
@@ -71,7 +82,7 @@ def named(article_id: str, article: int, name: str, kind: SpeakerKind | None) ->
     full = _links(speaker, name)
     candidates = sorted(_by_survivor(speaker_rows.called(article, name, kind and str(kind))))
     if not candidates and full:
-        candidates = sorted(_candidates(speaker))
+        candidates = sorted(_candidates(speaker, _named([speaker])))
     if len(candidates) > 1:
         raise Conflict(
             f"{name!r} may be any of the speakers {', '.join(speaker_rows.ids_of(candidates))}; "
@@ -79,7 +90,7 @@ def named(article_id: str, article: int, name: str, kind: SpeakerKind | None) ->
             field="speaker",
         )
     if not candidates:
-        candidates = [_record(_Article(article_id, article, {}), speaker)]
+        candidates = [_record(_Article(article_id, article, {}, _named([speaker])), speaker)]
         speaker_rows.curate(candidates[0], name, full=full)
     return speaker_rows.ids_of(candidates)[0]
 
@@ -88,20 +99,22 @@ def _record(article: _Article, speaker: Speaker) -> int:
     kind, key = str(speaker.kind), name_key(speaker.name)
     if not _links(speaker, speaker.name):
         return speaker_rows.add(speaker.name, kind, f"{kind}:{article.id}:{key}", article=article.pk)[0]
-    before = speaker_rows.linked_before(article.pk, speaker.name, kind)
+    before = [] if article.new else speaker_rows.linked_before(article.pk, speaker.name, kind)
     if len(before) == 1:
         return before[0]
-    candidates = _candidates(speaker)
+    candidates = _candidates(speaker, article.named)
     survivor = _chosen(article, speaker, candidates)
     if survivor is not None:
-        speaker_rows.complete_name(candidates[survivor], speaker.name)
+        shown = article.named.name_of(candidates[survivor])
+        if shown is None or len(shown) < len(speaker.name):
+            speaker_rows.complete_name(candidates[survivor], speaker.name)
         return candidates[survivor]
     if candidates:
         return _apart(article, speaker, candidates)
     survivor = _chosen_by_acronym(article, speaker)
     if survivor is not None:
         return survivor
-    record, new = speaker_rows.add(speaker.name, kind, f"{kind}:{key}", article=None)
+    record, new = _added(article, speaker, f"{kind}:{key}")
     if new:
         return record
     # Another article was first with the name, just now: is it the same person's?
@@ -111,19 +124,33 @@ def _record(article: _Article, speaker: Speaker) -> int:
 
 def _apart(article: _Article, speaker: Speaker, candidates: Collection[int]) -> int:
     """A record of the article's own, and the question whose it is."""
-    link_key = f"{speaker.kind}:{article.id}:{name_key(speaker.name)}"
-    record, _ = speaker_rows.add(speaker.name, str(speaker.kind), link_key, article=None)
+    record, _ = _added(article, speaker, f"{speaker.kind}:{article.id}:{name_key(speaker.name)}")
     ambiguities.ask(record, set(candidates) - {record})
     return record
 
 
-def _candidates(speaker: Speaker) -> dict[int, int]:
+def _added(article: _Article, speaker: Speaker, link_key: str) -> tuple[int, bool]:
+    """The key of the record with ``link_key``, and whether it was stored now."""
+    kind, key = str(speaker.kind), name_key(speaker.name)
+    record, new = speaker_rows.add(speaker.name, kind, link_key, article=None)
+    article.named.add(Record(record, kind, key, link_key, speaker.name))
+    return record, new
+
+
+def _named(speakers: Iterable[Speaker]) -> NamedSpeakers:
+    """The records that the names of these speakers may mean, of those that link at all."""
+    linking = [speaker for speaker in speakers if _links(speaker, speaker.name)]
+    names = {name for speaker in linking for name in (speaker.name, *speaker.aliases)}
+    return NamedSpeakers(names, {str(speaker.kind) for speaker in linking})
+
+
+def _candidates(speaker: Speaker, named: NamedSpeakers) -> dict[int, int]:
     """The speakers that the name may mean, each with its record that has the name: those whose own it is,
     else those whom articles also call so."""
     kind = str(speaker.kind)
-    own = speaker_rows.by_own_name(speaker.name, kind)
+    own = named.by_own_name(speaker.name, kind)
     aliases = [name for name in speaker.aliases if _links(speaker, name)]
-    return _by_survivor(own or speaker_rows.by_full_names(speaker.name, aliases, kind))
+    return _by_survivor(own or named.by_full_names(speaker.name, aliases, kind))
 
 
 def _chosen(article: _Article, speaker: Speaker, candidates: Collection[int]) -> int | None:
@@ -131,12 +158,23 @@ def _chosen(article: _Article, speaker: Speaker, candidates: Collection[int]) ->
     mention = article.contexts.get(speaker, Context())
     if len(candidates) == 1:
         (only,) = candidates
-        # Most often the roles agree, and nothing else need be looked up.
-        roles = speaker_contexts.roles_of(only, besides=article.pk) if mention.roles else frozenset()
-        if namesakes.evidence(Context(roles=mention.roles), Context(roles=roles)).agrees:
+        if _roles_agree(article, mention, only):
             return only
     known = {pk: speaker_contexts.of_speaker(pk, besides=article.pk) for pk in candidates}
     return namesakes.choose(mention, known) if known else None
+
+
+def _roles_agree(article: _Article, mention: Context, candidate: int) -> bool:
+    """Whether the roles alone say so: most often they do, and nothing else need be looked up."""
+    mine = Context(roles=mention.roles)
+    if not mine.roles:
+        return namesakes.evidence(mine, Context()).agrees
+    # What agrees with some of the roles agrees with all of them: a few quotes are mostly enough.
+    few = Context(roles=speaker_contexts.roles_of(candidate, besides=article.pk, most=A_FEW))
+    if few.roles and namesakes.evidence(mine, few).agrees:
+        return True
+    every = Context(roles=speaker_contexts.roles_of(candidate, besides=article.pk))
+    return namesakes.evidence(mine, every).agrees
 
 
 def _chosen_by_acronym(article: _Article, speaker: Speaker) -> int | None:
@@ -148,7 +186,7 @@ def _chosen_by_acronym(article: _Article, speaker: Speaker) -> int | None:
         records = speaker_rows.by_short_name(speaker.name, str(speaker.kind))
     else:
         short = [name for name in speaker.aliases if _acronym(name)]
-        records = [pk for name in short for pk in speaker_rows.by_own_name(name, str(speaker.kind))]
+        records = [pk for name in short for pk in article.named.by_own_name(name, str(speaker.kind))]
     mention, candidates = article.contexts.get(speaker, Context()), _by_survivor(records)
     known = {pk: speaker_contexts.of_speaker(pk, besides=article.pk) for pk in candidates}
     shared = [pk for pk, context in known.items() if namesakes.evidence(mention, context).shared]
@@ -173,6 +211,8 @@ def _contexts(article: Row, quotes: Collection[Quote], speakers: Iterable[Speake
 def _by_survivor(records: Collection[int]) -> dict[int, int]:
     """What the records stand for now, each with its nearest record: the survivor itself, else the first."""
     found: dict[int, int] = {}
+    if not records:
+        return found
     for record, survivor in sorted(speaker_rows.survivors(records).items()):
         if record in records and (survivor not in found or record == survivor):
             found[survivor] = record

@@ -42,6 +42,16 @@ class Ingested:
     reread: tuple[Reread, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What storing an article did, without what is stored: its id, how many quotes it has, and ``reread``."""
+
+    article_id: str
+    outcome: Outcome
+    quotes: int
+    reread: tuple[Reread, ...] = ()
+
+
 def ingest(
     submission: Submission,
     reader: Reader,
@@ -57,8 +67,12 @@ def ingest(
     """
 
     def store() -> Ingested | None:
-        done = store_read(draft, whole, extraction)
-        if done is not None and also is not None:
+        article_rows.lock(draft)
+        stored = store_read(draft, whole, extraction)
+        if stored is None:
+            return None
+        done = _ingested(stored)
+        if also is not None:
             also(done)
         return done
 
@@ -66,7 +80,7 @@ def ingest(
     while True:
         with reading():
             plan = planned(draft)
-            known = None if plan.known is None else _ingested(plan.known, "unchanged")
+            known = None if plan.known is None else _ingested(_unchanged(plan.known))
         if known is not None:
             if also is not None:
                 write(partial(also, known))
@@ -88,7 +102,7 @@ def reextract(article_id: str, reader: Reader, *, rehearse: bool = False) -> Ing
     while True:
         before = articles.get(article_id)
         extraction = reader.extract(before.text or "", title=before.title, published_at=before.published_at)
-        replaced = partial(_replace, before, extraction)
+        replaced = partial(_reread, before, extraction)
         done = rehearsed(replaced) if rehearse else write(replaced)
         if done is not None:
             return done
@@ -117,13 +131,13 @@ def planned(draft: Draft) -> Planned:
     return Planned(article_rows.merged(stored, draft), known)
 
 
-def store_read(draft: Draft, read: Draft, extraction: Extraction | None) -> Ingested | None:
-    """Stores ``draft`` with the ``extraction`` of the words of ``read``; call within a transaction.
+def store_read(draft: Draft, read: Draft, extraction: Extraction | None) -> Stored | None:
+    """Stores ``draft`` with the ``extraction`` of the words of ``read``; call within a transaction that holds
+    the lock of ``draft``.
 
     None, and nothing is stored, if the article is no longer the one whose words were read, or if it was not
     read at all (no extraction) and must be.
     """
-    article_rows.lock(draft)
     row = article_rows.hold(draft)
     if row is None:
         if read != draft or extraction is None:
@@ -133,7 +147,7 @@ def store_read(draft: Draft, read: Draft, extraction: Extraction | None) -> Inge
     whole = article_rows.merged(row, draft)
     if not article_rows.is_revision(row, whole):
         article_rows.update(row, whole)
-        return _ingested(row.id, "unchanged")
+        return _unchanged(row.id)
     same_words = (whole.text, whole.title, whole.published_at) == (read.text, read.title, read.published_at)
     if extraction is None or not same_words:
         return None
@@ -141,27 +155,35 @@ def store_read(draft: Draft, read: Draft, extraction: Extraction | None) -> Inge
     return _put(row, extraction, "revised")
 
 
-def _replace(before: ArticleRecord, extraction: Extraction) -> Ingested | None:
+def _reread(before: ArticleRecord, extraction: Extraction) -> Ingested | None:
     row = article_rows.hold_id(before.id)
     if row is None:
         raise NotFound(f"There is no article {before.id!r}.")
     if (row.text, row.title, row.published_at) != (before.text, before.title, before.published_at):
         return None
     article_rows.restamp(row, language=extraction.language, extractor=extraction.extractor)
-    return _put(row, extraction, "unchanged")
+    return _ingested(_put(row, extraction, "unchanged"))
 
 
-def _put(row: Row, extraction: Extraction, outcome: Outcome) -> Ingested:
-    with watching.article(row.id, new=outcome == "created"):
-        linked = linking.link(row, extraction.quotes)
-        reread = readings.replace(row, extraction, linking.in_force(linked), linking.names(linked))
-    return _ingested(row.id, outcome, reread)
+def _put(row: Row, extraction: Extraction, outcome: Outcome) -> Stored:
+    new = outcome == "created"
+    with watching.article(row.id, new=new):
+        linked = linking.link(row, extraction.quotes, new=new)
+        reread = readings.replace(row, extraction, linking.in_force(linked), linking.names(linked), new)
+    count = len(extraction.quotes) if new else quotes.count_shown(row.id)
+    return Stored(article_id=row.id, outcome=outcome, quotes=count, reread=reread)
 
 
-def _ingested(article_id: str, outcome: Outcome, reread: tuple[Reread, ...] = ()) -> Ingested:
+def _unchanged(article_id: str) -> Stored:
+    return Stored(article_id=article_id, outcome="unchanged", quotes=quotes.count_shown(article_id))
+
+
+def _ingested(stored: Stored) -> Ingested:
+    """With what is stored now; its rejected quotes are not shown."""
+    found = quotes.of_article(stored.article_id)
     return Ingested(
-        article=articles.get(article_id),
-        quotes=tuple(quote for quote in quotes.of_article(article_id) if quote.status != "rejected"),
-        outcome=outcome,
-        reread=reread,
+        article=articles.get(stored.article_id),
+        quotes=tuple(quote for quote in found if quote.status != "rejected"),
+        outcome=stored.outcome,
+        reread=stored.reread,
     )
