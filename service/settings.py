@@ -72,6 +72,9 @@ class Settings:
     job_item_seconds: int = 300
     """JOB_ITEM_SECONDS: how long an article of a job may take; who reads it longer is ended."""
 
+    jobs_kept_days: int = 30
+    """JOBS_KEPT_DAYS: how long a job that ended can be asked for; then workers remove it and its items."""
+
     max_batch_bytes: int = 64_000_000
     """MAX_BATCH_BYTES: the largest body of a batch, in bytes; each article in it keeps to MAX_BODY_BYTES."""
 
@@ -108,6 +111,7 @@ class Settings:
             job_lease_seconds=_positive(env, "JOB_LEASE_SECONDS", cls.job_lease_seconds),
             job_item_attempts=_positive(env, "JOB_ITEM_ATTEMPTS", cls.job_item_attempts),
             job_item_seconds=_positive(env, "JOB_ITEM_SECONDS", cls.job_item_seconds),
+            jobs_kept_days=_positive(env, "JOBS_KEPT_DAYS", cls.jobs_kept_days, most=36_500),
             max_batch_bytes=_positive(env, "MAX_BATCH_BYTES", cls.max_batch_bytes),
             web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
             quotes_key=env.get("QUOTES_KEY", ""),

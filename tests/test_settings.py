@@ -47,6 +47,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("JOB_LEASE_SECONDS", "5", "job_lease_seconds", 5),
         ("JOB_ITEM_ATTEMPTS", "2", "job_item_attempts", 2),
         ("JOB_ITEM_SECONDS", "7", "job_item_seconds", 7),
+        ("JOBS_KEPT_DAYS", "90", "jobs_kept_days", 90),
         ("MAX_BATCH_BYTES", "9", "max_batch_bytes", 9),
         ("WEB_CONCURRENCY", "3", "web_concurrency", 3),
         ("LOG_FORMAT", "JSON", "log_format", "json"),

@@ -65,6 +65,7 @@ def work(settings: Settings, url: str, reader: Reader) -> Work:
             lease_seconds=settings.job_lease_seconds,
             attempts=settings.job_item_attempts,
             sender=Sender(policy),
+            kept_days=settings.jobs_kept_days,
             name=name,
             tell=tell,
         ).run()

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import threading
+import time
 
 import structlog
 from huey import Huey
@@ -13,12 +14,17 @@ from service.extraction.reader import Reader
 from service.jobs.carrier import Carrier
 from service.jobs.courier import Courier
 from service.jobs.delivering import Sending
+from service.jobs.keeping import KEPT_DAYS, Keeping
 from service.jobs.notices import Tell, nobody
 from service.jobs.working import ATTEMPTS, Working
-from service.storage import idempotency, ids, job_items, jobs
+from service.storage import ids, job_items, jobs
 from service.storage.database import database
 
 log = structlog.get_logger(__name__)
+
+
+RESENT_AFTER = 10
+"""After how many leases a job that still waits is sent again."""
 
 
 def new_name() -> str:
@@ -38,10 +44,13 @@ class Worker:
         lease_seconds: int,
         attempts: int = ATTEMPTS,
         sender: Sending | None = None,
+        kept_days: int = KEPT_DAYS,
         name: str | None = None,
         tell: Tell = nobody,
     ) -> None:
-        """``sender`` posts webhooks; without one, this worker delivers none. ``name`` is one of its own."""
+        """``sender`` posts webhooks; without one, this worker delivers none. It removes jobs
+        that ended ``kept_days`` ago. ``name`` is one of its own.
+        """
         self.name = name or new_name()
         self._lease_seconds = lease_seconds
         self._sweep_seconds = lease_seconds / 4
@@ -56,7 +65,8 @@ class Worker:
             tell=tell,
         )
         self.carrier = Carrier(url, self._working.run)
-        self._sent: set[str] = set()
+        self._sent: dict[str, float] = {}
+        self._keeping = Keeping(kept_days)
         self._courier = None if sender is None else Courier(sender, self._stopping)
 
     def run(self) -> None:
@@ -79,15 +89,21 @@ class Worker:
         self._stopping.set()
 
     def sweep(self) -> list[str]:
-        """Send the jobs that nobody is at, each once while the carrier is busy; returns their ids."""
+        """Send the jobs that nobody is at; returns their ids.
+
+        While the carrier is busy each is sent once, and again when it would long have arrived: what carries
+        it may have been emptied and filled anew meanwhile.
+        """
+        now = time.monotonic()
+        again = now - RESENT_AFTER * self._lease_seconds
         waiting = jobs.waiting(seconds=self._lease_seconds)
-        self._sent &= set(waiting)
         idle = self.carrier.is_empty()
-        stranded = [job_id for job_id in waiting if idle or job_id not in self._sent]
+        stranded = [job_id for job_id in waiting if idle or self._sent.get(job_id, again) <= again]
         for job_id in stranded:
             log.info("job sent to the workers again", job_id=job_id)
             self.carrier.send(job_id)
-        self._sent |= set(stranded)
+        sent = {job_id: self._sent[job_id] for job_id in waiting if job_id in self._sent}
+        self._sent = sent | dict.fromkeys(stranded, now)
         return stranded
 
     def _keep(self) -> None:
@@ -97,8 +113,8 @@ class Worker:
                 with database.connection_context():
                     self._working.renew()
                     self.sweep()
-                    idempotency.purge()
                     job_items.settle()
+                    self._keeping.turn()
             except Exception:
                 log.exception("sweep failed, will be tried again")
             if self._stopping.wait(self._sweep_seconds):

@@ -13,7 +13,7 @@ from service.errors import NotFound
 from service.storage import days, ids, job_items
 from service.storage.database import reading, tuples, write
 from service.storage.job_items import Payload
-from service.storage.models import Job
+from service.storage.models import Job, JobItem
 from service.storage.names import storable
 from service.storage.records import JobRecord, Page
 
@@ -24,6 +24,9 @@ LATEST = 2
 """In how many leases' time a lease ends at the latest: clocks of two machines may differ by one."""
 
 ENDED = ("done", "failed", "cancelled")
+FORGOTTEN_AT_ONCE = 2_000
+"""How many items are removed in one transaction, unless one job has more: others wait for it to write."""
+
 Items = Literal["all", "failed", "none"]
 ITEMS: dict[str, tuple[str, ...] | None] = {"all": None, "failed": ("failed",)}
 
@@ -157,6 +160,28 @@ def waiting(*, limit: int = 100, seconds: int = LEASE_SECONDS) -> tuple[str, ...
     """
     query = Job.select(Job.id).where(_free(seconds)).order_by(Job.pk).limit(limit)
     return tuple(job_id for (job_id,) in tuples(query))
+
+
+def forget(*, kept_days: int) -> int:
+    """Removes some of the jobs that ended more than ``kept_days`` ago, the oldest first; returns how many."""
+    # One that was cancelled keeps its lease until what a worker had begun of it came to an end.
+    over = (Job.finished_at < days.after(-86_400 * kept_days)) & Job.lease_until.is_null()
+
+    def operation() -> int:
+        oldest = Job.select(Job.pk, Job.total).where(over).order_by(Job.finished_at).limit(100)
+        pks: list[int] = []
+        items = 0
+        for pk, total in tuples(oldest):
+            items += total
+            if pks and items > FORGOTTEN_AT_ONCE:
+                break
+            pks.append(pk)
+        if pks:
+            JobItem.delete().where(JobItem.job.in_(pks)).execute()
+            Job.delete().where(Job.pk.in_(pks)).execute()
+        return len(pks)
+
+    return write(operation)
 
 
 def _free(seconds: int) -> Any:

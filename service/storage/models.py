@@ -442,9 +442,9 @@ class Job(Table):
     finished_at = CharField(27, null=True)
 
     class Meta:
-        """Workers look for what waits, and for leases that ran out."""
+        """Workers look for what waits, for leases that ran out, and for what ended long ago."""
 
-        indexes = ((("state", "lease_until"), False),)
+        indexes = ((("state", "lease_until"), False), (("finished_at",), False))
 
 
 class JobItem(Table):

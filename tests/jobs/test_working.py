@@ -1,5 +1,8 @@
 """Jobs from being taken in to their last item, in one process: nothing waits, nothing sleeps."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 from peewee import OperationalError
 
@@ -125,6 +128,20 @@ def test_a_sweep_sends_a_waiting_job_once_while_the_carrier_is_busy(
     job = queue.enqueue_article(submissions(1)[0])
     worker = make_worker()
     assert [worker.sweep(), worker.sweep(), worker.sweep()] == [[job.id], [], []]
+
+
+def test_a_busy_carrier_that_lost_a_job_is_sent_it_again_in_time(
+    queue: Queue, make_worker: MakeWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = queue.enqueue_article(submissions(1)[0])
+    worker = make_worker(lease_seconds=60)
+    worker.sweep()
+    worker.carrier.huey.storage.flush_queue()
+    another = queue.enqueue_article(submissions(2)[1])
+    assert worker.sweep() == [another.id], "there is something in it, so the first may be on its way"
+    later = time.monotonic() + 600
+    monkeypatch.setattr("service.jobs.worker.time", SimpleNamespace(monotonic=lambda: later))
+    assert worker.sweep() == [lost.id, another.id]
 
 
 def test_a_job_goes_on_where_a_dead_worker_stopped(queue: Queue, make_worker: MakeWorker) -> None:
