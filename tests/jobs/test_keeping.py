@@ -1,4 +1,4 @@
-"""What ended long ago is removed, and nothing else: not what waits, and no article, quote, history or trail."""
+"""What ended long ago is removed, and nothing else: nothing that waits, no article, quote, history, trail."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
