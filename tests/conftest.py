@@ -1,5 +1,7 @@
 """Fixtures that every test may ask for."""
 
+import signal
+
 from tests.carriers import carrier
 from tests.databases import (
     database,
@@ -25,3 +27,9 @@ __all__ = [
     "postgres_server",
     "redis_server",
 ]
+
+
+def pytest_configure() -> None:
+    """Begun in the background (`pytest &` in a script) a run ignores Ctrl-C, and so would what it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
