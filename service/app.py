@@ -27,7 +27,7 @@ from service.extraction.reader import Reader
 from service.jobs.carrier import carrier_url
 from service.jobs.queue import Queue
 from service.settings import Settings
-from service.storage.database import connect
+from service.storage.database import connect, release
 
 
 def create_app(
@@ -47,7 +47,9 @@ def create_app(
     figures = Figures(shared)
     figures.install(app)  # first: then it sees each answer as it leaves
     queue = Queue(carrier_url(settings.queue_url, settings.database_url))
-    Services(settings=settings, reader=InTurn(figures.timed(reader)), db=db, queue=queue).install(app)
+    Services(settings=settings, reader=InTurn(figures.timed(reader), release), db=db, queue=queue).install(
+        app
+    )
     access.install(app)
     encodings.install_answers(app)
     headers.install(app)

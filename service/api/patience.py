@@ -1,6 +1,7 @@
 """Articles are read one at a time by a process; those that wait for their turn hold up nothing else."""
 
 import threading
+from collections.abc import Callable
 
 from service import parking
 from service.api import problems
@@ -8,15 +9,18 @@ from service.api.problems import Refusal
 from service.extraction.annotations import Extraction
 from service.extraction.reader import Reader
 
-MOST = 6
-"""How many articles may wait in a process. More would hold all its threads, and be answered too late."""
+MOST = 32
+"""How many articles may wait in a process: a burst of saves is read in seconds, more would wait too long."""
 
 
 class InTurn:
-    """A reader that reads as another does, one article after the other."""
+    """A reader that reads as another does, one article after the other.
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    ``release`` gives back what a thread holds and need not hold while it waits: its database connection.
+    """
+
+    def __init__(self, reader: Reader, release: Callable[[], None]) -> None:
+        self._reader, self._release = reader, release
         self._reading = threading.Lock()
         self._count = threading.Lock()
         self._waiting = 0
@@ -42,6 +46,7 @@ class InTurn:
                 raise Refusal(problems.BUSY, detail, headers={"Retry-After": problems.BUSY_SECONDS})
             self._waiting += 1
         try:
+            self._release()
             with parking.parked():
                 self._reading.acquire()
         finally:

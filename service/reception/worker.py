@@ -14,6 +14,7 @@ from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import TConn
 
 from service import parking
+from service.api import patience
 from service.reception import refusals
 from service.reception.collecting import Collector
 from service.reception.connection import Connection
@@ -23,7 +24,7 @@ from service.reception.turns import Turns
 SLOW_READERS = 6
 """How many threads may wait for clients that read whole lists slowly. The next one ends the longest wait."""
 
-PARKED = 2 * SLOW_READERS
+PARKED = SLOW_READERS + patience.MOST
 """How many threads there are beside those that work, for all that only wait (``service.parking``)."""
 
 FILES = 512

@@ -82,6 +82,12 @@ def close_idle() -> None:
         database.obj.close_idle()
 
 
+def release() -> None:
+    """Gives this thread's connection back, unless it is in a transaction; the next query takes another."""
+    if not database.is_closed() and not database.in_transaction():
+        database.close()
+
+
 def is_postgresql() -> bool:
     """Whether the bound database is PostgreSQL."""
     return isinstance(database.obj, PostgresqlDatabase)
