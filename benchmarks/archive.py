@@ -10,6 +10,7 @@ Then ``--ingest`` further articles, which cost no reading, are taken in by the s
 
 import argparse
 import gc
+import json
 import random
 import tempfile
 import time
@@ -35,6 +36,11 @@ from service.tracker.processing import ingest
 
 EACH = 10
 """Quotes an article."""
+
+MEASURED = ("p50", "p95", "p99", "CPU p50", "CPU p95")
+
+Measured = list[tuple[str, list[float]]]
+"""By kind of request, milliseconds: as MEASURED names them."""
 
 
 class NoReader:
@@ -62,9 +68,14 @@ def main() -> None:
         client = create_app(Settings(database_url=url, queue_url="memory:"), NoReader(), opened).test_client()
         asked = dict(kinds(client, stored))
         chosen = {name: ask for name, ask in asked.items() if options.only in name}
-        print(_measured(client, chosen, options.rounds))
+        measured = _measured(client, chosen, options.rounds)
+        print(table(("milliseconds", *MEASURED), _spelled(measured)))
         if options.ingest:
-            print(_taken_in(options.ingest, count))
+            stored = _taken_in(options.ingest, count)
+            print("\n" + table((f"beside {count:,} quotes", *MEASURED[:3]), _spelled(stored)))
+            measured += stored
+        if options.json:
+            options.json.write_text(json.dumps({"quotes": count, "measured": measured}), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -75,6 +86,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--database", help="URL; as it is if it has quotes already")
     parser.add_argument("--rounds", type=int, default=30, help="requests of each kind")
     parser.add_argument("--only", default="", help="kinds of requests that have this in their name")
+    parser.add_argument("--json", type=Path, help="where the figures are left too")
     parser.add_argument("--ingest", type=int, default=0, help="articles that are taken in afterwards")
     return parser.parse_args()
 
@@ -97,29 +109,26 @@ def _size(database: Database, url: str) -> str:
     return f"{size / 1_000_000:,.0f} MB"
 
 
-def _measured(client: FlaskClient, kinds: dict[str, Ask], rounds: int) -> str:
+def _spelled(measured: Measured) -> list[tuple[str, ...]]:
+    return [(name, *map(figure, row)) for name, row in measured]
+
+
+def _measured(client: FlaskClient, kinds: dict[str, Ask], rounds: int) -> Measured:
     source = random.Random(11)
     asked = {name: [ask(source) for _ in range(rounds + 1)] for name, ask in kinds.items()}
     for name in asked:
         _timed(client, asked[name][0])
     gc.collect()
     gc.freeze()  # as service.wsgi does
-    rows = []
+    rows: Measured = []
     for name in asked:
         times = [_timed(client, each) for each in asked[name][1:]]
         wall, cpu = (sorted(1_000 * each for each in column) for column in zip(*times, strict=True))
-        rows.append(
-            (
-                name,
-                *map(figure, _shares(wall)),
-                figure(cpu[int(0.5 * len(cpu))]),
-                figure(cpu[int(0.95 * len(cpu))]),
-            )
-        )
-    return table(("milliseconds", "p50", "p95", "p99", "CPU p50", "CPU p95"), rows)
+        rows.append((name, [*_shares(wall), *_shares(cpu)[:2]]))
+    return rows
 
 
-def _taken_in(articles: int, quotes: int) -> str:
+def _taken_in(articles: int, quotes: int) -> Measured:
     """How long it takes to store an article, and to delete it, beside ``quotes`` quotes."""
     archive = Archive()
     archive.turn(seed=8)
@@ -135,8 +144,7 @@ def _taken_in(articles: int, quotes: int) -> str:
         start = time.perf_counter()
         articles_.delete(article_id)
         took["delete it"].append(1_000 * (time.perf_counter() - start))
-    rows = [(name, *map(figure, _shares(sorted(times)))) for name, times in took.items()]
-    return "\n" + table((f"beside {quotes:,} quotes", "p50", "p95", "p99"), rows)
+    return [(name, _shares(sorted(times))) for name, times in took.items()]
 
 
 def _shares(ordered: list[float]) -> list[float]:

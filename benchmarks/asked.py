@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask.testing import FlaskClient
 from peewee import Database
@@ -61,7 +61,8 @@ def kinds(client: FlaskClient, stored: Stored) -> Iterator[tuple[str, Ask]]:
     def deep(word: str | None) -> str:
         path = get("quotes", limit="100", **({"q": word} if word else {}))
         for _ in range(20):
-            path = client.get(path).get_json()["links"]["next"] or path
+            following = client.get(path).get_json()["links"]["next"]
+            path = urlsplit(following)._replace(scheme="", netloc="").geturl() if following else path
         return path
 
     def days(source: random.Random) -> dict[str, str]:

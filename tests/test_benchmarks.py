@@ -2,12 +2,17 @@
 
 import json
 import math
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks import posts
 from benchmarks.fitting import START, Ridge, fit, predict
+from benchmarks.running import held
 from benchmarks.tables import table
 from benchmarks.texts import SEEDS, Article, of_quotes, of_words, paragraphs, read
 
@@ -68,3 +73,23 @@ def test_few_answers_move_little() -> None:
     weights = fit(few, [False] * 5 + [True] * 20, ["rare"], Ridge(signs=1.0))
     assert -5.0 < weights["rare"] < 0.0, "held back, though every one of the five was wrong"
     assert fit(few, [False] * 25, ["rare"], Ridge(signs=100.0)).get("rare", 0.0) > -0.2
+
+
+def test_posts_are_new_articles_and_with_another_seed_others() -> None:
+    first, again, other = (list(posts.bodies(20, seed=seed)) for seed in (1, 1, 2))
+    assert first == again
+    for field in ("external_id", "text"):
+        assert len({body[field] for body in (*first, *other)}) == 40
+
+
+def test_what_a_process_holds_is_told_in_megabytes() -> None:
+    own, everything = held(os.getpid())
+    assert 1 < own <= everything < 10_000
+
+
+def test_an_unknown_table_is_refused_with_those_there_are() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "speed"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "there is no table 'speed'" in done.stderr

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 
 from spacy.language import Language
 
-KEPT = 50_000
-"""So many words are kept beside those that the model came with: some 20 MB."""
+KEPT = 20_000
+"""So many words are kept beside those that the model came with: some 10 MB."""
 
 
 class Vocabulary:

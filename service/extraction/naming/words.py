@@ -21,7 +21,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(name))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """``word`` in plain lower-case letters: "Müller's" → "mullers", "J." → "j"."""
     return re.sub(r"[^a-z0-9-]", "", anyascii(word).lower())
