@@ -8,6 +8,8 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from service import traces
+
 # What newsrooms send us is often unpublished: these keys are dropped whoever logs them.
 PRIVATE = frozenset(
     {"text", "html", "body", "payload", "submission", "article", "quote", "authorization", "token"}
@@ -80,9 +82,13 @@ def _shared() -> list[Processor]:
 
 def _rendering(form: str, stream: TextIO) -> list[Processor]:
     if form == "json":
-        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        return [
+            structlog.processors.ExceptionRenderer(traces.told),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     colors = hasattr(stream, "isatty") and stream.isatty()
-    # Plain tracebacks: the pretty ones print local variables, and those hold articles.
-    return [
-        structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback),
-    ]
+    return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=_write_traceback)]
+
+
+def _write_traceback(stream: TextIO, exc_info: traces.ExcInfo) -> None:
+    stream.write("\n" + traces.told(exc_info))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from peewee import DataError, IntegrityError, OperationalError
 
 from service import logs
 
@@ -59,19 +60,46 @@ def test_no_words_of_an_article(form: str, key: str) -> None:
     assert "unpublished" not in stream.getvalue()
 
 
-@pytest.mark.parametrize("form", ["console", "json"])
-def test_a_traceback_shows_no_local_variables(form: str) -> None:
-    stream = logged(form)
+def raised(error: Exception, cause: Exception | None) -> str:
+    """What the log shows of ``error``, in both forms."""
+    shown = ""
+    for form in ("console", "json"):
+        stream = logged(form)
+        try:
+            raise error from cause
+        except Exception:
+            structlog.get_logger().exception("reading failed")
+            logging.getLogger("gunicorn.error").exception("and there")
+        shown += stream.getvalue()
+    return shown
 
-    def read(words: str) -> None:
-        raise RuntimeError("no luck")
 
-    try:
-        read("unpublished words")
-    except RuntimeError:
-        structlog.get_logger().exception("reading failed")
-    assert "RuntimeError: no luck" in stream.getvalue()
-    assert 'words = "unpublished' not in stream.getvalue()
+@pytest.mark.parametrize(
+    ("error", "cause", "shown", "why"),
+    [
+        (FileNotFoundError(2, "No such file", "a.db"), None, "No such file", "the system's words"),
+        (TypeError("not callable"), None, "TypeError: not callable", "names types, no values"),
+        (OperationalError("database is locked"), None, "peewee.OperationalError: database is locked", "told"),
+        (
+            IntegrityError('violates unique constraint "u"\nDETAIL: Key (a)=(unpublished words).'),
+            None,
+            "violates unique constraint",
+            "PostgreSQL shows the row below the first line",
+        ),
+        (ValueError("can't read 'unpublished words'"), None, "ValueError: (30 characters", "may quote them"),
+        (KeyError("unpublished words"), None, "KeyError: (19 characters", "quotes them"),
+        (DataError("invalid input: unpublished words"), None, "peewee.DataError: (32 characters", "the same"),
+        (UnicodeError(), None, "UnicodeError: (no message)", "there is none"),
+        (TypeError("led to"), ValueError("unpublished words"), "which led to:", "the cause quotes them"),
+    ],
+)
+def test_an_exception_quotes_no_article(
+    error: Exception, cause: Exception | None, shown: str, why: str
+) -> None:
+    text = raised(error, cause)
+    assert text.count(shown) == 4, why
+    assert text.count("raise error from cause") >= 4, "where it was raised is shown"
+    assert "unpublished" not in text
 
 
 def test_less_than_the_level_is_not_shown() -> None:

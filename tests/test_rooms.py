@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = {
     "service.errors": set(),
     "service.settings": set(),
-    "service.logs": set(),
+    "service.traces": set(),
+    "service.logs": {"service.traces"},
     "service.sharing": set(),
     "service.journals": {"service.errors"},
     "service.parking": set(),

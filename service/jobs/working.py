@@ -109,7 +109,9 @@ class Working:
 
     def _finish(self, job_id: str, index: int, outcome: dict[str, object], *, failed: bool) -> None:
         jobs.finish_item(job_id, index, outcome, failed=failed)
-        self._tell(Notice(Stage.ENDED, job_id, index, outcome=str(outcome["outcome"] or FAILED)))
+        came_to = str(outcome["outcome"] or FAILED)
+        log.info("item ended", job_id=job_id, index=index, outcome=came_to, article_id=outcome["article_id"])
+        self._tell(Notice(Stage.ENDED, job_id, index, outcome=came_to))
 
     def _process(self, job_id: str, index: int, payload: dict[str, Any]) -> tuple[dict[str, object], bool]:
         try:

@@ -19,7 +19,14 @@ class Serving:
     """gunicorn's master with its workers, listening on a port of its own."""
 
     def __init__(
-        self, folder: Path, database_url: str, *, workers: int = 2, queue_url: str = "", **settings: str
+        self,
+        folder: Path,
+        database_url: str,
+        *,
+        workers: int = 2,
+        queue_url: str = "",
+        app: str = "tests.operations.served:app",
+        **settings: str,
     ) -> None:
         self.log = folder / "gunicorn.log"
         env = {
@@ -35,7 +42,7 @@ class Serving:
         env |= settings
         # Not `python -m gunicorn`: USR2 starts the new server by what this one was started by.
         command = [str(Path(sys.executable).with_name("gunicorn")), "-c", "python:service.gunicorn_config"]
-        command += ["-b", "127.0.0.1:0", "-p", str(folder / "pid"), "tests.operations.served:app"]
+        command += ["-b", "127.0.0.1:0", "-p", str(folder / "pid"), app]
         self.pid_file, self.figures = folder / "pid", folder / "figures"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
