@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,19 +13,15 @@ import pytest
 from peewee import Database
 from psycopg import sql
 
+from service.storage import database as opening
 from service.storage.database import connect, migrate
 from service.storage.tables import TABLES
-
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+from tests.postgres import Postgres, binaries
 
 # Nothing that a test stores must survive a power cut; waiting for the disk is most of what a test costs.
-SERVER_OPTIONS = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "deadlock_timeout=100ms",
-    "listen_addresses=",
-)
+opening.SYNCHRONOUS = "off"
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(params=ENGINES)
@@ -101,7 +96,7 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
-    if _binaries() is None:
+    if binaries() is None:
         pytest.skip("no PostgreSQL server here: install Debian's postgresql, or set TEST_POSTGRES_URL")
     with private_server() as url:
         yield url
@@ -110,46 +105,14 @@ def postgres_server() -> Iterator[str]:
 @contextmanager
 def private_server() -> Iterator[str]:
     """The URL of a PostgreSQL server that is gone afterwards; FileNotFoundError where there is none."""
-    binaries = _binaries()
-    if binaries is None:
-        raise FileNotFoundError("no PostgreSQL server here: install Debian's postgresql")
     folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
     try:
-        yield from _served(binaries, folder)
+        server = Postgres(folder)
+        server.create()
+        server.start()
+        try:
+            yield server.url
+        finally:
+            server.end()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _binaries() -> Path | None:
-    """The folder of the newest PostgreSQL server that is installed."""
-    on_path = shutil.which("initdb")
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    candidates = [*reversed(folders), *([Path(on_path).resolve().parent] if on_path else [])]
-    return next((folder for folder in candidates if (folder / "pg_ctl").exists()), None)
-
-
-def _served(binaries: Path, folder: Path) -> Iterator[str]:
-    # The server refuses to run as root: as root, it runs as a user without rights.
-    user = _plain_user() if os.geteuid() == 0 else None
-    if user is not None:
-        shutil.chown(folder, user)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(binaries / program), *arguments]
-        subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
-
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "tracker", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = " ".join(f"-c {option}" for option in (*SERVER_OPTIONS, f"unix_socket_directories={folder}"))
-    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-    try:
-        yield f"postgresql://tracker@/postgres?host={folder}"
-    finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-
-
-def _plain_user() -> str:
-    import pwd
-
-    known = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in known else "nobody"

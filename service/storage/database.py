@@ -32,6 +32,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
 """How long a writer waits for a lock before it gives up: SQLite's one, or one of PostgreSQL's."""
 
+SYNCHRONOUS = "full"
+"""What SQLite waits for at the end of a transaction: what was acknowledged outlives a power cut."""
+
 SOON_SECONDS = 0.25
 """How long a write that can be done without waits for a lock."""
 
@@ -195,7 +198,7 @@ def _sqlite(url: str) -> Database:
         pragmas={
             "busy_timeout": BUSY_SECONDS * 1000,
             "journal_mode": "wal",
-            "synchronous": "normal",
+            "synchronous": SYNCHRONOUS,
             "foreign_keys": 1,
             "cache_size": -32_000,
             # Reads go through the system's cache without a call each: what searches read lies far apart.

@@ -1,7 +1,10 @@
 """How long a lock is waited for, and what becomes of connections that the server left."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from peewee import Database, OperationalError
@@ -11,6 +14,7 @@ from service.storage import topics
 from service.storage.database import connect, write, write_soon
 from service.storage.models import ApiKey
 
+ROOT = Path(__file__).resolve().parents[2]
 BUSY = 1
 REMEMBER = ApiKey.update(last_used_at="2026-03-04T00:00:00.000000Z")
 
@@ -43,6 +47,15 @@ def test_what_can_be_done_without_does_not_wait(locked: None) -> None:
     with pytest.raises(OperationalError):  # and the next writer is as patient as ever
         write(REMEMBER.execute)
     assert time.monotonic() - began > BUSY
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_is_committed_outlives_a_power_cut(database_url: str) -> None:
+    code = "import sys; from service.storage.database import connect; "
+    code += "print(connect(sys.argv[1]).execute_sql('PRAGMA synchronous').fetchone()[0])"
+    command = [sys.executable, "-c", code, database_url]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.strip()
+    assert told == "2", "FULL: the log is on the disk when a transaction ends"
 
 
 def test_without_a_lock_it_is_stored(database: Database) -> None:
