@@ -1,6 +1,7 @@
 """The same backfill by a real Dask scheduler with two workers, in processes of their own on this machine."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from peewee import Database
 from service.backfill.crew import CrewError, Scheduler
 from service.backfill.journal import Journal
 from tests.backfill.test_filling import NEWS, fill, many, offered, rows
+from tests.jobs.test_worker_process import until
 
 ROOT = Path(__file__).parents[2]
+MANY = 40
 pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
 
 
@@ -81,6 +84,41 @@ def test_an_article_that_kills_workers(database: Database, crew: Scheduler, jour
     outcomes = fill(crew, journal, items, attempts=1)
     assert [each.error.slug for each in outcomes if each.error] == ["gave-up"]
     assert len(rows()) == 9
+
+
+def test_the_command_with_two_workers_of_which_one_dies(
+    database: Database, database_url: str, address: str, crew: Scheduler, tmp_path: Path
+) -> None:
+    """The article that the dead worker was at is read by the other; a second run reads nothing."""
+    archive = tmp_path / "archive.ndjson"
+    archive.write_text(
+        "".join(f'{{"text": "{NEWS} Slow {n}.", "external_id": "{n}"}}\n' for n in range(MANY))
+    )
+    filling = begun(database_url, archive, address)
+    until(lambda: len(rows()) >= 5)
+    victim, *others = crew._client.run(os.getpid).values()
+    os.kill(victim, signal.SIGKILL)
+    said, told = filling.communicate(timeout=120)
+    assert (filling.returncode, len(others)) == (0, 1), told
+    assert said.startswith(f"{MANY} articles ({MANY} created, 0 revised, 0 unchanged)")
+    assert sorted(str(row[0]) for row in rows()) == sorted(map(str, range(MANY)))
+    again, told = begun(database_url, archive, address).communicate(timeout=120)
+    assert f"0 quotes, {MANY} stored before" in again, told
+    assert len(rows()) == MANY
+
+
+def begun(database_url: str, archive: Path, address: str) -> subprocess.Popen[str]:
+    """``quotes backfill`` in the middle of its work, one article to a transaction."""
+    command = [sys.executable, "-m", "tests.backfill.command", "backfill", str(archive), "--batch", "1"]
+    env = os.environ | {"DATABASE_URL": database_url, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [*command, "--scheduler", address],
+        cwd=archive.parent,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_nobody_there_is_one_line() -> None:
