@@ -99,12 +99,21 @@ class Cast:
         known = mention.source.described if mention.source is not None else None
         index = self._discourse.introduce(new) if new is not None else known
         if index is None:
+            self._note_again(head, mention)
             return mention
         if mention.source is not None and mention.source.index is None:
             mention = replace(mention, source=self._discourse.source(index))
         self._discourse.note_described(index, head)
         self.brought_in[head.i] = mention
         return mention
+
+    def _note_again(self, head: Token, mention: Mention) -> None:
+        """Notes that a sentence is about somebody known by another name: "The president said no"."""
+        entity = mention.source.entity if mention.source is not None else None
+        if entity is None or mention.form is not Form.DEFINITE or head.dep_ not in SUBJECT:
+            return
+        if head.lemma_.lower() in self._discourse.roles.get(entity, ()):
+            self._discourse.note_pronoun(entity, head)
 
     def name(self, phrase: Phrase, named: Mention) -> None:
         """Takes in that somebody described before has a name: "The spokeswoman, Jo Park, added"."""

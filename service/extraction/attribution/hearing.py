@@ -11,6 +11,8 @@ from service.extraction.attribution.subjects import subject_of
 from service.extraction.columns import columns
 from service.extraction.lexicons import cue_nouns
 
+#: The main clause tells who spoke before a clause does that only says who somebody is.
+_RANK = {"ROOT": 2, "relcl": 0}
 #: A mention less plausible than this is not kept as the one who spoke last.
 _SPEAKS = 0.5
 
@@ -50,7 +52,7 @@ def _named_again(state: State, frame: Frame, mention: Mention) -> Mention:
 def _reported(state: State, sentence: Sentence) -> tuple[Cue, Mention] | None:
     """The last reporting verb of a sentence that quotes nobody word for word."""
     doc = state.doc
-    for cue in sorted(sentence.cues, key=lambda c: (doc[c.at].dep_ == "ROOT", c.at), reverse=True):
+    for cue in sorted(sentence.cues, key=lambda c: (_RANK.get(doc[c.at].dep_, 1), c.at), reverse=True):
         mention = sentence.speaker(cue)
         if cue.form not in (CueForm.VERB, CueForm.ACCORDING) or mention is None or mention.source is None:
             continue

@@ -28,6 +28,7 @@ from service.extraction.phrases import Form, Phrase, phrase_of
 __all__ = ["Mention", "Resolver"]
 
 _TOPIC = frozenset({"he", "she"})
+_OWNERS = frozenset({"his", "her", "him"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 #: How many paragraphs back a witness may have been named.
@@ -67,6 +68,8 @@ class Resolver:
                 self._take_in(i, entity)
             elif known.lower[i] in _TOPIC:
                 self._go_on(self.doc[i])
+            elif known.lower[i] in _OWNERS:
+                self._keep_in_mind(self.doc[i])
             tells = self.frames.owner[i] == OUTER and tells_of(self.doc, known, i)
             if i in wanted or tells:
                 self._told = bool(frame.segments) and i in wanted
@@ -91,6 +94,17 @@ class Resolver:
             source = pronoun(self.discourse, token)
             if source is not None and source.entity is not None:
                 self.discourse.note_pronoun(source.entity, token)
+
+    def _keep_in_mind(self, token: Token) -> None:
+        """Notes whose it is that a sentence is about which has named nobody yet: "Her first film …"."""
+        if self.frames.owner[token.i] != OUTER or self.discourse.has_named:
+            return
+        # "In her memoir, Bell noted": what opens a sentence may mean whom it names then. "Her brother said".
+        if token.dep_ == "poss" and (token.head.dep_ not in _SUBJECT or token.head.lower_ in role_nouns()):
+            return
+        source = pronoun(self.discourse, token)
+        if source is not None and source.entity is not None:
+            self.discourse.note_pronoun(source.entity, token)
 
     def _settle(self, name: Name, entity: int) -> int:
         """Whom of several people a bare surname means: whom the text has been speaking of."""

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.discourse.again import before_head, described_before
 from service.extraction.discourse.bodies import body
+from service.extraction.discourse.cast import Described
 from service.extraction.discourse.memory import Discourse
 from service.extraction.discourse.ranking import Ranking, best, rank
 from service.extraction.discourse.source import Source
@@ -24,6 +25,8 @@ from service.extraction.phrases import Phrase
 _NEAR = 4
 #: The last paragraph of a lede, a headline before it counted.
 _LEDE = 2
+#: What an article calls any source whose name it keeps.
+_ANY_SOURCE = frozenset({"source", "insider"})
 _COUNTRYMEN = frozenset(
     {
         "briton",
@@ -47,7 +50,12 @@ _COUNTRYMEN = frozenset(
     }
 )
 #: What makes another post of the noun behind it: "the prime minister" is not any minister.
-_RANKS = frozenset({"prime", "vice", "deputy", "assistant", "acting", "lieutenant"})
+_RANKS = frozenset({"prime", "vice", "deputy", "assistant", "acting", "lieutenant", "shadow", "interim"})
+#: Heads of state, of whom "the president" alone tells rather than of a union's.
+_STATE = frozenset({"president", "governor", "premier", "king", "queen", "pope"})
+_BARE_OFFICE = 5.5
+#: What somebody loses whom the article has told to be something else.
+_OTHER_POST = 1.5
 _SMALL = frozenset({"the", "a", "an", "of", "for", "in", "at", "and", "on", "to", "this", "that"})
 
 
@@ -69,9 +77,22 @@ def _just_described(discourse: Discourse, phrase: Phrase, head: str) -> Source |
         return None
     index = described_before(discourse, phrase)
     seen = discourse.seen.get(index) if index is not None else None
-    if index is None or seen is None or seen.paragraph != discourse.paragraph:
-        return None
-    return discourse.source(index)
+    if index is not None and seen is not None and seen.paragraph == discourse.paragraph:
+        return discourse.source(index)
+    return _unnamed_here(discourse) if head in _ANY_SOURCE and phrase.head - phrase.start == 1 else None
+
+
+def _unnamed_here(discourse: Discourse) -> Source | None:
+    """The one source without a name that this paragraph has told of: "A senior aide … the source said"."""
+    found = [
+        index
+        for index, seen in discourse.recent()
+        if seen.paragraph == discourse.paragraph
+        and isinstance(who := discourse.who(index), Described)
+        and who.kind == "person"
+        and who.became is None
+    ]
+    return discourse.source(found[0]) if len(found) == 1 else None
 
 
 def _described(discourse: Discourse, phrase: Phrase) -> Source | None:
@@ -94,14 +115,25 @@ def _salient_person(discourse: Discourse, phrase: Phrase, head: str) -> Source |
         gender,
     )
     near = [
-        (score, index)
+        (score - _OTHER_POST * _holds_other(discourse, index, head), index)
         for score, index in ranked
         if discourse.paragraph - discourse.seen[index].paragraph <= 2 and index not in owned
     ]
     # Whom alone this paragraph has named so far it goes on about.
-    here = [(s, i) for s, i in near if discourse.seen[i].paragraph == discourse.paragraph]
+    near.sort(reverse=True)
+    here = [
+        (s, i)
+        for s, i in near
+        if discourse.seen[i].told and discourse.seen[i].paragraph == discourse.paragraph
+    ]
     chosen = best(discourse, here if len(here) == 1 else near)
     return replace(chosen, sure=0.8 * chosen.sure) if chosen is not None else None
+
+
+def _holds_other(discourse: Discourse, index: int, head: str) -> bool:
+    """Whether the article has called somebody by a post or trade, and not by this one."""
+    words = discourse.roles.get(index, set())
+    return bool(words) and head not in words and head in role_nouns()
 
 
 def _may_mean_anybody(doc: Doc, phrase: Phrase, head: str) -> bool:
@@ -167,6 +199,8 @@ def _ranked_by_role(
         if not modifiers & _RANKS <= words:
             continue
         shared = len(modifiers & words) - 0.7 * len(modifiers - words)
+        if not modifiers and words == heads and not heads.isdisjoint(_STATE):
+            shared += _BARE_OFFICE
         ranked.append((seen.weight - 0.4 * age + shared + 1.5, index))
     return sorted(ranked, reverse=True)
 

@@ -154,6 +154,12 @@ class Discourse:
         return found.kind == "person" and (isinstance(found, Described) or index in self.roles)
 
     @property
+    def has_named(self) -> bool:
+        """Whether the current sentence has told of somebody so far."""
+        last = next(reversed(self.seen.values()), None)
+        return last is not None and last.frame == self.frame
+
+    @property
     def same_paragraph(self) -> bool:
         """Whether somebody has spoken in the current paragraph."""
         return self.paragraph == self.speaker_paragraph
@@ -175,7 +181,8 @@ def _salience(token: Token) -> float:
         # "Her husband, Jo Park, left": the name is what the sentence is about.
         head = head.head
     if head.dep_ in ("nsubj", "nsubjpass"):
-        return 2.0 if head.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis") else 1.5
+        verb = head.head.dep_
+        return 2.0 if verb in ("ROOT", "conj", "parataxis") else 1.8 if verb == "ccomp" else 1.5
     if head.dep_ in ("dobj", "dative", "ROOT", "appos", "attr", "agent"):
         return 1.2
     return 0.5 if head.dep_ == "poss" else 0.9

@@ -22,6 +22,8 @@ _INTRODUCED = 1.3
 _TOPIC = 1.5
 #: What somebody loses whom the article does not name: a pronoun means those with a name more often.
 _NAMELESS = 0.8
+#: What they lose besides of whose gender the words that brought them in tell nothing.
+_SEXLESS = 1.2
 #: What the subject gains of the clause that the pronoun's own hangs on.
 _SAME_SUBJECT = 2.0
 #: What somebody loses of whose gender the article tells nothing, beside one of whom it does.
@@ -45,7 +47,7 @@ def rank(discourse: Discourse, token: Token, fits: Fits, gender: Gender | None) 
         score = seen.weight - 0.45 * min(discourse.frame - seen.frame, 12)
         score -= 0.35 * (discourse.paragraph - seen.paragraph)
         if isinstance(entity, Described) and entity.kind == "person":
-            score -= _NAMELESS
+            score -= _NAMELESS if entity.gender is not None else _NAMELESS + _SEXLESS
         if discourse.speaker is not None and discourse.speaker.index == index:
             score += speaking
         elif _brought_in(discourse, index, seen, fits):

@@ -13,6 +13,7 @@ NameGender = Literal["f", "m", "u"]
 NameWords = Literal[
     "never",
     "openers",
+    "epithets",
     "inverted",
     "members",
     "particles",

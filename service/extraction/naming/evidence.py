@@ -10,13 +10,12 @@ from service.extraction.lexicons import (
     given_names,
     name_words,
     organisation_nouns,
-    outlets,
-    platforms,
     reporting_verb,
     role_modifiers,
     role_nouns,
     role_standing,
 )
+from service.extraction.naming.body_evidence import is_channel, names_company
 from service.extraction.naming.name import Name
 
 #: Names of people are no longer than this.
@@ -25,9 +24,14 @@ _OPENS = frozenset({"the", "its", "their", "his", "her", "our", "my"})
 _LIGHT = name_words("light") - name_words("particles")
 #: Tokens within which a pronoun and the name it stands for are looked for.
 _REACH = 40
+#: Posts that bodies hold as well: "market leader Northgate Quay said".
+_BODIES_TOO = frozenset(
+    {"owner", "partner", "founder", "leader", "member", "operator", "producer", "co-owner"}
+)
+#: Tokens of the body that somebody is of.
+_MOST_OF = 9
 #: Before the name of a place.
 _WHERE = frozenset({"in", "at", "near", "to", "around", "outside", "through"})
-_COMPANIES = name_words("companies")
 _CLUBS = name_words("clubs")
 
 
@@ -42,22 +46,6 @@ def has_given_name(name: Name) -> bool:
     if words[0] not in given_names():
         return False
     return not any(word in organisation_nouns() or word in ("of", "the", "and") for word in words[1:])
-
-
-def is_channel(name: Name) -> bool:
-    """Whether a name is that of a platform, or in two words or more that of an outlet ("Sky Sports")."""
-    printed = name.text.lower()
-    return printed in platforms() or (len(name.words) > 1 and printed in outlets())
-
-
-def explains_body(doc: Doc, name: Name) -> bool:
-    """Whether a noun for a body stands before a name between commas: "The airline, Nordhav, said"."""
-    if name.start < 3 or name.end >= len(doc) or (doc[name.start - 1].text, doc[name.end].text) != (",", ","):
-        return False
-    noun = doc[name.start - 2]
-    opens = any(doc[i].lower_ in _OPENS for i in range(max(0, name.start - 5), name.start - 2))
-    told = noun.lower_ in organisation_nouns() and noun.lower_ not in role_nouns()
-    return noun.tag_ == "NN" and told and opens and name.words[0] not in given_names()
 
 
 def only_modifies(doc: Doc, name: Name) -> bool:
@@ -139,12 +127,6 @@ def _has_pronoun(doc: Doc, at: int) -> bool:
     return False
 
 
-def names_company(name: Name) -> bool:
-    """Whether the last word is one that companies' names end with, and the first no given name."""
-    words = name.words
-    return len(words) > 1 and words[-1] in _COMPANIES and words[0] not in given_names()
-
-
 def _is_plain(name: Name) -> bool:
     """Whether the words of a name tell of no body: no noun for one, no capitals alone, no figures."""
     if any(word in organisation_nouns() or word in _LIGHT for word in name.words):
@@ -170,6 +152,8 @@ def _goes_on_as_person(doc: Doc, name: Name) -> bool:
     following = doc[name.end]
     if following.text == ",":
         return _is_age(doc, name.end + 1) or _opens_role(doc, name.end + 1)
+    if following.lower_ == "of" and name.kind != "place" and _is_plain(name):
+        return _is_who_of(doc, name.end + 1)
     if following.lower_ == "who":
         return True
     verb = reporting_verb(following.lemma_.lower()) if following.pos_ == "VERB" else None
@@ -181,14 +165,36 @@ def _is_introduced(doc: Doc, name: Name) -> bool:
     if name.start == 0 or name.title < name.start:
         return False
     before = doc[name.start - 1]
-    if before.text == "," and name.start > 1 and len(name.words) > 1 and doc[name.end].text == ",":
+    if before.text == "," and name.start > 1 and doc[name.end].text == ",":
+        if len(name.words) == 1 and doc[name.start - 2].lower_ not in role_standing("kin"):
+            return False
         return _explains_role(doc, name.start - 2)
     if name.kind == "organization":
-        return False
+        return _holds_office(doc, name)
     if before.is_lower and before.tag_ == "NN" and before.lemma_.lower() in role_nouns():
         return before.lemma_.lower() not in organisation_nouns() and name.kind != "place"
     verb = reporting_verb(before.lemma_.lower()) if before.tag_ == "VBD" and len(name.words) > 1 else None
     return verb is not None and verb.verb_class is VerbClass.SAY and not verb.addressee
+
+
+def _holds_office(doc: Doc, name: Name) -> bool:
+    """Whether what looks like a body has a post: "group chief executive Goh Kian Seng said"."""
+    before, behind = doc[name.start - 1], doc[name.end]
+    if not 2 <= len(name.words) <= 3 or names_company(name) or not _is_plain(name):
+        return False
+    post = before.is_lower and before.tag_ == "NN" and before.lower_ in role_standing("office")
+    speaks = behind.tag_ in ("VBD", "VBZ") and reporting_verb(behind.lemma_.lower()) is not None
+    return post and speaks and before.lower_ not in _BODIES_TOO
+
+
+def _is_who_of(doc: Doc, at: int) -> bool:
+    """Whether a body's name at ``at`` ends in ", who": "Jo Park of the Institute for Seas, who"."""
+    for i in range(at, min(at + _MOST_OF, len(doc) - 1)):
+        if doc[i].text == ",":
+            return doc[i + 1].lower_ == "who"
+        if not (doc[i].text[:1].isupper() or doc[i].lower_ in _LIGHT or doc[i].tag_ == "POS"):
+            return False
+    return False
 
 
 def _explains_role(doc: Doc, at: int) -> bool:

@@ -9,6 +9,7 @@ from service.extraction.lexicons import (
     demonyms,
     given_names,
     honorifics,
+    name_words,
     organisation_nouns,
     outlets,
     parties,
@@ -23,6 +24,7 @@ _NICKNAME = re.compile(r" [\"“”'‘’(]([A-Z][\w.’'-]*)[\"“”'‘’)]
 #: A possessive between the parts of a body's name ("Lloyd’s Register", "Children's Commission").
 _POSSESSIVES = ("’ ", "' ", "’s ", "'s ")
 _MOST_TOKENS = 6
+_FAMILY = name_words("family")
 _COURTS = frozenset({"court", "appeals", "tribunal"})
 _CIRCUITS = frozenset({"circuit", "district", "division"})
 _PARTIES = frozenset(form for forms in parties().values() for form in forms)
@@ -179,6 +181,9 @@ def _are_halves(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
 def _is_lost_given(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
     """Whether the word before a lone surname is a given name that nobody listed ("Amelize Joseph")."""
     first = doc[before[0]]
+    if after[2] == "person" and after[1] - after[0] == 2 and before[2] == "other":
+        # "Siew Mei Ling": the family's name comes first.
+        return fold(first.text) in _FAMILY
     alone = after[2] == "person" and after[1] - after[0] == 1
     return alone and before[2] == "other" and _is_plain(first) and not first.text.isupper()
 

@@ -16,6 +16,7 @@ from service.extraction.naming.name import NameKind
 from service.extraction.naming.words import fold
 
 _OPENERS = name_words("openers")
+_EPITHETS = name_words("epithets")
 _INVERTED = name_words("inverted")
 _PARTIES = frozenset(form for forms in parties().values() for form in forms)
 #: Members of parties, whose word may stand before a name as a role does.
@@ -30,6 +31,8 @@ _REACH = 40
 def past_opening(doc: Doc, start: int, end: int) -> int:
     """Past a sentence's first words before a name ("Later Bell", "Said Ada Bell:"); one word is left."""
     while start < end - 1 and (doc[start].lower_ in _OPENERS or is_inverted(doc, start, end)):
+        start += 1
+    if end - start > 2 and doc[start].lower_ in _EPITHETS and fold(doc[start + 1].text) in given_names():
         start += 1
     return start
 

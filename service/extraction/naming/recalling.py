@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from service.extraction.columns import columns
 from service.extraction.lexicons import reporting_verb
 from service.extraction.naming.name import Name
 from service.extraction.naming.spans import is_capital
@@ -46,4 +47,14 @@ def _is_followed_as_name(doc: Doc, at: int) -> bool:
     following = doc[at + 1]
     if following.text in ("’s", "'s"):
         return True
-    return following.tag_ in ("VBD", "VBZ") and reporting_verb(following.lemma_.lower()) is not None
+    if following.tag_ not in ("VBD", "VBZ"):
+        return False
+    return reporting_verb(following.lemma_.lower()) is not None or _is_bare_subject(doc, at)
+
+
+def _is_bare_subject(doc: Doc, at: int) -> bool:
+    """Whether a surname that the tagger takes for a plural does the verb: "Carruthers left"."""
+    token = doc[at]
+    if token.tag_ != "NNS" or token.dep_ not in ("nsubj", "ROOT"):
+        return False
+    return not any(lower == token.lower_ and doc[i].is_lower for i, lower in enumerate(columns(doc).lower))

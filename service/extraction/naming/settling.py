@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from service.extraction.lexicons import given_names, name_words, organisation_nouns
+from service.extraction.naming.body_evidence import (
+    explains_body,
+    goes_on_as_body,
+    is_channel,
+    names_company,
+)
 from service.extraction.naming.evidence import (
     acts,
-    explains_body,
     goes_by_surname,
     has_given_name,
-    is_channel,
     is_he_or_she,
-    names_company,
     only_modifies,
 )
 from service.extraction.naming.name import Name, NameKind
@@ -42,7 +45,7 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
         if name.kind != "other":
             votes.setdefault(name.words, Counter())[name.kind] += 1
     titled = (n for n in names if n.kind == "person" and n.title < n.start and len(n.words) > 1)
-    bodies = {n.words for n in names if explains_body(doc, n)}
+    bodies = {n.words for n in names if explains_body(doc, n) or goes_on_as_body(doc, n)}
     of_people = {n.words for n in names if id(n) in human} | {n.words for n in titled}
     for name in names:
         kind = name.kind

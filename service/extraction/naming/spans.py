@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from service.extraction.columns import columns
-from service.extraction.lexicons import cue_nouns, given_names, honorifics, name_words, role_nouns
+from service.extraction.lexicons import cue_nouns, demonyms, given_names, honorifics, name_words, role_nouns
 from service.extraction.naming.name import NameKind
 from service.extraction.naming.words import PARTICLES, SUFFIXES, fold
 
@@ -66,11 +66,21 @@ def _entities(doc: Doc) -> Iterator[NameSpan]:
         kind = _KINDS.get(entity.label_)
         if kind is None:
             continue
+        if kind == "people" and _opens_full_name(doc, entity.start, entity.end):
+            kind = "other"
         for start, end in _split(doc, entity.start, entity.end, kind):
             start, end = _trim(doc, start, end)
             end = _before_clause(doc, start, end) if kind == "person" else end
             if start < end:
                 yield start, end, kind
+
+
+def _opens_full_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether what the model takes for a people is a given name before a surname ("Anneliese Boll")."""
+    if end - start > 1 or end >= len(doc) or doc[start].lower_ in demonyms():
+        return False
+    surname = doc[end].tag_ == "NNP" and is_capital(doc[end]) and not doc[end].ent_type_
+    return surname and fold(doc[start].text) in given_names()
 
 
 def _split(doc: Doc, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
@@ -95,6 +105,9 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and (not doc[end - 1].text[-1:].isalnum() and doc[end - 1].text[-1:] != "."):
         end -= 1
     while end - start > 1 and (doc[end - 1].lower_ in cue_nouns() or _trails(doc[end - 1])):
+        end -= 1
+    # "Tunde Bakare KC": the letters are no part of the name.
+    if end - start > 2 and doc[end - 1].lower_ in _LETTERS and doc[end - 1].text.isupper():
         end -= 1
     while start < end and not is_capital(doc[start]) and not doc[start].text[:1].isdigit():
         start += 1
