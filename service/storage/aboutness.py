@@ -52,17 +52,22 @@ def ways(topics: Mapping[int, str], topic: str) -> dict[str, Membership]:
     }
 
 
-def page(rest: Search, topic: str, limit: int, after: Position | None) -> list[tuple[int, Key]]:
+def page(
+    search: Search, rest: Search, topic: str, limit: int, after: Position | None
+) -> list[tuple[int, Key]]:
     """The keys and scores of up to ``limit`` quotes after ``after``, the best first.
 
-    ``rest`` is the search without the topic: all other filters.
+    ``rest`` is ``search`` without the topic: all other filters.
     """
     meant = asked(topic)
     found = ways(meant.topics, topic)
     near, all_near = _chosen(rest, [found[way] for way in NEAR], RANKED)
     scores = list(_scored(rest.table, near, meant))
     if len(near) < RANKED:
-        further = _chosen(rest, [found["article"]], RANKED - len(near))[0] - near
+        # The articles' words take longest to look for: the keys that were fetched have what they give.
+        others = search if search.few is not None else _about(rest, [found["article"]])
+        latest = [pk for pk in searches.latest(others, RANKED)[0] if pk not in near]
+        further = latest[: RANKED - len(near)]
         # Where all that are near are known, the others have their score without being read.
         scores += ((IN_ARTICLE, pk) for pk in further) if all_near else _scored(rest.table, further, meant)
     return after_which(scores, limit, after)
@@ -76,9 +81,12 @@ def _asked(topics: Mapping[int, str], topic: str) -> Asked:
 
 
 def _chosen(rest: Search, members: Collection[Membership], most: int) -> tuple[set[int], bool]:
-    wanted = replace(rest, members=(*rest.members, memberships.any_of([*members])))
-    pks, complete = searches.latest(wanted, most)
+    pks, complete = searches.latest(_about(rest, members), most)
     return set(pks), complete
+
+
+def _about(rest: Search, members: Collection[Membership]) -> Search:
+    return replace(rest, members=(*rest.members, memberships.any_of([*members])))
 
 
 def _scored(quote: Any, chosen: Collection[int], meant: Asked) -> Iterable[tuple[int, int]]:

@@ -99,9 +99,12 @@ def hints(column: str, terms: Terms) -> tuple[SQL, ...]:
     return tuple(_hint(column, each) for each in longest if len(each) > 1)
 
 
-def _parts(terms: Terms) -> set[str]:
+@lru_cache(maxsize=256)
+def _parts(terms: Terms) -> frozenset[str]:
     """What stands in every text that has all that is wanted, in small letters."""
-    return {_begun(word) for term in terms.wanted for word in (term.folded if _alone(term) else term.stems)}
+    return frozenset(
+        _begun(word) for term in terms.wanted for word in (term.folded if _alone(term) else term.stems)
+    )
 
 
 def _hint(column: str, part: str) -> SQL:

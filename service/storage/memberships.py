@@ -43,7 +43,12 @@ class Membership:
     @property
     def lone_word(self) -> bool:
         """Whether it is one word in one column that is looked for."""
-        single = len(self.terms.wanted) == 1 and not self.terms.unwanted and self.column is not None
+        return self.one_wanted and not self.terms.unwanted
+
+    @property
+    def one_wanted(self) -> bool:
+        """The same, whatever must not stand there."""
+        single = len(self.terms.wanted) == 1 and self.column is not None
         return single and len(self.terms.wanted[0].stems) == 1 and not self.terms.wanted[0].prefix
 
     def fits(self, text: str) -> bool:
@@ -69,7 +74,7 @@ class Membership:
             ((count,),) = database.execute_sql(f"SELECT COUNT(*) FROM ({asked})", self.keys.params).fetchall()  # noqa: S608
             if count > most:
                 return None
-        elif self.lone_word and self._estimated() > SURELY * most:
+        elif is_postgresql() and self.one_wanted and self._estimated() > SURELY * most:
             return None
         keys = [pk for (pk,) in database.execute_sql(asked, self.keys.params).fetchall()]
         return keys if len(keys) <= most else None

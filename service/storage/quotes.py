@@ -113,7 +113,7 @@ def _rows(
 ) -> Sequence[tuple[int, Key]]:
     if sort == "relevance" and wanted.q is None:
         rest = search_of(replace(wanted, topic=None, include=None))
-        return aboutness.page(rest, wanted.topic or "", size, after)
+        return aboutness.page(search, rest, wanted.topic or "", size, after)
     if sort == "relevance":
         return relevance.page(search, read(wanted.q or ""), size, after)
     return searches.page(search, order, size, after)
