@@ -32,6 +32,7 @@ HEAD = (
     "wrong answers",
     "back after, s",
     "slowest, s",
+    "slowest read, s",
 )
 
 
@@ -59,7 +60,7 @@ def main() -> None:
                     bad.append(f"{fault.name} on {engine}: {error}")
                     continue
             done.append(counts)
-            bad += [f"{fault.name} on {engine}: {each}" for each in counts.failings(fault.within)]
+            bad += [f"{fault.name} on {engine}: {each}" for each in counts.failings(fault)]
             print(f"{fault.name} on {engine}: {counts.seconds:.0f} s", file=sys.stderr)
     print(table(HEAD, [_row(each) for each in done]))
     print("\n".join(["", *bad] if bad else ["", "nothing lost, doubled or half stored"]))
@@ -73,7 +74,15 @@ def _asked(fault: Fault, only: list[str]) -> bool:
 def _row(one: Counts) -> tuple[object, ...]:
     told = (one.sent, one.acknowledged, one.refused, one.unanswered, one.resent)
     kept = (one.lost, one.doubled, len(one.half), sum(one.wrong.values()))
-    return (one.fault, one.engine, *told, *kept, figure(one.back), figure(one.slowest))
+    return (
+        one.fault,
+        one.engine,
+        *told,
+        *kept,
+        figure(one.back),
+        figure(one.slowest),
+        figure(one.slowest_read),
+    )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ ROOMS = {
     "service.parking": set(),
     "service.reception": {"service.api", "service.parking", "schemas"},
     "service.extraction": {"service.errors"},
-    "service.storage": {"service.extraction.annotations", "service.errors"},
+    "service.storage": {"service.extraction.annotations", "service.errors", "service.parking"},
     "service.tracker": {"service.extraction", "service.storage", "service.errors"},
     "service.webhooks": {"schemas"},
     "service.jobs": {

@@ -8,9 +8,13 @@ from service.api import problems
 from service.api.problems import Refusal
 from service.extraction.annotations import Extraction
 from service.extraction.reader import Reader
+from service.storage import turns
 
 MOST = 32
 """How many articles may wait in a process: a burst of saves is read in seconds, more would wait too long."""
+
+WAITING = MOST + turns.MOST_WAITING
+"""How many threads of a process only wait at most: for their turn to read an article, or to write."""
 
 
 class InTurn:

@@ -24,7 +24,7 @@ from service.reception.turns import Turns
 SLOW_READERS = 6
 """How many threads may wait for clients that read whole lists slowly. The next one ends the longest wait."""
 
-PARKED = SLOW_READERS + patience.MOST
+PARKED = SLOW_READERS + patience.WAITING
 """How many threads there are beside those that work, for all that only wait (``service.parking``)."""
 
 FILES = 512

@@ -22,6 +22,7 @@ from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 
 from service.storage.postgresql import Postgresql
 from service.storage.stems import forms, stems
+from service.storage.turns import Turns
 
 T = TypeVar("T")
 
@@ -43,6 +44,8 @@ MAPPED_BYTES = 0x7FFF0000
 
 ATTEMPTS = 8
 """How often a transaction that lost a race is run: each loss means that another writer won."""
+
+_turns = Turns()
 
 database = DatabaseProxy()
 """What every model is bound to; ``connect`` decides what it is."""
@@ -124,6 +127,13 @@ def write(operation: Callable[[], T]) -> T:
     if database.in_transaction():
         return operation()
     until = time.monotonic() + BUSY_SECONDS
+    if is_postgresql():
+        return _tried(operation, until)
+    with _turns.taken(until), _within(until):
+        return _tried(operation, until)
+
+
+def _tried(operation: Callable[[], T], until: float) -> T:
     for attempt in range(1, ATTEMPTS):
         try:
             with database.atomic():
@@ -142,7 +152,7 @@ def write_soon(operation: Callable[[], T]) -> T | None:
     For what keeps account of requests and must not stop them: the database may be locked, or its disk full.
     """
     try:
-        with _hurried(), database.atomic():
+        with _waiting(SOON_SECONDS), database.atomic():
             return operation()
     except (OperationalError, InterfaceError) as error:
         log.warning("not stored, and done without", error=type(error).__name__)
@@ -162,19 +172,27 @@ def rehearsed(operation: Callable[[], T]) -> T:
 
 
 @contextmanager
-def _hurried() -> Iterator[None]:
-    """While it lasts no lock is waited for long."""
-    if is_postgresql():
-        hurry, calm = f"'{SOON_SECONDS}s'", f"'{BUSY_SECONDS}s'"
-        setting = "SET lock_timeout = "
-    else:
-        hurry, calm = str(round(SOON_SECONDS * 1000)), str(BUSY_SECONDS * 1000)
-        setting = "PRAGMA busy_timeout = "
-    database.execute_sql(setting + hurry)
+def _waiting(seconds: float) -> Iterator[None]:
+    """While it lasts a lock is waited for no longer."""
+    setting = (
+        "SET lock_timeout = {}" if is_postgresql() else "PRAGMA busy_timeout = {}"
+    )  # both count thousandths
+    database.execute_sql(setting.format(round(seconds * 1000)))
     try:
         yield
     finally:
-        database.execute_sql(setting + calm)
+        database.execute_sql(setting.format(BUSY_SECONDS * 1000))
+
+
+@contextmanager
+def _within(until: float) -> Iterator[None]:
+    """While it lasts a lock is waited for until then; who came at once has that much patience as it is."""
+    left = until - time.monotonic()
+    if left > BUSY_SECONDS - SOON_SECONDS:
+        yield
+    else:
+        with _waiting(max(0.0, left)):
+            yield
 
 
 def _lost_a_race(error: Exception) -> bool:

@@ -44,7 +44,7 @@ class Told:
     sent: list[Sent] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
-    slowest: float = 0.0
+    slowest: dict[str, float] = field(default_factory=lambda: {"GET": 0.0, "POST": 0.0})
     failed_at: float = 0.0
     """When the last request was not done, on the clock ``time.monotonic``."""
 
@@ -148,9 +148,9 @@ class Clients:
                 response = connection.getresponse()
                 answer = json.loads(response.read())
             except (OSError, http.client.HTTPException, ValueError):
-                self._count("none")
+                self._count("none", method)
                 return 0, {}
-        self._count(str(response.status), time.monotonic() - began)
+        self._count(str(response.status), method, time.monotonic() - began)
         if response.status >= 300:
             self._judge(method, path, response, answer)
         return response.status, answer
@@ -166,9 +166,9 @@ class Clients:
         with self._lock:
             self.told.wrong[what] += 1
 
-    def _count(self, what: str, seconds: float = 0.0) -> None:
+    def _count(self, what: str, method: str, seconds: float = 0.0) -> None:
         with self._lock:
             self.told.answers[what] += 1
-            self.told.slowest = max(self.told.slowest, seconds)
+            self.told.slowest[method] = max(self.told.slowest[method], seconds)
             if what == "none" or what >= "5":
                 self.told.failed_at = time.monotonic()

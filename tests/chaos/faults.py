@@ -25,11 +25,16 @@ FULL_SECONDS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """``within`` is how many seconds after it the service has to be back, by itself."""
+    """``within`` is how many seconds after it the service has to be back, by itself.
+
+    ``posting`` clients post articles one by one, and no read may take longer than ``reads_within`` seconds.
+    """
 
     name: str
     happen: Callable[[Stack, Clients], None]
     within: float = 15.0
+    posting: int = 3
+    reads_within: float = 60.0
     engines: tuple[str, ...] = BOTH
     small_disk: bool = False
 
@@ -149,7 +154,13 @@ FAULTS = (
     Fault(name="job worker killed", happen=worker_killed),
     Fault(name="PostgreSQL killed", happen=postgres_killed, engines=("postgresql",)),
     Fault(name="disk full", happen=disk_full, small_disk=True),
-    Fault(name="SQLite locked", happen=sqlite_locked, engines=("sqlite",)),
+    Fault(
+        name="SQLite locked",
+        happen=sqlite_locked,
+        engines=("sqlite",),
+        posting=12,  # more than there are threads
+        reads_within=8,
+    ),
     Fault(name="table locked", happen=table_locked, engines=("postgresql",)),
     Fault(name="connections dropped", happen=dropped),
     Fault(name="two workers, one job", happen=one_job_twice),

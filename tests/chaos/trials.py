@@ -29,18 +29,21 @@ class Counts:
     resent: int = 0
     back: float = 0.0
     slowest: float = 0.0
+    slowest_read: float = 0.0
     seconds: float = 0.0
     doubled: int = 0
     lost: int = 0
     half: list[str] = field(default_factory=list)
     wrong: dict[str, int] = field(default_factory=dict)
 
-    def failings(self, within: float) -> list[str]:
-        """What is not as it has to be, if the service has to be back ``within`` so many seconds."""
+    def failings(self, fault: Fault) -> list[str]:
+        """What is not as it has to be."""
         found = [*self.half, *(f"{times} times: {what}" for what, times in self.wrong.items())]
         found += [f"{self.lost} lost"] if self.lost else []
         found += [f"{self.doubled} doubled"] if self.doubled else []
-        return found + ([f"back after {self.back:.1f} s"] if self.back > within else [])
+        found += [f"back after {self.back:.1f} s"] if self.back > fault.within else []
+        slow = self.slowest_read > fault.reads_within
+        return found + ([f"a read took {self.slowest_read:.1f} s"] if slow else [])
 
 
 def run(fault: Fault, engine: str, folder: Path) -> Counts:
@@ -48,7 +51,7 @@ def run(fault: Fault, engine: str, folder: Path) -> Counts:
     began = time.monotonic()
     counts = Counts(fault.name, engine)
     with running(folder, engine, small_disk=fault.small_disk) as stack:
-        clients = Clients(stack.port, stack.keys)
+        clients = Clients(stack.port, stack.keys, posting=fault.posting)
         try:
             clients.until_more(BEFORE)
             fault.happen(stack, clients)
@@ -89,7 +92,7 @@ def _count(counts: Counts, clients: Clients) -> None:
     counts.acknowledged = sum(one.acknowledged for one in sent)
     counts.refused = sum(one.status >= 300 for one in sent)
     counts.unanswered = sum(one.status == 0 for one in sent)
-    counts.slowest = clients.told.slowest
+    counts.slowest, counts.slowest_read = max(clients.told.slowest.values()), clients.told.slowest["GET"]
 
 
 def _settle(stack: Stack, clients: Clients) -> None:

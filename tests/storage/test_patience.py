@@ -4,13 +4,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from peewee import Database, OperationalError
 
+from service import parking
 from service.storage import database as opening
-from service.storage import topics
+from service.storage import topics, turns
 from service.storage.database import connect, write, write_soon
 from service.storage.models import ApiKey
 
@@ -38,6 +41,42 @@ def test_a_lock_is_waited_for_once(locked: None) -> None:
     with pytest.raises(OperationalError):
         write(REMEMBER.execute)
     assert BUSY * 0.8 < time.monotonic() - began < BUSY * 3
+
+
+class Lot:
+    """Counts who only waits."""
+
+    def __init__(self) -> None:
+        self.left, self.returned = 0, 0
+
+    def leave(self) -> None:
+        self.left += 1
+
+    def back(self) -> None:
+        self.returned += 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_of_those_that_wait_one_takes_up_a_place(locked: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "MOST_WAITING", 3)
+    lot, began, ready = Lot(), time.monotonic(), Barrier(6)
+
+    def attempt(_: int) -> float:
+        parking.belong(lot)
+        ready.wait(30)
+        try:
+            with pytest.raises(OperationalError, match="locked"):
+                write(REMEMBER.execute)
+        finally:
+            opening.database.close()
+            parking.belong(None)
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(6) as pool:
+        took = sorted(pool.map(attempt, range(6)))
+    assert (lot.left, lot.returned) == (3, 3), "one waits for SQLite, three for that one, two are too many"
+    assert took[1] < BUSY * 0.8, "who is one too many is told so at once"
+    assert took[-1] < BUSY * 2, "and nobody waits for others, and then for the lock"
 
 
 def test_what_can_be_done_without_does_not_wait(locked: None) -> None:
