@@ -1,15 +1,18 @@
 """``GET /metrics`` for Prometheus: what the processes counted and what the database holds, told by any."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, current_app
+from peewee import InterfaceError, OperationalError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from service.api import scopes
 from service.api.figures import Figures
+from service.api.headers import request_id
 from service.storage import deliveries, totals
 from service.storage.watch_records import DELIVERED, FAILED, HELD, WAITING
 from service.webhooks import sending
@@ -26,6 +29,8 @@ STATES = (WAITING, HELD, DELIVERED, FAILED)
 
 KEY = "quotes-figures"
 
+log = logging.getLogger(__name__)
+
 blueprint = Blueprint("metrics", __name__)
 
 
@@ -40,10 +45,32 @@ def install(app: Flask, figures: Figures) -> None:
 def get_metrics() -> Response:
     """The figures of now, in the text format of Prometheus."""
     counted: Figures = current_app.extensions[KEY]
-    stored = CollectorRegistry()
-    stored.register(Webhooks())
-    stored.register(Archive())
-    return Response(counted.text() + generate_latest(stored), content_type=CONTENT_TYPE_LATEST)
+    return Response(counted.text() + _stored(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _stored() -> bytes:
+    """What the database tells; without one, that it can't be asked: what was counted is told all the same."""
+    registry = CollectorRegistry()
+    for collector in (Webhooks(), Archive()):
+        registry.register(collector)
+    try:
+        told = generate_latest(registry)
+    except (OperationalError, InterfaceError) as error:
+        log.error("the database can't be used", exc_info=error, extra={"request_id": request_id()})
+        told = b""
+    return told + generate_latest(Reached(bool(told)))
+
+
+class Reached(Collector):
+    """Whether the database could be asked for the figures beside this one."""
+
+    def __init__(self, reached: bool) -> None:
+        self._reached = reached
+
+    def collect(self) -> Iterable[Metric]:
+        """The one figure."""
+        said = "Whether the database could be asked just now: 1, or 0 and its figures are missing."
+        yield GaugeMetricFamily("quotes_database_reached", said, value=self._reached)
 
 
 class Webhooks(Collector):

@@ -50,7 +50,13 @@ def command(settings: Settings, metrics_port: int | None, metrics_host: str) -> 
         _carrier_known(url)
     reader = opening.reader(settings)
     close_idle()  # before the fork
-    sys.exit(Overseer(work(settings, url, reader), figures, seconds=settings.job_item_seconds).run())
+    overseer = Overseer(
+        work(settings, url, reader),
+        figures,
+        seconds=settings.job_item_seconds,
+        lease_seconds=settings.job_lease_seconds,
+    )
+    sys.exit(overseer.run())
 
 
 def work(settings: Settings, url: str, reader: Reader) -> Work:

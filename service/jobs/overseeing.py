@@ -56,10 +56,17 @@ class Watching(Protocol):
 
 
 class Overseer:
-    """Keeps one worker working: what it does is ``work``, an article may take ``seconds``."""
+    """Keeps one worker working: what it does is ``work``, an article may take ``seconds``.
 
-    def __init__(self, work: Work, watching: Watching, *, seconds: int = ITEM_SECONDS) -> None:
+    One that hangs may not be able to renew its lease of ``lease_seconds``. It is renewed here while it may
+    still come to an end: or another worker would take the article up, and hang too.
+    """
+
+    def __init__(
+        self, work: Work, watching: Watching, *, lease_seconds: int, seconds: int = ITEM_SECONDS
+    ) -> None:
         self._work, self._watching, self._seconds = work, watching, seconds
+        self._lease_seconds = lease_seconds
         self._child: _Child | None = None
         self._stopping = False
 
@@ -87,7 +94,10 @@ class Overseer:
             left = child.left(self._seconds)
             if left is not None and left <= 0:
                 child.kill()
-            for ready in wait([*child.sources(), *self._asked()], left):
+            elif left is not None and child.silent() >= self._lease_seconds / 4:
+                self._renew(child)
+            patience = None if left is None else min(left, self._lease_seconds / 4)
+            for ready in wait([*child.sources(), *self._asked()], patience):
                 if ready == child.process.sentinel:
                     self._hear(child)
                     return child.end()
@@ -99,6 +109,17 @@ class Overseer:
     def _hear(self, child: "_Child") -> None:
         for notice in child.told():
             self._watching.noticed(notice)
+
+    def _renew(self, child: "_Child") -> None:
+        child.heard = time.monotonic()
+        try:
+            with database.connection_context():
+                if child.at:
+                    jobs.renew(child.at.job_id, child.name, seconds=self._lease_seconds)
+        except Exception:
+            log.exception("a lease can't be renewed, will be tried again", worker=child.name)
+        finally:
+            close_idle()  # or the next child would share the connection
 
     def _settle(self, child: "_Child", status: int) -> None:
         """What the ended worker was at: failed if reading hung, else begun again, which is counted."""
@@ -141,7 +162,7 @@ class _Child:
         self.name = new_name()
         self.at: Notice | None = None
         self.killed = False
-        self._since = 0.0
+        self.heard = self._since = time.monotonic()
         forks = get_context("fork")
         self.notices, telling = forks.Pipe(duplex=False)
         self.process = forks.Process(target=_begin, args=(work, self.name, telling), name="worker")
@@ -162,6 +183,7 @@ class _Child:
             self.notices.close()
         for notice in news:
             self._note(notice)
+            self.heard = time.monotonic()
         return news
 
     def left(self, seconds: int) -> float | None:
@@ -169,6 +191,10 @@ class _Child:
         if self.at is None or self.killed:
             return None
         return self._since + seconds - time.monotonic()
+
+    def silent(self) -> float:
+        """For how long it has told nothing, or since its lease was renewed for it."""
+        return time.monotonic() - self.heard
 
     def stop(self) -> None:
         """Asks it to stop before the next item."""

@@ -91,3 +91,17 @@ def test_the_queue_is_told_by_what_waits_and_for_how_long(client: FlaskClient) -
     assert 3600 <= counted["quotes_queue_oldest_seconds"] < 3660
     Job.update(state="done").execute()
     assert figures(client)["quotes_queue_oldest_seconds"] == 0
+
+
+def test_what_was_counted_is_told_without_a_database(stateless: FlaskClient) -> None:
+    stateless.post("/v1/extract", json={"text": article()["text"]})
+    assert stateless.get("/v1/quotes").status_code == 503
+    told = figures(stateless)
+    assert told["quotes_requests_total GET /v1/quotes 503"] == 1
+    assert told["quotes_extraction_seconds_count"] == 1
+    assert told["quotes_database_reached"] == 0
+    assert "quotes_queue_articles" not in told, "no figure is better than a wrong one"
+
+
+def test_the_database_is_reached(client: FlaskClient) -> None:
+    assert figures(client)["quotes_database_reached"] == 1

@@ -44,5 +44,9 @@ if __name__ == "__main__":
     working.process = process
     figures = WorkerFigures(("127.0.0.1", 0))
     print(figures.port, flush=True)
-    settings = Settings(database_url=database_url, job_lease_seconds=int(lease_seconds))
-    sys.exit(Overseer(work(settings, carrier, Reader()), figures, seconds=int(item_seconds)).run())
+    lease = int(lease_seconds)
+    settings = Settings(database_url=database_url, job_lease_seconds=lease)
+    overseer = Overseer(
+        work(settings, carrier, Reader()), figures, seconds=int(item_seconds), lease_seconds=lease
+    )
+    sys.exit(overseer.run())

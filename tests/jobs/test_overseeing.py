@@ -26,13 +26,13 @@ ITEM_SECONDS = 2
 class Overseen:
     """A worker as ``quotes worker`` starts it."""
 
-    def __init__(self, database_url: str, carrier: str, folder: Path, item_seconds: int) -> None:
-        self._log = folder / "worker.log"
+    def __init__(self, database_url: str, carrier: str, log: Path, lease: int, item_seconds: int) -> None:
+        self._log = log
         command = [sys.executable, "-m", "tests.jobs.overseen_worker", database_url, carrier]
-        command += [str(LEASE_SECONDS), str(item_seconds)]
-        with self._log.open("w") as log:
+        command += [str(lease), str(item_seconds)]
+        with self._log.open("w") as stderr:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True, env=os.environ
             )
         assert self.process.stdout
         self.port = int(self.process.stdout.readline() or pytest.fail(self.log()))
@@ -59,8 +59,9 @@ Start = Callable[..., Overseen]
 def start(database_url: str, carrier: str, tmp_path: Path) -> Iterator[Start]:
     started: list[Overseen] = []
 
-    def begin(item_seconds: int = ITEM_SECONDS) -> Overseen:
-        started.append(Overseen(database_url, carrier, tmp_path, item_seconds))
+    def begin(item_seconds: int = ITEM_SECONDS, lease: int = LEASE_SECONDS) -> Overseen:
+        log = tmp_path / f"worker{len(started)}.log"
+        started.append(Overseen(database_url, carrier, log, lease, item_seconds))
         return started[-1]
 
     yield begin
@@ -95,6 +96,19 @@ def test_an_article_that_is_read_for_ever_is_given_up_and_the_rest_goes_on(
     assert worker.process.poll() is None
     assert "worker took too long over an item" in worker.log()
     assert "bridge" not in worker.log()
+
+
+def test_no_other_worker_takes_up_what_one_hangs_in(queue: Queue, start: Start) -> None:
+    job = queue.enqueue_batch(among("Endless"))
+    workers = start(item_seconds=6, lease=1), start(item_seconds=6, lease=1)
+    until(lambda: done(job.id))
+    ended = jobs.get(job.id)
+    assert (ended.done, ended.failed) == (4, 1)
+    assert [item["attempts"] for item in ended.items] == [1] * 5
+    assert "JOB_ITEM_SECONDS" in ended.items[2]["problem"]["detail"]
+    until(
+        lambda: sorted(worker.figures()["quotes_worker_ends_total too slow"] for worker in workers) == [0, 1]
+    )
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -28,6 +28,6 @@ logs.configure(form=settings.log_format, level=settings.log_level)
 if __name__ == "__main__":
     connect(settings.database_url)
     carrier = carrier_url(settings.queue_url, settings.database_url)
-    sys.exit(Overseer(work(settings, carrier, Reader()), WorkerFigures()).run())
+    sys.exit(Overseer(work(settings, carrier, Reader()), WorkerFigures(), lease_seconds=60).run())
 else:
     app = create_app(settings, Reader(), shared=sharing.share())
