@@ -32,7 +32,7 @@ class Fault:
 
     name: str
     happen: Callable[[Stack, Clients], None]
-    within: float = 15.0
+    within: float = 30.0
     posting: int = 3
     reads_within: float = 60.0
     engines: tuple[str, ...] = BOTH
