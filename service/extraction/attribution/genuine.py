@@ -5,7 +5,9 @@ from spacy.tokens import Doc
 from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.not_quotes import (
+    is_defined,
     is_hoped,
+    is_listed_word,
     is_markup,
     is_named_so,
     is_nickname,
@@ -68,6 +70,10 @@ def is_genuine(doc: Doc, frames: Frames, attribution: Attribution, *, listed: bo
     if not any(c.isalpha() for c in text) or is_markup(doc, segment.outer_start):
         return False
     if is_nickname(doc, frames, attribution.segment, size) or is_hoped(doc, attribution):
+        return False
+    if is_defined(doc, frames, attribution.segment, size) or is_listed_word(
+        doc, frames, attribution.segment, size
+    ):
         return False
     return size > _WHOLE or _is_genuine_fragment(doc, frames, attribution, text, listed=listed)
 

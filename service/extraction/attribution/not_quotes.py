@@ -62,6 +62,26 @@ def is_term(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
     return size <= 3 and bool(before) and before[-1] in title_words("terms") - {"called", "known", "label"}
 
 
+def is_defined(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'Tarn Robotics, Inc. (“Tarn”)': what a text calls somebody from here on."""
+    first, last = frames.segment_tokens[segment]
+    if size > 4 or first < 1 or last >= len(doc):
+        return False
+    return (doc[first - 1].text, doc[last].text) == ("(", ")") and doc[first + 1].text[:1].isupper()
+
+
+def is_listed_word(doc: Doc, frames: Frames, segment: int, size: int) -> bool:
+    """'Words such as “expect,” “hope” and “intend” identify …': words that are spoken of."""
+    first = frames.segment_tokens[segment][0]
+    if size > 3:
+        return False
+    tokens = frames.frames[frames.of_segment[segment]].tokens
+    before = [
+        doc[i].lower_ for i in tokens if i < first and doc[i].is_alpha and doc[i].lower_ not in ("and", "or")
+    ]
+    return before[-2:] == ["such", "as"] and before[-3:-2] in (["words"], ["terms"], ["phrases"])
+
+
 def is_title(doc: Doc, frames: Frames, attribution: Attribution, text: str, size: int) -> bool:
     """'the film "Jaws"', 'on "Face the Nation"': a work's title, by its capitals or the words beside it."""
     capitalised = title_case(text)

@@ -1,5 +1,6 @@
 """The occasion carried on: a speaker who goes on speaking does so where the text last put them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -12,6 +13,7 @@ from service.extraction.attribution.walk import Attribution
 from service.extraction.media.contrast import is_aside
 from service.extraction.media.going import SPOKEN, WRITTEN, Going, Open, cue_token, is_borrowed
 from service.extraction.media.looking_back import LookingBack
+from service.extraction.media.marks import Mark
 from service.extraction.media.reading import MediumReading
 from service.extraction.media.scenes import Scene
 from service.extraction.media.sitting import Sitting
@@ -21,15 +23,22 @@ from service.extraction.times.telling import is_main
 #: For how many paragraphs others than those named go on at an occasion; a transcript; a letter.
 _SHARED, _LABELLED, _PAPER = 3, 8, 2
 _KEPT = 4
+#: Within so many sentences a platform was named on which somebody "wrote".
+_NAMED_BEFORE = 4
 
 
 class Carrying:
     """One pass over the segments, then one back for what a later sentence tells."""
 
     def __init__(
-        self, doc: Doc, frames: Frames, own: dict[int, MediumReading], scenes: dict[int, list[Scene]]
+        self,
+        doc: Doc,
+        frames: Frames,
+        own: dict[int, MediumReading],
+        scenes: dict[int, list[Scene]],
+        marks: Mapping[int, list[Mark]],
     ) -> None:
-        self.doc, self.frames, self.own, self.scenes = doc, frames, own, scenes
+        self.doc, self.frames, self.own, self.scenes, self.marks = doc, frames, own, scenes, marks
         self.found = dict(own)
         self.open: dict[str, list[Open]] = {}
         self.shared: Open | None = None
@@ -207,6 +216,19 @@ class Carrying:
         paper = self.paper
         if paper is not None and paper.reading is not None and frame.paragraph - paper.paragraph <= _PAPER:
             return MediumReading(paper.reading.medium, paper.reading.span, "written")
+        if (platform := self._platform_near(said.cue.frame)) is not None:
+            return MediumReading(platform.medium, platform.span, "written")
         token = self.doc[said.cue.at]
         span = Span.of(self.doc._.text, token.idx, token.idx + len(token))
         return MediumReading(Medium.PUBLICATION, span, "written")
+
+    def _platform_near(self, number: int) -> Mark | None:
+        """The platform that the sentences just before name: "On X, some sounded less sure. Bell wrote …"."""
+        paragraph = self.frames.frames[number].paragraph
+        for before in range(number, max(-1, number - _NAMED_BEFORE), -1):
+            if paragraph - self.frames.frames[before].paragraph > 1:
+                return None
+            for mark in self.marks.get(before, ()):
+                if mark.medium in (Medium.TWITTER, Medium.SOCIAL_MEDIA):
+                    return mark
+        return None

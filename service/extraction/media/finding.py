@@ -8,6 +8,7 @@ from service.extraction.media.marks import find_marks
 from service.extraction.media.own import own_reading
 from service.extraction.media.posts import post_reading
 from service.extraction.media.reading import MediumReading
+from service.extraction.media.releases import find_release
 from service.extraction.media.scenes import find_scenes
 
 
@@ -26,4 +27,10 @@ def find_readings(doc: Doc) -> dict[int, MediumReading]:
         )
         if found is not None:
             own[said.segment] = found
-    return Carrying(doc, frames, own, find_scenes(doc, frames, marks)).readings()
+    readings = Carrying(doc, frames, own, find_scenes(doc, frames, marks), marks).readings()
+    release = find_release(doc)
+    if release is not None:
+        for said in doc._.attributions:
+            if said.source is not None:
+                readings.setdefault(said.segment, release)
+    return readings
