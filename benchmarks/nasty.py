@@ -1,7 +1,17 @@
-"""Texts meant to hurt, of any length: each invites work that grows faster than the text does."""
+"""python -m benchmarks.nasty: what texts meant to hurt cost, beside what as much of ordinary news does.
 
+Each invites work that grows faster than the text does. Each is read at a size, and at twice that: a ratio of
+2 is linear, of 4 quadratic. Memory is by how much the process's peak rose.
+"""
+
+import argparse
+import resource
+import time
 from collections.abc import Callable, Mapping
 from itertools import product
+
+from benchmarks.tables import figure, table
+from service.extraction.extractor import Extractor
 
 ORDINARY = (
     "“The bridge opens on Monday,” said Mayor Ada Bright at a news conference. She had said in March that "
@@ -108,6 +118,7 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "cues alone": _run("said told according to "),
     "claims within claims": _run("she said that he said that "),
     "according to all": _each(lambda n: f"according to {_name(n)} of the council "),
+    "decisions in an endless sentence": _run("the council voted and the court ruled, "),
     "statements": _run("in a statement on Twitter at a briefing in an interview "),
     "one endless sentence": _each(lambda n: f"“a,” said {_name(n)}, and “b” was her word, "),
     "one endless quotation": lambda size: (
@@ -118,3 +129,35 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "headings": _each(lambda n: f"{_name(n).upper()} SAYS 'NO'\n\n"),
 }
 """How to make a text of so many characters, by what it is."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.nasty", description=__doc__)
+    parser.add_argument("--chars", type=int, default=20_000, help="the smaller size, in characters")
+    parser.add_argument("--only", default="", help="only shapes whose name has this in it")
+    options = parser.parse_args()
+    extractor = Extractor()
+    seconds(extractor, ORDINARY)
+    usual = seconds(extractor, SHAPES["ordinary news"](2 * options.chars))
+    rows = []
+    for name, make in SHAPES.items():
+        if options.only not in name:
+            continue
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        once, twice = (seconds(extractor, make(times * options.chars)) for times in (1, 2))
+        risen = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        rows.append((name, figure(twice), figure(twice / usual), f"× {twice / once:.1f}", f"{risen:.0f}"))
+        print(f"{name}: {twice / usual:.2f}", flush=True)
+    print(f"\n{2 * options.chars:,} characters; ordinary news takes {figure(usual)} s\n")
+    print(table(("", "s", "of ordinary", "per doubling", "MB more"), rows))
+
+
+def seconds(extractor: Extractor, text: str) -> float:
+    """The processor time that reading ``text`` takes."""
+    begin = time.process_time()
+    extractor.extract(text, published_at="2026-03-04")
+    return time.process_time() - begin
+
+
+if __name__ == "__main__":
+    main()

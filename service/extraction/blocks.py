@@ -10,7 +10,8 @@ from service.extraction.layout import is_prose
 #: The model's memory grows with the text it reads at once: about 60 MB for so many characters.
 _LONGEST = 20_000
 #: No word is so long; such a run (a million brackets, encoded data) would hold up the tokenizer.
-_SOLID = re.compile(r"\S{400,}")
+LONGEST_WORD = 400
+_SOLID = re.compile(rf"\S{{{LONGEST_WORD},}}")
 _BREAKS = (re.compile(r"\n\s*"), re.compile(r"[.!?][\"”’']?\s+"), re.compile(r"\s+"))
 #: A line longer than this is judged piece by piece: an article may stand in the line of a hostile run.
 _PIECE = 2_000

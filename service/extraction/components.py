@@ -19,6 +19,7 @@ from service.extraction.naming.names import find_names
 from service.extraction.naming.roles import find_roles, role_vocabulary
 from service.extraction.naming.roles_described import add_described
 from service.extraction.occasions import read_dates
+from service.extraction.quotation.readable import readable
 from service.extraction.quotation.segments import find_segments
 from service.extraction.quotation.unmarked import find_unmarked, without_inner
 from service.extraction.times import find_times
@@ -48,7 +49,7 @@ def quotation_marks(doc: Doc) -> Doc:
     """Paragraphs, and the segments between quotation marks."""
     doc._.paragraphs = paragraphs(doc._.text)
     marked, doc._.notes = find_segments(doc._.text, doc._.paragraphs)
-    doc._.segments = without_inner(marked, find_unmarked(doc._.text, doc._.paragraphs))
+    doc._.segments = readable(doc, without_inner(marked, find_unmarked(doc._.text, doc._.paragraphs)))
     return doc
 
 

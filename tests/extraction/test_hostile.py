@@ -1,6 +1,7 @@
-"""Texts meant to hurt, or that nobody meant: read quickly, never an error, never an invented quote."""
+"""Texts meant to hurt, or that nobody meant: never an error, never an invented quote.
 
-import time
+How long they take is asked in ``test_growth.py``.
+"""
 
 import pytest
 
@@ -13,8 +14,6 @@ pytestmark = pytest.mark.model
 SIZE = 24_000
 #: Of what the model reads word by word.
 WORDY = 9_000
-#: Seconds of processor time: a few times what the slowest takes, whose time grows with its length alone.
-ENOUGH = 20.0
 SENTENCE = "The ferry to Skarholm left late again on Monday. "
 SAID = "“We are late again,” said Signe Holm. "
 
@@ -57,10 +56,8 @@ RUNS = [
 
 
 @pytest.mark.parametrize(("text", "why"), RUNS, ids=[row[1] for row in RUNS])
-def test_a_run_is_read_in_time(extractor: Extractor, text: str, why: str) -> None:
-    begin = time.process_time()
+def test_a_run_is_read_and_nothing_invented(extractor: Extractor, text: str, why: str) -> None:
     extraction = extractor.extract(text)
-    assert time.process_time() - begin < ENOUGH, why
     check(extraction)
     assert len(extraction.text) == len(text)
 
