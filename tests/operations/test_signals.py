@@ -126,3 +126,20 @@ def test_renewing_the_workers_loses_nothing(serving: Serving, database_url: str)
     load.stop()
     assert (load.lost, load.refused) == ([], [])
     assert kept(database_url) == set(load.stored)
+
+
+def test_a_new_server_takes_over_and_the_old_one_goes(serving: Serving, database_url: str) -> None:
+    """USR2 starts what is installed now on the same socket; TERM lets the old server answer what it began."""
+    load = Load(serving.url)
+    load.until(10)
+    serving.send(signal.SIGUSR2)
+    serving.booted(4)
+    load.until(10)
+    for pid in serving.workers:
+        assert alive(pid), "both serve"
+    serving.send(signal.SIGTERM)
+    assert serving.process.wait(40) == 0
+    load.until(10)
+    load.stop()
+    assert (load.lost, load.refused) == ([], [])
+    assert kept(database_url) == set(load.stored)

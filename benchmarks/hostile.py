@@ -1,0 +1,128 @@
+"""python -m benchmarks.hostile: how long a healthy client waits while others do their worst.
+
+Starts the service as the Procfile does, on a database of invented quotes and with keys, and asks it from one
+address (127.0.0.1) for what an editor asks for, while another (127.0.0.2) attacks. Each figure is of the
+healthy client; the ratio is to the same requests without an attack, right before it.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from benchmarks.attacks import ATTACKS, LOOK, Scene
+from benchmarks.bulk import fill
+from benchmarks.tables import figure, table
+from service.storage import keys
+from service.storage.database import connect, migrate
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 90.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
+    parser.add_argument("--connections", type=int, default=2000)
+    parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=1000, help="of ten quotes")
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    rows = []
+    with tempfile.TemporaryDirectory() as folder, _served(Path(folder), options) as scene:
+        _ask(scene, 20)
+        for name, attack in ATTACKS:
+            before = _ask(scene, options.requests)
+            over = threading.Event()
+            thread = threading.Thread(target=attack, args=(scene, options.connections, over))
+            thread.start()
+            time.sleep(3)
+            during = _ask(scene, options.requests)
+            over.set()
+            thread.join()
+            time.sleep(2)
+            rows.append((name, *_told(before), *_told(during), f"× {_p95(during) / _p95(before):.1f}"))
+            print(f"{name}: {rows[-1][-1]}", flush=True)
+    print(
+        f"\n{options.workers} processes, {options.connections:,} connections that only hold, 32 that flood\n"
+    )
+    print(table(("attack", "p50 ms", "p95 ms", "p50 then", "p95 then", "p95"), rows))
+
+
+def _ask(scene: Scene, number: int) -> list[float]:
+    """Milliseconds of so many requests of a healthy client, one after the other; each is answered 200."""
+    parts, found = urlsplit(scene.url), []
+    for _ in range(number):
+        begun = time.perf_counter()
+        with closing(HTTPConnection(parts.netloc, timeout=PATIENCE)) as connection:
+            connection.request("GET", LOOK, headers={"Authorization": f"Bearer {scene.key}"})
+            answer = connection.getresponse()
+            answer.read()
+        assert answer.status == 200, answer.status
+        found.append(1000 * (time.perf_counter() - begun))
+        time.sleep(0.005)
+    return sorted(found)
+
+
+def _p95(times: list[float]) -> float:
+    return times[int(0.95 * (len(times) - 1))]
+
+
+def _told(times: list[float]) -> tuple[str, str]:
+    return figure(times[len(times) // 2]), figure(_p95(times))
+
+
+@contextmanager
+def _served(folder: Path, options: argparse.Namespace) -> Iterator[Scene]:
+    url = f"sqlite:///{folder}/quotes.db"
+    database = connect(url)
+    migrate(database)
+    database.connect(reuse_if_open=True)
+    for _ in fill(options.articles):
+        pass
+    key = keys.create("healthy", ["read", "write"], rate_limit=10_000_000).token
+    limited = keys.create("limited", ["read"], rate_limit=60).token
+    database.close_all()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = os.environ | {"DATABASE_URL": url, "QUEUE_URL": f"sqlite:///{folder}/jobs.db", "AUTH": "required"}
+    env |= {"LOG_LEVEL": "error", "WEB_CONCURRENCY": str(options.workers), "TMPDIR": str(folder)}
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:service.gunicorn_config"]
+    command += ["-b", f"127.0.0.1:{port}", "service.wsgi:app"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+    try:
+        scene = Scene(f"http://127.0.0.1:{port}", key, limited)
+        _until_ready(scene)
+        yield scene
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _until_ready(scene: Scene) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with closing(HTTPConnection(urlsplit(scene.url).netloc, timeout=5)) as connection:
+                connection.request("GET", "/readyz")
+                if connection.getresponse().status == 200:
+                    return
+        except OSError:
+            pass
+        if time.monotonic() > deadline:
+            raise TimeoutError("the service does not get ready")
+        time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    main()
