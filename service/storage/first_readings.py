@@ -50,7 +50,7 @@ def store(
     printed = [(one, pk) for pk, quote in keyed.items() for one in prints.fingerprints(quote.text)]
     statements.insert(QuotePrint, ("hash", "quote_id"), printed)
     subjects.add(article.pk, extraction.subjects)
-    speaker_rows.add_names(article.pk, names)
+    speaker_rows.add_names(article.pk, names, new=True)
     return tuple(
         Reread(quote_id=quote_id, text=quote.text, status=EXTRACTED, outcome="new")
         for quote_id, quote in found.items()

@@ -25,9 +25,9 @@ def learn(words: Iterable[str]) -> None:
         known = _held(some, "FOR KEY SHARE")
         new = [word for word in some if word not in known]
         words = [(row["word"], row["sound"]) for row in words_rows(new)]
-        statements.insert(NameWord, ("word", "sound"), words, ignore=True)
+        statements.insert_new(NameWord, ("word", "sound"), words)
         slips = [(row["rest"], row["word"]) for row in slip_rows(new)]
-        statements.insert(NameSlip, ("rest", "word"), slips, ignore=True)
+        statements.insert_new(NameSlip, ("rest", "word"), slips)
 
 
 def forget(words: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.storage import statements
-from service.storage.database import tuples
+from service.storage.database import is_postgresql, tuples
 from service.storage.models import Quote, QuoteTopic, Speaker, Topic
 
 LATEST = 200
@@ -15,6 +15,9 @@ SAID = (
     "WHERE speaker_id = ? AND status <> 'rejected' AND article_id <> ? "
     "ORDER BY published_sort DESC, pk DESC LIMIT ?"
 )
+
+OF_EACH = SAID.replace("SELECT pk,", "SELECT").replace("speaker_id = ?", "speaker_id = asked.pk")
+LATEST_ROLES = f"SELECT asked.pk, role FROM unnest(?::bigint[]) AS asked (pk), LATERAL ({OF_EACH}) AS said"  # noqa: S608 - ours
 
 MOST_ARTICLES = 50
 """In how many of their articles the company is looked at."""
@@ -31,10 +34,18 @@ class Context:
     publications: frozenset[str] = frozenset()
 
 
-def roles_of(pk: int, *, besides: int, most: int = LATEST) -> frozenset[str]:
-    """The roles of the speaker with this key in the latest quotes, ``most`` at most, as printed, the article
-    ``besides`` (by key) left out."""
-    return frozenset(role for _, role, _, _ in _said(pk, besides, most) if role)
+def roles_of(pk: int, *, besides: int) -> frozenset[str]:
+    """The roles of the speaker with this key, as printed, the article ``besides`` (by key) left out."""
+    return frozenset(role for _, role, _, _ in _said(pk, besides, LATEST) if role)
+
+
+def latest_roles(pks: Sequence[int], *, besides: int, most: int) -> dict[int, frozenset[str]]:
+    """The same of each of these speakers, in the latest ``most`` quotes."""
+    if is_postgresql() and pks:  # one journey for all of them; SQLite has no journeys
+        rows = statements.rows(LATEST_ROLES, list(pks), besides, most)
+    else:
+        rows = [(pk, role) for pk in pks for _, role, _, _ in _said(pk, besides, most)]
+    return {pk: frozenset(role for speaker, role in rows if speaker == pk and role) for pk in pks}
 
 
 def of_speaker(pk: int, *, besides: int) -> Context:

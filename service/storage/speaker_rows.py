@@ -113,15 +113,19 @@ def use_names(article: int, names: dict[int, dict[str, bool]]) -> None:
     AliasUse.delete().where(AliasUse.article == article, AliasUse.alias_row.not_in(used or {0})).execute()
 
 
-def add_names(article: int, names: dict[int, dict[str, bool]]) -> set[int]:
-    """Records that the article calls each speaker (by key) by these names too; returns the names' keys."""
+def add_names(article: int, names: dict[int, dict[str, bool]], *, new: bool = False) -> set[int]:
+    """Records that the article calls each speaker (by key) by these names too; returns the names' keys.
+
+    A ``new`` article used none before.
+    """
     called: dict[tuple[int, str], bool] = {}
     for speaker in sorted(names):
         for name, full in sorted(names[speaker].items()):
             called.setdefault((speaker, name[:NAME_LENGTH]), full)
     used = set(_aliases(called).values())
     rows = [(alias, article) for alias in sorted(used)]
-    statements.insert(AliasUse, ("alias_row_id", "article_id"), rows, ignore=True)
+    add = statements.insert if new else statements.insert_new
+    add(AliasUse, ("alias_row_id", "article_id"), rows)
     return used
 
 
@@ -137,11 +141,11 @@ def _aliases(called: Called) -> dict[tuple[int, str], int]:
     if not new:
         return known
     rows = [(speaker, name, name_key(name), full, False) for (speaker, name), full in new.items()]
-    statements.insert(Alias, ("speaker_id", "name", "key", "full", "curated"), rows, ignore=True)
+    statements.insert_new(Alias, ("speaker_id", "name", "key", "full", "curated"), rows)
     added = _known(new)
     words = [(pk, word[:240]) for (_, name), pk in added.items() for word in name_words(name)]
     name_index.learn(word for _, word in words)
-    statements.insert(AliasWord, ("alias_row_id", "word"), words, ignore=True)
+    statements.insert_new(AliasWord, ("alias_row_id", "word"), words)
     return known | added
 
 

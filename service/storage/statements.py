@@ -16,6 +16,9 @@ from service.storage.database import database, is_postgresql
 MOST_MARKS = 500
 """How many values one list takes: below every engine's limit of parameters."""
 
+KINDS = {"INT": "integer", "BIGINT": "bigint", "BIGAUTO": "bigint", "BOOL": "boolean"}
+"""PostgreSQL's names for the types of peewee's fields; what is not here is sent as text."""
+
 
 def rows(statement: str, *parameters: object) -> list[Any]:
     """What the statement answers, as plain tuples, as the driver gives them."""
@@ -60,30 +63,45 @@ def rows_among_pairs(statement: str, pairs: Iterable[tuple[int, str]]) -> list[A
     return found
 
 
-def insert(
-    table: type[Model] | str,
-    columns: Sequence[str],
-    values: Iterable[Sequence[object]],
-    *,
-    ignore: bool = False,
-) -> None:
-    """Adds the rows in their order, however many; with ``ignore`` those only that are not there yet."""
-    wanted = list(values)
-    if not wanted:
-        return
+def insert(table: type[Model] | str, columns: Sequence[str], values: Iterable[Sequence[object]]) -> None:
+    """Adds the rows in their order, however many."""
     name = table if isinstance(table, str) else table._meta.table_name
-    quoted = ", ".join(f'"{column}"' for column in columns)
+    wanted = list(values)
+    if wanted and is_postgresql():
+        with (
+            as_peewee_raises,
+            database.cursor().copy(f'COPY "{name}" ({_quoted(columns)}) FROM STDIN') as copy,
+        ):
+            for row in wanted:
+                copy.write_row(row)
+    elif wanted:
+        _execute_many(name, columns, wanted, "")
+
+
+def insert_new(table: type[Model], columns: Sequence[str], values: Iterable[Sequence[object]]) -> None:
+    """Adds those of the rows that are not there yet, in their order."""
+    name, wanted = table._meta.table_name, list(values)
+    if wanted and is_postgresql():  # COPY knows no conflicts
+        kinds = {
+            field.column_name: KINDS.get(field.field_type, "text") for field in table._meta.sorted_fields
+        }
+        arrays = ", ".join(f"?::{kinds[column]}[]" for column in columns)
+        select = f"SELECT * FROM unnest({arrays})"  # noqa: S608 - names of ours
+        added = f'INSERT INTO "{name}" ({_quoted(columns)}) {select} ON CONFLICT DO NOTHING'
+        run(added, *(list(column) for column in zip(*wanted, strict=True)))
+    elif wanted:
+        _execute_many(name, columns, wanted, " ON CONFLICT DO NOTHING")
+
+
+def _execute_many(name: str, columns: Sequence[str], values: Sequence[Sequence[object]], unless: str) -> None:
+    marks = ", ".join("?" * len(columns))
     with as_peewee_raises:
-        cursor = database.cursor()
-        if is_postgresql() and not ignore:
-            with cursor.copy(f'COPY "{name}" ({quoted}) FROM STDIN') as copy:
-                for row in wanted:
-                    copy.write_row(row)
-            return
-        marks = ", ".join("?" * len(columns))
-        unless = " ON CONFLICT DO NOTHING" if ignore else ""
-        # Names of tables and columns are ours.
-        cursor.executemany(_marked(f'INSERT INTO "{name}" ({quoted}) VALUES ({marks}){unless}'), wanted)  # noqa: S608
+        added = f'INSERT INTO "{name}" ({_quoted(columns)}) VALUES ({marks}){unless}'  # noqa: S608 - names of ours
+        database.cursor().executemany(added, values)
+
+
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _marked(statement: str) -> str:

@@ -31,7 +31,7 @@ def ensure(names: Mapping[str, str]) -> dict[str, Known]:
             heirs = _named_by_editors([_key(names[slug]) for slug in missing])
             rows = [row(slug, names[slug], into=heirs.get(_key(names[slug]))) for slug in missing]
             columns = [Topic._meta.fields[name].column_name for name in rows[0]]
-            statements.insert(Topic, columns, [tuple(each.values()) for each in rows], ignore=True)
+            statements.insert_new(Topic, columns, [tuple(each.values()) for each in rows])
             found |= _keys(missing)
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.errors import NotFound
-from service.storage import cursors, days, ids, outbox, watch_matching
+from service.storage import cursors, days, ids, outbox, statements, watch_matching
 from service.storage.cursors import Order
 from service.storage.database import is_postgresql, write
 from service.storage.models import Speaker
@@ -118,7 +118,7 @@ def disable(pk: int, reason: str) -> bool:
 
 def any_listening() -> bool:
     """Whether there is a watch that wants to be told of anything."""
-    return bool(WatchAnchor.select().exists())
+    return bool(statements.rows("SELECT 1 FROM watch_anchor LIMIT 1"))
 
 
 def is_speaker(speaker_id: str) -> bool:

@@ -6,7 +6,7 @@ of them shares nothing, the article gets a record of its own, and an editor is a
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.errors import Conflict, InvalidDecision
 from service.extraction.annotations import Quote, Speaker, SpeakerKind
@@ -29,13 +29,19 @@ A_FEW = 8
 @dataclass(frozen=True, slots=True)
 class _Article:
     """The article whose speakers are linked: its id, its key, what it tells of each speaker, and the records
-    that its names may mean. A ``new`` one was never linked before."""
+    that its names may mean. A ``new`` one was never linked before.
+
+    ``survivors`` is what records stand for now, which nobody merges until the transaction ends; ``roles`` are
+    the latest of speakers (by key). Both are looked up together as far as they are foreseen.
+    """
 
     id: str
     pk: int
     contexts: Mapping[Speaker, Context]
     named: NamedSpeakers
     new: bool = False
+    survivors: dict[int, int] = field(default_factory=dict)
+    roles: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
 def link(article: Row, quotes: Collection[Quote], *, new: bool = False) -> Linked:
@@ -47,6 +53,7 @@ def link(article: Row, quotes: Collection[Quote], *, new: bool = False) -> Linke
     speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
     contexts = _contexts(article, quotes, speakers)
     known = _Article(article.id, article.pk, contexts, _named(speakers), new)
+    _foresee(known, speakers)
     distinct = sorted(speakers, key=lambda speaker: (speaker.kind, name_key(speaker.name), speaker.name))
     return {speaker: _record(known, speaker) for speaker in distinct}
 
@@ -80,9 +87,10 @@ def named(article_id: str, article: int, name: str, kind: SpeakerKind | None) ->
         raise InvalidDecision(f"{name!r} is no name: it has neither a letter nor a digit.", field="speaker")
     speaker = Speaker(name=name, kind=kind or SpeakerKind.PERSON)
     full = _links(speaker, name)
-    candidates = sorted(_by_survivor(speaker_rows.called(article, name, kind and str(kind))))
+    known = _Article(article_id, article, {}, _named([speaker]))
+    candidates = sorted(_by_survivor(known, speaker_rows.called(article, name, kind and str(kind))))
     if not candidates and full:
-        candidates = sorted(_candidates(speaker, _named([speaker])))
+        candidates = sorted(_candidates(known, speaker))
     if len(candidates) > 1:
         raise Conflict(
             f"{name!r} may be any of the speakers {', '.join(speaker_rows.ids_of(candidates))}; "
@@ -90,7 +98,7 @@ def named(article_id: str, article: int, name: str, kind: SpeakerKind | None) ->
             field="speaker",
         )
     if not candidates:
-        candidates = [_record(_Article(article_id, article, {}, _named([speaker])), speaker)]
+        candidates = [_record(known, speaker)]
         speaker_rows.curate(candidates[0], name, full=full)
     return speaker_rows.ids_of(candidates)[0]
 
@@ -102,7 +110,7 @@ def _record(article: _Article, speaker: Speaker) -> int:
     before = [] if article.new else speaker_rows.linked_before(article.pk, speaker.name, kind)
     if len(before) == 1:
         return before[0]
-    candidates = _candidates(speaker, article.named)
+    candidates = _candidates(article, speaker)
     survivor = _chosen(article, speaker, candidates)
     if survivor is not None:
         shown = article.named.name_of(candidates[survivor])
@@ -118,7 +126,7 @@ def _record(article: _Article, speaker: Speaker) -> int:
     if new:
         return record
     # Another article was first with the name, just now: is it the same person's?
-    there = _by_survivor([record])
+    there = _by_survivor(article, [record])
     return record if _chosen(article, speaker, there) is not None else _apart(article, speaker, there)
 
 
@@ -144,13 +152,30 @@ def _named(speakers: Iterable[Speaker]) -> NamedSpeakers:
     return NamedSpeakers(names, {str(speaker.kind) for speaker in linking})
 
 
-def _candidates(speaker: Speaker, named: NamedSpeakers) -> dict[int, int]:
+def _foresee(article: _Article, speakers: Iterable[Speaker]) -> None:
+    """Looks up at once what most of the article's names will be asked about."""
+    found = {speaker: _mentioned(article, speaker) for speaker in speakers if _links(speaker, speaker.name)}
+    article.survivors.update(speaker_rows.survivors({pk for records in found.values() for pk in records}))
+    alone = {
+        article.survivors[records[0]]
+        for speaker, records in found.items()
+        if len(records) == 1 and article.contexts[speaker].roles
+    }
+    article.roles.update(speaker_contexts.latest_roles(sorted(alone), besides=article.pk, most=A_FEW))
+
+
+def _candidates(article: _Article, speaker: Speaker) -> dict[int, int]:
     """The speakers that the name may mean, each with its record that has the name: those whose own it is,
     else those whom articles also call so."""
+    return _by_survivor(article, _mentioned(article, speaker))
+
+
+def _mentioned(article: _Article, speaker: Speaker) -> list[int]:
+    """The records that the name may mean."""
     kind = str(speaker.kind)
-    own = named.by_own_name(speaker.name, kind)
     aliases = [name for name in speaker.aliases if _links(speaker, name)]
-    return _by_survivor(own or named.by_full_names(speaker.name, aliases, kind))
+    own = article.named.by_own_name(speaker.name, kind)
+    return own or article.named.by_full_names(speaker.name, aliases, kind)
 
 
 def _chosen(article: _Article, speaker: Speaker, candidates: Collection[int]) -> int | None:
@@ -170,7 +195,9 @@ def _roles_agree(article: _Article, mention: Context, candidate: int) -> bool:
     if not mine.roles:
         return namesakes.evidence(mine, Context()).agrees
     # What agrees with some of the roles agrees with all of them: a few quotes are mostly enough.
-    few = Context(roles=speaker_contexts.roles_of(candidate, besides=article.pk, most=A_FEW))
+    if candidate not in article.roles:
+        article.roles.update(speaker_contexts.latest_roles([candidate], besides=article.pk, most=A_FEW))
+    few = Context(roles=article.roles[candidate])
     if few.roles and namesakes.evidence(mine, few).agrees:
         return True
     every = Context(roles=speaker_contexts.roles_of(candidate, besides=article.pk))
@@ -187,7 +214,7 @@ def _chosen_by_acronym(article: _Article, speaker: Speaker) -> int | None:
     else:
         short = [name for name in speaker.aliases if _acronym(name)]
         records = [pk for name in short for pk in article.named.by_own_name(name, str(speaker.kind))]
-    mention, candidates = article.contexts.get(speaker, Context()), _by_survivor(records)
+    mention, candidates = article.contexts.get(speaker, Context()), _by_survivor(article, records)
     known = {pk: speaker_contexts.of_speaker(pk, besides=article.pk) for pk in candidates}
     shared = [pk for pk, context in known.items() if namesakes.evidence(mention, context).shared]
     return shared[0] if len(shared) == len(candidates) == 1 else None
@@ -208,13 +235,15 @@ def _contexts(article: Row, quotes: Collection[Quote], speakers: Iterable[Speake
     return contexts
 
 
-def _by_survivor(records: Collection[int]) -> dict[int, int]:
+def _by_survivor(article: _Article, records: Collection[int]) -> dict[int, int]:
     """What the records stand for now, each with its nearest record: the survivor itself, else the first."""
     found: dict[int, int] = {}
-    if not records:
-        return found
-    for record, survivor in sorted(speaker_rows.survivors(records).items()):
-        if record in records and (survivor not in found or record == survivor):
+    unknown = [record for record in records if record not in article.survivors]
+    if unknown:
+        article.survivors.update(speaker_rows.survivors(unknown))
+    for record in sorted(records):
+        survivor = article.survivors[record]
+        if survivor not in found or record == survivor:
             found[survivor] = record
     return found
 
