@@ -6,7 +6,7 @@ later one wins, and whom a name is linked to does not depend on which process wa
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass
 
@@ -18,9 +18,10 @@ from service.backfill.journal import Journal
 from service.backfill.reading import Load, Order
 from service.errors import GaveUp, InternalError, TrackerError
 from service.extraction.annotations import Extraction
-from service.storage import database
+from service.storage import backfills, database
 from service.storage.article_rows import Draft
-from service.tracker.bulk import Prepared, Stored, store_all
+from service.tracker import processing
+from service.tracker.bulk import Prepared, store_all
 from service.tracker.intake import Submission
 from service.tracker.processing import Planned, draft_of, planned
 
@@ -86,6 +87,7 @@ class Filling:
 
     def fill(self, articles: Iterable[Offered]) -> Iterator[Outcome]:
         """Stores ``articles``; yields what came of each. Broken off, it forgets what is not stored."""
+        self._journal.resume(*backfills.last(self._journal.id))
         for offered in articles:
             digest = journal.digest(offered.fields)
             if self._journal.knows(digest):
@@ -168,17 +170,44 @@ class Filling:
         )
 
     def _store(self) -> Iterator[Outcome]:
-        """Stores what is ready in one transaction, and what must be read again by itself."""
+        """Stores what is ready: together, but for what must be read again first."""
         items, self._ready = self._ready, []
-        whole = [self._prepared(item) for item in items]
-        results = store_all([each for each in whole if each is not None])
-        of_item = dict(
-            zip([item for item, each in zip(items, whole, strict=True) if each], results, strict=True)
-        )
-        outcomes = [self._outcome(item, of_item.get(item)) for item in items]
-        self._journal.add(item.digest for item, one in zip(items, outcomes, strict=True) if one.error is None)
-        self._stored_at = time.monotonic()
-        yield from outcomes
+        if items:
+            batch = self._journal.begin([item.digest for item in items])
+            stored = self._stored(items, batch)
+            self._journal.end(stored)
+            self._stored_at = time.monotonic()
+            yield from (_outcome(item, stored.get(place)) for place, item in enumerate(items))
+
+    def _stored(self, items: Sequence[_Item], batch: int) -> dict[int, processing.Stored]:
+        """What came of each that is stored, by its place; the others have their errors."""
+        stored: dict[int, processing.Stored] = {}
+        ready = {place: self._prepared(item) for place, item in enumerate(items)}
+        left = [place for place, each in ready.items() if each is not None]
+
+        def note(places: Sequence[int]) -> None:
+            backfills.note(self._journal.id, batch, [left[n] for n in places])
+
+        while left:
+            results = store_all([each for place in left if (each := ready[place]) is not None], note)
+            for place, result in zip(left, results, strict=False):
+                if isinstance(result, TrackerError):
+                    items[place].error = result
+                elif result is not None:
+                    stored[place] = result
+            left = left[len(results) :] if results[-1] is not None else left[len(results) - 1 :]
+            if results[-1] is None:
+                ready[left[0]] = self._read_again(items[left[0]])
+                left = [place for place in left if ready[place] is not None]
+        return stored
+
+    def _read_again(self, item: _Item) -> Prepared | None:
+        """Another version of it was stored while this one was being read."""
+        assert item.draft is not None
+        item.order, item.future = self._order(item.draft), None
+        if item.order is not None:
+            self._read_alone(item)
+        return self._prepared(item)
 
     def _prepared(self, item: _Item) -> Prepared | None:
         """What is to be stored of ``item``; None, with its error, where there is nothing."""
@@ -201,18 +230,11 @@ class Filling:
             return Prepared(item.draft, whole, extraction)
         return None
 
-    def _outcome(self, item: _Item, stored: Stored) -> Outcome:
-        while stored is None and item.error is None:
-            # Another version of it was stored while this one was being read.
-            assert item.draft is not None
-            item.order, item.future = self._order(item.draft), None
-            if item.order is not None:
-                self._read_alone(item)
-            prepared = self._prepared(item)
-            stored = None if prepared is None else store_all([prepared])[0]
-        if stored is None or isinstance(stored, TrackerError):
-            return Outcome(item.offered, None, error=item.error or stored)
-        return Outcome(item.offered, stored.outcome, stored.quotes)
+
+def _outcome(item: _Item, stored: processing.Stored | None) -> Outcome:
+    if stored is None:
+        return Outcome(item.offered, None, error=item.error)
+    return Outcome(item.offered, stored.outcome, stored.quotes)
 
 
 def _planned(draft: Draft) -> Planned:

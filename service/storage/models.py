@@ -533,6 +533,16 @@ class IdempotentRequest(Table):
         indexes = ((("owner", "key"), True),)
 
 
+class Backfill(Table):
+    """How far the backfill with this ``journal`` has come: the number of its last ``batch`` that anything is
+    stored of, and the places in it, from 0, of what is stored, as JSON."""
+
+    journal = CharField(26, primary_key=True)
+    batch = IntegerField()
+    stored = TextField()
+    at = CharField(27)
+
+
 TABLES: tuple[type[Table], ...] = (
     DayCount,
     Article,
@@ -557,5 +567,6 @@ TABLES: tuple[type[Table], ...] = (
     KeyWindow,
     AuditEntry,
     IdempotentRequest,
+    Backfill,
 )
 """Every table, each after those it refers to."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from peewee import IntegrityError, InterfaceError, OperationalError
@@ -33,24 +34,44 @@ Stored = processing.Stored | TrackerError | None
 """What came of an article: stored; why not; or None: it must be read (again), for it is not what was read."""
 
 
-def store_all(prepared: Sequence[Prepared], also: Callable[[], object] | None = None) -> list[Stored]:
-    """Stores the articles in their order in one transaction; returns what came of each.
+Also = Callable[[Sequence[int]], object]
+"""Given the places, among those that were sent, of the articles that this transaction stores."""
 
-    What ``also`` stores is stored in the same transaction. A database that can't be reached is raised, and
-    then nothing is stored.
+
+def store_all(prepared: Sequence[Prepared], also: Also | None = None) -> list[Stored]:
+    """Stores the articles in their order, in one transaction if it can; returns what came of each.
+
+    It ends at the first that must be read again: what comes after it may be a later version of the same
+    article. What ``also`` stores is stored in the same transaction; where several are needed, since another
+    writer won a race, it is called in each. A database that can't be reached is raised, and then nothing is
+    stored of the transaction.
     """
+    results: list[Stored] = []
+    while len(results) < len(prepared) and None not in results[-1:]:
+        stored, raced = write(partial(_together, prepared, len(results), also))
+        results += stored
+        if raced:
+            results.append(_alone(prepared, len(results), also))
+    return results
 
-    def all_of_them() -> list[Stored | IntegrityError]:
-        article_rows.lock(*(each.draft for each in prepared))
-        results = [_one(each) for each in prepared]
-        if also is not None:
-            also()
-        return results
 
-    return [
-        _alone(each) if isinstance(result, IntegrityError) else result
-        for each, result in zip(prepared, write(all_of_them), strict=True)
-    ]
+def _together(prepared: Sequence[Prepared], first: int, also: Also | None) -> tuple[list[Stored], bool]:
+    """What came of the articles from ``first`` on: up to one that must be read again, or before one of which
+    another writer stored something at the same time; and whether it ended at such a one."""
+    rest = prepared[first:]
+    article_rows.lock(*(each.draft for each in rest))
+    results: list[Stored] = []
+    raced = False
+    for each in rest:
+        result = _one(each)
+        raced = isinstance(result, IntegrityError)
+        if isinstance(result, IntegrityError):
+            break
+        results.append(result)
+        if result is None:
+            break
+    _note(results, first, also)
+    return results, raced
 
 
 def _one(each: Prepared) -> Stored | IntegrityError:
@@ -65,16 +86,25 @@ def _one(each: Prepared) -> Stored | IntegrityError:
         return _fault(error)
 
 
-def _alone(each: Prepared) -> Stored:
+def _alone(prepared: Sequence[Prepared], place: int, also: Also | None) -> Stored:
+    each = prepared[place]
+
+    def store() -> Stored:
+        article_rows.lock(each.draft)
+        result = store_read(each.draft, each.whole, each.extraction)
+        _note([result], place, also)
+        return result
+
     try:
-        return write(lambda: _locked(each))
+        return write(store)
     except IntegrityError as error:
         return _fault(error)
 
 
-def _locked(each: Prepared) -> processing.Stored | None:
-    article_rows.lock(each.draft)
-    return store_read(each.draft, each.whole, each.extraction)
+def _note(results: Sequence[Stored], first: int, also: Also | None) -> None:
+    stored = [first + n for n, result in enumerate(results) if isinstance(result, processing.Stored)]
+    if also is not None and stored:
+        also(stored)
 
 
 def _fault(error: Exception) -> TrackerError:

@@ -13,6 +13,7 @@ from service.backfill.reading import begin
 from service.errors import TrackerError
 from service.storage import articles, quotes, speakers
 from service.storage.articles import ArticleFilter
+from service.storage.database import connect
 from service.storage.quotes import QuoteFilter
 from service.tracker import processing
 from service.tracker.intake import Submission
@@ -141,6 +142,34 @@ def test_a_page_is_read_elsewhere(database: Database, crew: Processes, journal: 
     assert [each.outcome for each in fill(crew, journal, [page])] == ["created"]
     (stored,) = articles.find(ArticleFilter(), sort="-published_at", limit=9, cursor=None).items
     assert (stored.title, quotes.find(QuoteFilter()).total) == ("Bridge", 1)
+
+
+def test_versions_of_an_article_are_stored_in_their_order(
+    database: Database, crew: Processes, journal: Journal
+) -> None:
+    """The second was read without the headline that the first gave: it is read again before the third."""
+    versions = [
+        offered(f"{NEWS} One.", 1, external_id="x", title="A headline"),
+        offered(f"{NEWS} Two.", 2, external_id="x"),
+        offered(f"{NEWS} Three.", 3, external_id="x", title="A headline"),
+    ]
+    assert [each.outcome for each in fill(crew, journal, versions)] == ["created", "revised", "revised"]
+    ((_, revision, text, _),) = rows()
+    assert (revision, text) == (3, f"{NEWS} Three.")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_the_archive_lost_is_stored_again(
+    database: Database, crew: Processes, journal: Journal, tmp_path: Path
+) -> None:
+    """An older copy of the database was put back: the journal is told by it what is in there."""
+    items = many(20)
+    fill(crew, journal, items[:7])
+    database.execute_sql("VACUUM INTO ?", (str(tmp_path / "copy"),))
+    fill(crew, journal, items)
+    connect(f"sqlite:///{tmp_path / 'copy'}")
+    outcomes = [each.outcome for each in fill(crew, journal, items)]
+    assert outcomes == ["known"] * 7 + ["created"] * 13
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -38,9 +38,9 @@ def source(tmp_path: Path) -> Path:
     return file
 
 
-def start(url: str, source: Path) -> subprocess.Popen[str]:
+def start(url: str, source: Path, *moment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.backfill.reader", url, str(source), f"{source}.journal"],
+        [sys.executable, "-m", "tests.backfill.reader", url, str(source), f"{source}.journal", *moment],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -106,6 +106,29 @@ def test_killed_and_run_again(database: Database, database_url: str, source: Pat
     resumed, people = rows(), speakers.find().total
     assert resumed == expected(source)
     assert (len(resumed), people) == (COUNT - COUNT // 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "committed"),
+    [
+        ("begun", 1),  # a batch that the journal knows of, and the archive does not
+        ("written", 1),  # all of it is in a transaction that never ends
+        ("committed", 2),  # in the archive, and the journal was not told
+    ],
+)
+def test_two_versions_in_a_batch_that_is_killed_are_stored_once(
+    database: Database, database_url: str, source: Path, moment: str, committed: int
+) -> None:
+    child = start(database_url, source, moment)
+    _, err = child.communicate(timeout=PATIENCE)
+    assert child.returncode == -signal.SIGKILL, err
+    # Of the second batch of five the last is another version of its second.
+    assert stored() == (5 if committed == 1 else 9)
+    child = start(database_url, source)
+    out, err = child.communicate(timeout=PATIENCE)
+    assert child.returncode == 0, err
+    assert f"{5 * committed} stored before" in out
+    assert rows() == expected(source), "revisions are counted too"
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -59,7 +59,9 @@ def test_what_must_be_read_is_not_stored(database: Database) -> None:
         prepared(2, title="A headline"),
     ]
     outcomes = [getattr(each, "outcome", each) for each in store_all(again)]
-    assert outcomes == ["unchanged", None, None, "revised"]
+    assert outcomes == ["unchanged", None], "what comes after it may be a later version of it"
+    assert store_all(again[2:]) == [None]
+    assert [getattr(each, "outcome", each) for each in store_all(again[3:])] == ["revised"]
     assert totals() == (3, 3)
 
 
@@ -88,9 +90,22 @@ def test_a_database_that_is_gone_stores_nothing(database: Database, monkeypatch:
 
 
 def test_what_goes_along_is_stored_too_or_nothing_is(database: Database) -> None:
-    def fails() -> None:
+    def fails(places: object) -> None:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
         bulk.store_all([prepared(0)], also=fails)
     assert totals() == (0, 0)
+
+
+def test_what_goes_along_is_told_what_is_stored(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[list[int]] = []
+    failing(monkeypatch, IntegrityError("another writer was first"), times=1)
+    bulk.store_all([prepared(0), prepared(1), prepared(2)], also=lambda places: told.append(list(places)))
+    assert told == [[0], [1], [2]], "a transaction before the race, one for the loser, one for the rest"
+    told.clear()
+    monkeypatch.undo()
+    failing(monkeypatch, RuntimeError("a bug"))
+    again = [prepared(0, title="A"), prepared(1, title="B"), prepared(2, title="C"), prepared(3, read=False)]
+    bulk.store_all(again, also=lambda places: told.append(list(places)))
+    assert told == [[0, 2]], "not what failed, and not what must be read"
