@@ -19,7 +19,7 @@ TABLES = {
     "memory": ("benchmarks.memory", []),
     "load": ("benchmarks.load", []),
     "scale": ("benchmarks.scale", []),
-    "ingest": ("benchmarks.throughput", []),
+    "ingest": ("benchmarks.ingest", []),
     "faults": ("benchmarks.chaos", []),
 }
 """The module that prints each table, and the options that it is printed with."""
