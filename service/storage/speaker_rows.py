@@ -150,5 +150,8 @@ def _aliases(called: Called) -> dict[tuple[int, str], int]:
 
 
 def _known(aliases: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
-    asked = "SELECT speaker_id, name, pk FROM alias WHERE (speaker_id, name) {among}"
-    return {(speaker, name): pk for speaker, name, pk in statements.rows_among_pairs(asked, aliases)}
+    asked = (
+        "SELECT alias.speaker_id, alias.name, alias.pk FROM {asked} CROSS JOIN alias "
+        "WHERE alias.speaker_id = asked.number AND alias.name = asked.words"
+    )
+    return {(speaker, name): pk for speaker, name, pk in statements.rows_of_pairs(asked, aliases)}

@@ -47,19 +47,21 @@ def rows_among(statement: str, values: Iterable[Any]) -> list[Any]:
     return found
 
 
-def rows_among_pairs(statement: str, pairs: Iterable[tuple[int, str]]) -> list[Any]:
-    """The same where ``{among}`` stands for "is one of ``pairs``", of a key and a text."""
+def rows_of_pairs(statement: str, pairs: Iterable[tuple[int, str]]) -> list[Any]:
+    """The rows of a statement whose ``{asked}`` stands for a table ``asked`` of the pairs, ``number`` and
+    ``words``; to be joined by CROSS JOIN: SQLite then goes from it to an index of the other."""
     wanted = list(pairs)
     found: list[Any] = []
     for first in range(0, len(wanted), MOST_MARKS // 2):
         some = wanted[first : first + MOST_MARKS // 2]
         if is_postgresql():
-            numbers, texts = zip(*some, strict=True)
-            among = "IN (SELECT * FROM unnest(?::bigint[], ?::text[]))"
-            found += rows(statement.replace("{among}", among), list(numbers), list(texts))
+            numbers, words = zip(*some, strict=True)
+            asked = "unnest(?::bigint[], ?::text[]) AS asked (number, words)"
+            found += rows(statement.replace("{asked}", asked), list(numbers), list(words))
         else:
-            among = f"IN (VALUES {', '.join(['(?, ?)'] * len(some))})"
-            found += rows(statement.replace("{among}", among), *(value for pair in some for value in pair))
+            values = f"(VALUES {', '.join(['(?, ?)'] * len(some))})"
+            asked = f"(SELECT column1 AS number, column2 AS words FROM {values}) AS asked"  # noqa: S608 - marks
+            found += rows(statement.replace("{asked}", asked), *(value for pair in some for value in pair))
     return found
 
 
