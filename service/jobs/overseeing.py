@@ -4,23 +4,19 @@ A hanging regular expression lets no other thread of its process run, so only an
 The model is loaded before the fork, and shared: to start again takes no time.
 """
 
-import os
 import signal
-import sys
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from types import FrameType
 from typing import Protocol
 
 import structlog
 
 from service.jobs.items import too_slow
-from service.jobs.notices import Notice, Stage, Tell
-from service.jobs.worker import new_name
+from service.jobs.notices import Notice, Stage
+from service.jobs.overseen import Child, Work
 from service.jobs.working import FAILED
 from service.storage import jobs
 from service.storage.database import close_idle, database
@@ -32,9 +28,6 @@ SETTLED_SECONDS = 10
 """Who ended earlier than this after its start may do so again: the next one waits."""
 
 LONGEST_PAUSE = 30.0
-
-Work = Callable[[str, Tell], None]
-"""What the child does until it is told to stop: by the worker's name, telling what it is at."""
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +60,7 @@ class Overseer:
     ) -> None:
         self._work, self._watching, self._seconds = work, watching, seconds
         self._lease_seconds = lease_seconds
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._stopping = False
 
     def run(self) -> int:
@@ -77,7 +70,7 @@ class Overseer:
         pause = 1.0
         while True:
             start = time.monotonic()
-            self._child = child = _Child(self._work)
+            self._child = child = Child(self._work)
             if self._stopping:
                 child.stop()
             status = self._attend(child)
@@ -88,7 +81,7 @@ class Overseer:
             if pause > 1.0:
                 self._idle(pause)
 
-    def _attend(self, child: "_Child") -> int:
+    def _attend(self, child: Child) -> int:
         """Listens to the child until it has ended, which it is made to when an item takes too long."""
         while True:
             left = child.left(self._seconds)
@@ -96,8 +89,7 @@ class Overseer:
                 child.kill()
             elif left is not None and child.silent() >= self._lease_seconds / 4:
                 self._renew(child)
-            patience = None if left is None else min(left, self._lease_seconds / 4)
-            for ready in wait([*child.sources(), *self._asked()], patience):
+            for ready in self._wait(child, left):
                 if ready == child.process.sentinel:
                     self._hear(child)
                     return child.end()
@@ -106,11 +98,25 @@ class Overseer:
                 else:
                     self._watching.answer()
 
-    def _hear(self, child: "_Child") -> None:
+    def _wait(self, child: Child, left: float | None) -> Sequence[object]:
+        """What is ready of the child and of who asks.
+
+        The time that this process stood still does not count: what stopped it, such as a whole machine that was
+        suspended, stopped the child too.
+        """
+        sources = [*child.sources(), *self._asked()]
+        if left is None:
+            return wait(sources)
+        patience, before = max(0.0, min(left, self._lease_seconds / 4, self._seconds / 10)), time.monotonic()
+        ready = wait(sources, patience)
+        child.pardon(time.monotonic() - before - patience)
+        return ready
+
+    def _hear(self, child: Child) -> None:
         for notice in child.told():
             self._watching.noticed(notice)
 
-    def _renew(self, child: "_Child") -> None:
+    def _renew(self, child: Child) -> None:
         child.heard = time.monotonic()
         try:
             with database.connection_context():
@@ -121,7 +127,7 @@ class Overseer:
         finally:
             close_idle()  # or the next child would share the connection
 
-    def _settle(self, child: "_Child", status: int) -> None:
+    def _settle(self, child: Child, status: int) -> None:
         """What the ended worker was at: failed if reading hung, else begun again, which is counted."""
         at = child.at
         slow = child.killed and at is not None
@@ -130,7 +136,8 @@ class Overseer:
         log.error("worker took too long over an item, and was ended" if slow else "worker died", **known)
         try:
             with database.connection_context():
-                if slow and at and at.stage == Stage.READING:
+                # Renewed: if another took it over meanwhile, what comes of it is theirs to say.
+                if slow and at and at.stage == Stage.READING and self._held(at.job_id, child.name):
                     jobs.finish_item(at.job_id, at.index, too_slow(self._seconds), failed=True)
                     self._watching.noticed(replace(at, stage=Stage.ENDED, outcome=FAILED))
                 jobs.release_all(child.name)
@@ -138,6 +145,9 @@ class Overseer:
             log.exception("what a dead worker held waits for its lease to end", worker=child.name)
         finally:
             close_idle()
+
+    def _held(self, job_id: str, worker: str) -> bool:
+        return jobs.renew(job_id, worker, seconds=self._lease_seconds)
 
     def _idle(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -153,95 +163,3 @@ class Overseer:
         self._stopping = True
         if self._child is not None:
             self._child.stop()
-
-
-class _Child:
-    """A process that works, and what it said that it is at: ``at`` is its last notice within an item."""
-
-    def __init__(self, work: Work) -> None:
-        self.name = new_name()
-        self.at: Notice | None = None
-        self.killed = False
-        self.heard = self._since = time.monotonic()
-        forks = get_context("fork")
-        self.notices, telling = forks.Pipe(duplex=False)
-        self.process = forks.Process(target=_begin, args=(work, self.name, telling), name="worker")
-        self.process.start()
-        telling.close()  # or the end of the child would not be the end of what it tells
-
-    def sources(self) -> list[Connection | int]:
-        """What to wait for: what it tells, and its end."""
-        return [self.notices, self.process.sentinel] if not self.notices.closed else [self.process.sentinel]
-
-    def told(self) -> list[Notice]:
-        """What it has told since the last time."""
-        news: list[Notice] = []
-        try:
-            while not self.notices.closed and self.notices.poll():
-                news.append(self.notices.recv())
-        except (EOFError, OSError):  # it ended, maybe in the middle of a notice
-            self.notices.close()
-        for notice in news:
-            self._note(notice)
-            self.heard = time.monotonic()
-        return news
-
-    def left(self, seconds: int) -> float | None:
-        """How long the item at hand may still take; None between items, and once it was ended for it."""
-        if self.at is None or self.killed:
-            return None
-        return self._since + seconds - time.monotonic()
-
-    def silent(self) -> float:
-        """For how long it has told nothing, or since its lease was renewed for it."""
-        return time.monotonic() - self.heard
-
-    def stop(self) -> None:
-        """Asks it to stop before the next item."""
-        if self.process.pid is not None and self.process.exitcode is None:
-            os.kill(self.process.pid, signal.SIGTERM)
-
-    def kill(self) -> None:
-        """Ends it, whatever it is at."""
-        self.killed = True
-        self.process.kill()
-
-    def end(self) -> int:
-        """Its exit status, once it has ended; negative: the signal that ended it."""
-        self.process.join()
-        self.notices.close()
-        return self.process.exitcode or 0
-
-    def _note(self, notice: Notice) -> None:
-        if notice.stage in (Stage.ENDED, Stage.LEFT):
-            self.at = None
-            return
-        if notice.stage == Stage.BEGUN:
-            self._since = time.monotonic()
-        self.at = notice
-
-
-def _begin(work: Work, name: str, telling: Connection) -> None:
-    """The child: never outlives who oversees it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-
-    def tell(notice: Notice) -> None:
-        try:
-            telling.send(notice)
-        except OSError:
-            os._exit(1)  # nobody listens any more
-
-    try:
-        work(name, tell)
-    except Exception:
-        log.exception("worker failed", worker=name)
-        sys.exit(1)
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

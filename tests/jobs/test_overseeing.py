@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -109,6 +110,22 @@ def test_no_other_worker_takes_up_what_one_hangs_in(queue: Queue, start: Start) 
     until(
         lambda: sorted(worker.figures()["quotes_worker_ends_total too slow"] for worker in workers) == [0, 1]
     )
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_machine_that_stood_still_blames_no_article(queue: Queue, start: Start) -> None:
+    job = queue.enqueue_batch(submissions(60))
+    worker = start()
+    until(lambda: jobs.get(job.id).done >= 3)
+    both = [worker.process.pid, *worker.children()]
+    for pid in both:
+        os.kill(pid, signal.SIGSTOP)
+    time.sleep(2 * ITEM_SECONDS)
+    for pid in reversed(both):
+        os.kill(pid, signal.SIGCONT)
+    until(lambda: done(job.id))
+    assert (jobs.get(job.id).done, jobs.get(job.id).failed) == (60, 0)
+    assert worker.figures()["quotes_worker_ends_total too slow"] == 0
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
