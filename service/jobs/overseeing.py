@@ -101,8 +101,8 @@ class Overseer:
     def _wait(self, child: Child, left: float | None) -> Sequence[object]:
         """What is ready of the child and of who asks.
 
-        The time that this process stood still does not count: what stopped it, such as a whole machine that was
-        suspended, stopped the child too.
+        The time that this process stood still does not count: what stopped it, such as a suspended machine,
+        stopped the child too.
         """
         sources = [*child.sources(), *self._asked()]
         if left is None:
