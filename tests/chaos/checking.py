@@ -54,7 +54,7 @@ def _articles(sent: list[Sent]) -> Held:
     quotes: dict[str, list[str]] = {}
     query = Quote.select(Article.external_id, Quote.text).join(Article).order_by(Quote.position)
     for name, text in tuples(query):
-        quotes.setdefault(name, []).append(text)
+        quotes.setdefault(name, []).append(text.rstrip(","))  # the model counts it as said
     found = Held(articles=sum(stored.values()))
     found.lost = [one.name for one in sent if one.acknowledged and one.name not in stored]
     found.doubled = [name for name, times in stored.items() if times > 1]
