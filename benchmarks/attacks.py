@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 from urllib.parse import urlsplit
 
 ATTACKER = "127.0.0.2"
@@ -37,13 +38,13 @@ class Scene:
         return client
 
 
-Attack = Callable[[Scene, int, threading.Event], None]
+Attack = Callable[[Scene, int, Event], None]
 
 
 def held(send: Callable[[Scene], bytes], receives: int | None = None, most: int = 100_000) -> Attack:
     """So many connections, up to ``most``, that send what ``send`` makes, then a byte now and then."""
 
-    def attack(scene: Scene, number: int, over: threading.Event) -> None:
+    def attack(scene: Scene, number: int, over: Event) -> None:
         with ExitStack() as stack:
             clients = []
             while not over.is_set():
@@ -64,7 +65,7 @@ def held(send: Callable[[Scene], bytes], receives: int | None = None, most: int 
 def flood(send: Callable[[Scene], bytes]) -> Attack:
     """Requests as fast as answers come, on many connections, from some threads."""
 
-    def attack(scene: Scene, number: int, over: threading.Event) -> None:
+    def attack(scene: Scene, number: int, over: Event) -> None:
         def one() -> None:
             while not over.is_set():
                 try:

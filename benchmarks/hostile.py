@@ -6,12 +6,12 @@ healthy client; the ratio is to the same requests without an attack, right befor
 """
 
 import argparse
+import multiprocessing
 import os
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -27,6 +27,7 @@ from service.storage.database import connect, migrate
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 90.0
+FORK = multiprocessing.get_context("fork")
 
 
 def main() -> None:
@@ -41,13 +42,15 @@ def main() -> None:
         _ask(scene, 20)
         for name, attack in ATTACKS:
             before = _ask(scene, options.requests)
-            over = threading.Event()
-            thread = threading.Thread(target=attack, args=(scene, options.connections, over))
-            thread.start()
+            # A process of its own: the healthy client must not wait for its attacker's interpreter.
+            over = FORK.Event()
+            attacker = FORK.Process(target=attack, args=(scene, options.connections, over), daemon=True)
+            attacker.start()
             time.sleep(3)
             during = _ask(scene, options.requests)
             over.set()
-            thread.join()
+            attacker.join(30)
+            attacker.kill()
             time.sleep(2)
             rows.append((name, *_told(before), *_told(during), f"× {_p95(during) / _p95(before):.1f}"))
             print(f"{name}: {rows[-1][-1]}", flush=True)

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-import trafilatura
-
 from service.errors import ArticleTooLarge, InvalidArticle
+from service.tracker.pages import article_in
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DATE_TIME = re.compile(
@@ -101,13 +100,9 @@ def _from_html(html: str, max_chars: int) -> tuple[str, str | None]:
     """The article's text in a page, and its title."""
     # Markup may outweigh the words, but a page of many times their bound is no article.
     _checked(html, max_chars * 8, "html")
-    document = trafilatura.bare_extraction(
-        html, include_comments=False, include_tables=False, with_metadata=True
-    )
-    text = getattr(document, "text", None) or ""
+    text, title = article_in(html)
     if not text.strip():
         raise InvalidArticle("No article text was found in html; send the words as text.", field="html")
-    title = getattr(document, "title", None) or None
     return _checked(text, max_chars, "html"), title and title[: FIELD_CHARS["title"]]
 
 
