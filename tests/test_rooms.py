@@ -18,6 +18,7 @@ ROOMS = {
     "service.sharing": set(),
     "service.journals": {"service.errors"},
     "service.parking": set(),
+    "service.warming": {"service.extraction.reader"},
     "service.reception": {"service.api", "service.parking", "schemas"},
     "service.extraction": {"service.errors"},
     "service.storage": {"service.extraction.annotations", "service.errors", "service.parking"},

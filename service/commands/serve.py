@@ -11,6 +11,7 @@ from service import exposure, gunicorn_config, sharing
 from service.app import create_app
 from service.commands import opening, seeding
 from service.settings import Settings
+from service.warming import warm
 
 
 class Server(BaseApplication):
@@ -67,6 +68,7 @@ def command(settings: Settings, host: str, port: int, workers: int | None, seed:
         if seed:
             seeding.load(settings, reader)
     app = create_app(settings, reader, database, shared=sharing.share())
+    warm(reader)
     _tell(host, port, settings, seeded=seed)
     workers = workers or settings.web_concurrency
     Server(app, bind=[_address(host, port)], workers=workers, proc_name="quotes").run()
