@@ -21,6 +21,7 @@ TABLES = {
     "scale": ("benchmarks.scale", []),
     "ingest": ("benchmarks.ingest", []),
     "faults": ("benchmarks.chaos", []),
+    "hostile": ("benchmarks.hostile", []),
 }
 """The module that prints each table, and the options that it is printed with."""
 
