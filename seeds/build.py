@@ -1,4 +1,4 @@
-"""Builds articles.ndjson and gold.jsonl from the marked articles beside it: ``python seeds/build.py``."""
+"""Builds the .ndjson and .jsonl files beside it from the marked articles: ``python seeds/build.py``."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,12 @@ from service.evaluation.marked import MarkedArticle, read
 
 HERE = Path(__file__).parent
 SOURCES, ARTICLES, GOLD = HERE / "articles", HERE / "articles.ndjson", HERE / "gold.jsonl"
+LATER_SOURCES, LATER = HERE / "later", HERE / "later.jsonl"
 
 
-def marked_articles() -> Iterator[MarkedArticle]:
-    """Every marked article, by file name; the name without its ending is the gold file's ``doc``."""
-    for path in sorted(SOURCES.glob("*.md")):
+def marked_articles(folder: Path = SOURCES) -> Iterator[MarkedArticle]:
+    """Every marked article of ``folder``, by file name; the name without its ending is the gold's ``doc``."""
+    for path in sorted(folder.glob("*.md")):
         yield read(path.read_text(encoding="utf-8"), doc=path.stem)
 
 
@@ -44,10 +45,11 @@ def _line(record: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Writes both files."""
+    """Writes all three."""
     articles = list(marked_articles())
     ARTICLES.write_text(articles_ndjson(articles), encoding="utf-8")
     GOLD.write_text(gold_jsonl(articles), encoding="utf-8")
+    LATER.write_text(gold_jsonl(marked_articles(LATER_SOURCES)), encoding="utf-8")
 
 
 if __name__ == "__main__":

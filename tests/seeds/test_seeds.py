@@ -9,13 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from seeds.build import ARTICLES, GOLD, HERE, articles_ndjson, gold_jsonl, marked_articles
+from seeds.build import (
+    ARTICLES,
+    GOLD,
+    HERE,
+    LATER,
+    LATER_SOURCES,
+    articles_ndjson,
+    gold_jsonl,
+    marked_articles,
+)
 from service.evaluation import Prediction, score
 from service.evaluation.gold import Kind, load
 from service.evaluation.names import words
 
 MARKED = list(marked_articles())
-BY_DOC = [pytest.param(article, id=article.gold.doc) for article in MARKED]
+MARKED_LATER = list(marked_articles(LATER_SOURCES))
+BY_DOC = [pytest.param(article, id=article.gold.doc) for article in MARKED + MARKED_LATER]
 QUOTES = [(article.gold, quote) for article in MARKED for quote in article.gold.quotes]
 
 OPENING, CLOSING = "\"“‘„«'", "\"”’“»'"
@@ -27,10 +37,18 @@ INCHES = re.compile(r"\d\"")
 def test_built_files_are_what_the_sources_give():
     assert ARTICLES.read_text(encoding="utf-8") == articles_ndjson(MARKED), "run: python seeds/build.py"
     assert GOLD.read_text(encoding="utf-8") == gold_jsonl(MARKED), "run: python seeds/build.py"
+    assert LATER.read_text(encoding="utf-8") == gold_jsonl(MARKED_LATER), "run: python seeds/build.py"
 
 
 def test_gold_loads_back_as_it_was_marked():
     assert load(GOLD) == tuple(article.gold for article in MARKED)
+    assert load(LATER) == tuple(article.gold for article in MARKED_LATER)
+
+
+def test_what_is_measured_later_is_no_seed():
+    docs = [article.gold.doc for article in MARKED + MARKED_LATER]
+    assert len(docs) == len(set(docs))
+    assert sum(article.gold.split == "check" for article in MARKED_LATER) == 12
 
 
 def test_articles_have_the_fields_of_the_api():
