@@ -28,6 +28,11 @@ T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
+
+class Vanished(IntegrityError):
+    """Another writer deleted what this transaction had found: ``write`` runs it again from the start."""
+
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 BUSY_SECONDS = 15

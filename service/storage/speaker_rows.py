@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from service.storage import days, ids, name_index, statements
-from service.storage.database import is_postgresql, tuples
+from service.storage.database import Vanished, is_postgresql, tuples
 from service.storage.models import Alias, AliasUse, AliasWord, Quote, Speaker
 from service.storage.names import name_key, name_words
 
@@ -51,7 +51,8 @@ def linked_before(article: int, name: str, kind: str) -> list[int]:
 def survivors(pks: Iterable[int]) -> dict[int, int]:
     """The record that each of these stands for now: itself, unless it was merged into another.
 
-    Until the transaction ends, nobody merges them: whatever is linked now is found by a later merge.
+    Until the transaction ends, nobody merges them: whatever is linked now is found by a later merge. Those
+    that are gone are left out.
     """
     wanted = sorted(set(pks))
     asked = "SELECT pk, merged_into_id FROM speaker WHERE pk {among} ORDER BY pk"
@@ -60,7 +61,7 @@ def survivors(pks: Iterable[int]) -> dict[int, int]:
     known = {pk: into or pk for pk, into in statements.rows_among(asked, wanted)}
     into = {root for root in known.values() if root not in known}
     roots = known | (survivors(into) if into else {})
-    return roots | {pk: roots[root] for pk, root in known.items()}
+    return roots | {pk: roots[root] for pk, root in known.items() if root in roots}
 
 
 def called(article: int, name: str, kind: str | None) -> list[int]:
@@ -93,8 +94,10 @@ def add(name: str, kind: str, link_key: str | None, *, article: int | None) -> t
     )
     if new:
         return int(new[0][0]), True
-    ((pk,),) = statements.rows("SELECT pk FROM speaker WHERE link_key = ?", link_key)
-    return int(pk), False
+    there = statements.rows("SELECT pk FROM speaker WHERE link_key = ?", link_key)
+    if not there:
+        raise Vanished(f"the speaker {link_key!r} was there, and is gone")
+    return int(there[0][0]), False
 
 
 def complete_name(pk: int, name: str) -> None:
@@ -143,6 +146,8 @@ def _aliases(called: Called) -> dict[tuple[int, str], int]:
     rows = [(speaker, name, name_key(name), full, False) for (speaker, name), full in new.items()]
     statements.insert_new(Alias, ("speaker_id", "name", "key", "full", "curated"), rows)
     added = _known(new)
+    if len(added) < len(new):
+        raise Vanished("a speaker's name was there, and is gone")
     words = [(pk, word[:240]) for (_, name), pk in added.items() for word in name_words(name)]
     name_index.learn(word for _, word in words)
     statements.insert_new(AliasWord, ("alias_row_id", "word"), words)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from service.storage import days, statements
+from service.storage.database import Vanished
 from service.storage.models import Topic
 from service.storage.names import fold
 from service.storage.quote_records import CHUNK
@@ -33,6 +34,8 @@ def ensure(names: Mapping[str, str]) -> dict[str, Known]:
             columns = [Topic._meta.fields[name].column_name for name in rows[0]]
             statements.insert_new(Topic, columns, [tuple(each.values()) for each in rows])
             found |= _keys(missing)
+    if len(found) < len(slugs):
+        raise Vanished("a topic was there, and is gone")
     return found
 
 

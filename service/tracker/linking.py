@@ -12,6 +12,7 @@ from service.errors import Conflict, InvalidDecision
 from service.extraction.annotations import Quote, Speaker, SpeakerKind
 from service.storage import ambiguities, speaker_contexts, speaker_rows
 from service.storage.article_rows import Row
+from service.storage.database import Vanished
 from service.storage.named_speakers import NamedSpeakers, Record
 from service.storage.names import is_full, name_key
 from service.storage.speaker_contexts import Context
@@ -59,10 +60,15 @@ def link(article: Row, quotes: Collection[Quote], *, new: bool = False) -> Linke
 
 
 def in_force(linked: Linked) -> Linked:
-    """The record that each speaker's stands for now, which nobody merges until the transaction ends."""
+    """The record that each speaker's stands for now, which nobody merges until the transaction ends.
+
+    Raises Vanished where one was deleted meanwhile, with the last article that named it.
+    """
     if not linked:
         return linked
     survivors = speaker_rows.survivors(linked.values())
+    if not survivors.keys() >= set(linked.values()):
+        raise Vanished("a speaker was deleted while an article was linked to it")
     return {speaker: survivors[record] for speaker, record in linked.items()}
 
 
@@ -159,7 +165,7 @@ def _foresee(article: _Article, speakers: Iterable[Speaker]) -> None:
     alone = {
         article.survivors[records[0]]
         for speaker, records in found.items()
-        if len(records) == 1 and article.contexts[speaker].roles
+        if len(records) == 1 and records[0] in article.survivors and article.contexts[speaker].roles
     }
     article.roles.update(speaker_contexts.latest_roles(sorted(alone), besides=article.pk, most=A_FEW))
 
@@ -242,8 +248,8 @@ def _by_survivor(article: _Article, records: Collection[int]) -> dict[int, int]:
     if unknown:
         article.survivors.update(speaker_rows.survivors(unknown))
     for record in sorted(records):
-        survivor = article.survivors[record]
-        if survivor not in found or record == survivor:
+        survivor = article.survivors.get(record)  # None: its last article was deleted meanwhile
+        if survivor is not None and (survivor not in found or record == survivor):
             found[survivor] = record
     return found
 

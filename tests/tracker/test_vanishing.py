@@ -1,0 +1,50 @@
+"""A speaker whose last article another writer deletes while an article is linked to it."""
+
+import threading
+from typing import Any
+
+import pytest
+from peewee import Database
+
+from service.storage import articles, quotes, speakers
+from service.storage.quotes import QuoteFilter
+from service.tracker import linking
+from service.tracker.intake import Submission
+from service.tracker.processing import ingest
+from tests.scripted import Line, ScriptedReader, article
+
+LINE = Line(words="Build the wall", by="Ada Byron", role="mayor")
+READER = ScriptedReader(LINE)
+
+
+def elsewhere(database: Database, article_id: str) -> None:
+    """Deletes the article as another process would: on a connection of its own."""
+
+    def delete() -> None:
+        articles.delete(article_id)
+        database.close()
+
+    thread = threading.Thread(target=delete)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)  # SQLite has one writer at a time
+def test_the_article_is_stored_with_a_record_that_is_there(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes when the article has found it, and has not yet said that nobody may take it away."""
+    first = ingest(Submission(text=article(LINE), url="first"), READER, 10_000)
+    real, left = linking._foresee, [first.article.id]
+
+    def after_the_deletion(*arguments: Any) -> Any:
+        while left:
+            elsewhere(database, left.pop())
+        return real(*arguments)
+
+    monkeypatch.setattr(linking, "_foresee", after_the_deletion)
+    ingest(Submission(text=article(LINE), url="second"), READER, 10_000)
+    (quote,) = quotes.find(QuoteFilter()).items
+    assert quote.speaker is not None
+    assert (quote.article.url, quote.speaker.name) == ("second", "Ada Byron")
+    assert [speaker.id for speaker in speakers.find().items] == [quote.speaker.id]
