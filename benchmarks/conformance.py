@@ -9,8 +9,6 @@ import argparse
 import json
 import os
 import re
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,15 +20,16 @@ from pathlib import Path
 
 import requests
 
+from benchmarks.running import prepare, service
 from benchmarks.tables import table
 from service.storage import keys
-from service.storage.database import connect, migrate
+from service.storage.database import connect
 from tests.api import allowances
 from tests.api.news import BUDGET, article
 from tests.databases import private_server
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 120.0
+TAIL = 2_000
 CASES = re.compile(r"^\s*([\d,]+) generated", re.M)
 CONFIG = """
 [generation]
@@ -54,11 +53,9 @@ def main() -> None:
     while made < options.cases:
         started = time.perf_counter()
         # A service of its own: to the one before, this run's Idempotency-Keys would be another request's.
-        with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            url = stack.enter_context(_database(options.database, folder))
-            run = stack.enter_context(_service(url, folder))
-            code, cases = _schemathesis(run, folder, options, seed)
+            code, cases = _run(folder, options, seed)
             seen.update(json.loads((folder / "seen.json").read_text("utf-8")))
         failed |= code != 0
         made += cases
@@ -85,6 +82,19 @@ def _answers(seen: Counter[str]) -> list[tuple[str, str]]:
     rows += [(what, f"{times:,}") for what, times in seen.items() if what.startswith("right")]
     never = sorted(operation for operation, first in operations.items() if "2" not in first)
     return [*rows, ("operations that never answered 2xx", ", ".join(never) or "none")]
+
+
+def _run(folder: Path, options: argparse.Namespace, seed: int) -> tuple[int, int]:
+    """One run against a service of its own; the whole logs if anything failed, or the ends of them."""
+    code = 1
+    try:
+        with _database(options.database, folder) as url, _service(url, folder) as run:
+            code, cases = _schemathesis(run, folder, options, seed)
+    finally:
+        for log in sorted(folder.glob("*.log")):
+            written = log.read_text("utf-8", "replace")
+            print(written if code else written[-TAIL:], file=sys.stderr)
+    return code, cases
 
 
 def _schemathesis(
@@ -124,9 +134,7 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
         url = f"sqlite:///{folder}/quotes.db"
         if kind == "postgresql":
             url = stack.enter_context(private_server())
-        opened = connect(url)
-        migrate(opened)
-        opened.close_all()
+        prepare(url)
         yield url
 
 
@@ -136,24 +144,15 @@ def _service(database_url: str, folder: Path) -> Iterator[dict[str, object]]:
     opened = connect(database_url)
     key = keys.create("schemathesis", ["admin"], rate_limit=1_000_000)
     opened.close_all()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = os.environ | {
-        "DATABASE_URL": database_url,
+    settings = {
         "AUTH": "required",
         "MAX_TEXT_CHARS": str(allowances.SMALL["text"]),
-        "LOG_LEVEL": "error",
-        "WEB_CONCURRENCY": "2",
+        "QUEUE_URL": os.environ.get("QUEUE_URL", ""),
     }
-    gunicorn = ["-m", "gunicorn", "-c", "python:service.gunicorn_config", "-b", f"127.0.0.1:{port}"]
-    with ExitStack() as stack:
-        stack.enter_context(_process([*gunicorn, "service.wsgi:app"], env, folder / "web.log"))
-        stack.enter_context(_process(["-m", "service", "worker"], env, folder / "worker.log"))
-        url = f"http://127.0.0.1:{port}"
+    with service(database_url, folder, web=2, **settings) as running:
+        url = running.url
         session = requests.Session()
         session.headers["X-API-Key"] = key.token
-        _await(url)
         yield {"url": url, "key": key.token, "ids": _ids(url, session)}
 
 
@@ -173,30 +172,6 @@ def _ids(url: str, session: requests.Session) -> dict[str, list[str]]:
         found[name] = [each[member] for each in session.get(f"{url}/v1/{noun}", timeout=60).json()["data"]]
         assert found[name], f"no {noun}"
     return found
-
-
-@contextmanager
-def _process(arguments: list[str], env: dict[str, str], log: Path) -> Iterator[None]:
-    with log.open("wb") as kept:
-        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=env, stdout=kept, stderr=kept)
-    try:
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
-        print(log.read_text("utf-8", "replace")[-2_000:], file=sys.stderr)
-
-
-def _await(url: str) -> None:
-    deadline = time.perf_counter() + PATIENCE
-    while True:
-        try:
-            requests.get(f"{url}/readyz", timeout=5).raise_for_status()
-            return
-        except requests.RequestException:
-            if time.perf_counter() > deadline:
-                raise
-            time.sleep(0.2)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,6 @@ healthy client; the ratio is to the same requests without an attack, right befor
 
 import argparse
 import multiprocessing
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,11 +17,11 @@ from urllib.parse import urlsplit
 
 from benchmarks.attacks import ATTACKS, LOOK, Scene
 from benchmarks.bulk import fill
+from benchmarks.running import empty, service
 from benchmarks.tables import figure, table
 from service.storage import keys
-from service.storage.database import connect, migrate
+from service.storage.database import connect
 
-ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 90.0
 FORK = multiprocessing.get_context("fork")
 
@@ -85,46 +81,17 @@ def _told(times: list[float]) -> tuple[str, str]:
 
 @contextmanager
 def _served(folder: Path, options: argparse.Namespace) -> Iterator[Scene]:
-    url = f"sqlite:///{folder}/quotes.db"
+    url = empty(folder)
     database = connect(url)
-    migrate(database)
     database.connect(reuse_if_open=True)
     for _ in fill(options.articles):
         pass
     key = keys.create("healthy", ["read", "write"], rate_limit=10_000_000).token
     limited = keys.create("limited", ["read"], rate_limit=60).token
     database.close_all()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = os.environ | {"DATABASE_URL": url, "QUEUE_URL": f"sqlite:///{folder}/jobs.db", "AUTH": "required"}
-    env |= {"LOG_LEVEL": "error", "WEB_CONCURRENCY": str(options.workers), "TMPDIR": str(folder)}
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:service.gunicorn_config"]
-    command += ["-b", f"127.0.0.1:{port}", "service.wsgi:app"]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
-    try:
-        scene = Scene(f"http://127.0.0.1:{port}", key, limited)
-        _until_ready(scene)
-        yield scene
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _until_ready(scene: Scene) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with closing(HTTPConnection(urlsplit(scene.url).netloc, timeout=5)) as connection:
-                connection.request("GET", "/readyz")
-                if connection.getresponse().status == 200:
-                    return
-        except OSError:
-            pass
-        if time.monotonic() > deadline:
-            raise TimeoutError("the service does not get ready")
-        time.sleep(0.2)
+    settings = {"AUTH": "required", "TMPDIR": str(folder)}
+    with service(url, folder, web=options.workers, worker=False, **settings) as running:
+        yield Scene(running.url, key, limited)
 
 
 if __name__ == "__main__":

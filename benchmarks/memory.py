@@ -14,9 +14,8 @@ from pathlib import Path
 import requests
 
 from benchmarks import posts
-from benchmarks.running import Running, held, service
+from benchmarks.running import Running, empty, held, service
 from benchmarks.tables import figure, table
-from service.storage.database import connect, migrate
 
 STEPS = 10
 WARM = 3
@@ -29,10 +28,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        url = f"sqlite:///{folder}/quotes.db"
-        opened = connect(url)
-        migrate(opened)
-        opened.close_all()
+        url = empty(folder)
         with service(url, folder) as running:
             print(_grown(running, options.articles))
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import requests
 
+from service.storage.database import connect, migrate
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120.0
 
@@ -31,9 +33,25 @@ class Running:
         return sorted(map(int, children))
 
 
+def empty(folder: Path) -> str:
+    """The URL of a new SQLite database in ``folder`` that has its tables and nothing in them."""
+    url = f"sqlite:///{folder}/quotes.db"
+    prepare(url)
+    return url
+
+
+def prepare(url: str) -> None:
+    """Brings the tables of a database up to date, and leaves no connection open."""
+    opened = connect(url)
+    migrate(opened)
+    opened.close_all()
+
+
 @contextmanager
-def service(database_url: str, folder: Path, *, web: int = 1, worker: bool = True) -> Iterator[Running]:
-    """The service, once it is ready; its logs are in ``folder``."""
+def service(
+    database_url: str, folder: Path, *, web: int = 1, worker: bool = True, **settings: str
+) -> Iterator[Running]:
+    """The service with these ``settings`` besides, once it is ready; its logs are in ``folder``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -42,6 +60,7 @@ def service(database_url: str, folder: Path, *, web: int = 1, worker: bool = Tru
         "LOG_LEVEL": "error",
         "WEB_CONCURRENCY": str(web),
         "QUEUE_URL": os.environ.get("QUEUE_URL", f"sqlite:///{folder}/jobs.db"),
+        **settings,
     }
     command = ["-m", "gunicorn", "-c", "python:service.gunicorn_config", "-b", f"127.0.0.1:{port}"]
     with ExitStack() as stack:

@@ -15,9 +15,8 @@ from statistics import median
 import requests
 
 from benchmarks import posts
-from benchmarks.running import process, ready, service
+from benchmarks.running import empty, process, ready, service
 from benchmarks.tables import figure, table
-from service.storage.database import connect, migrate
 
 
 def main() -> None:
@@ -37,10 +36,7 @@ def main() -> None:
 def _seconds(seed: int) -> tuple[float, float, float]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        url = f"sqlite:///{folder}/quotes.db"
-        opened = connect(url)
-        migrate(opened)
-        opened.close_all()
+        url = empty(folder)
         start = time.perf_counter()
         with service(url, folder, worker=False) as running:
             whole = time.perf_counter() - start
