@@ -11,13 +11,19 @@ from service.evaluation.marked import MarkedArticle, read
 
 HERE = Path(__file__).parent
 SOURCES, ARTICLES, GOLD = HERE / "articles", HERE / "articles.ndjson", HERE / "gold.jsonl"
-LATER_SOURCES, LATER = HERE / "later", HERE / "later.jsonl"
+MEASURED = ("later", "fresh")
+"""Folders of articles to measure with and not to load; ``NAME.jsonl`` beside each is made of it."""
 
 
 def marked_articles(folder: Path = SOURCES) -> Iterator[MarkedArticle]:
     """Every marked article of ``folder``, by file name; the name without its ending is the gold's ``doc``."""
     for path in sorted(folder.glob("*.md")):
         yield read(path.read_text(encoding="utf-8"), doc=path.stem)
+
+
+def gold_file(name: str) -> Path:
+    """The gold of one of MEASURED."""
+    return HERE / f"{name}.jsonl"
 
 
 def articles_ndjson(articles: Iterable[MarkedArticle]) -> str:
@@ -45,11 +51,12 @@ def _line(record: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Writes all three."""
+    """Writes them all."""
     articles = list(marked_articles())
     ARTICLES.write_text(articles_ndjson(articles), encoding="utf-8")
     GOLD.write_text(gold_jsonl(articles), encoding="utf-8")
-    LATER.write_text(gold_jsonl(marked_articles(LATER_SOURCES)), encoding="utf-8")
+    for name in MEASURED:
+        gold_file(name).write_text(gold_jsonl(marked_articles(HERE / name)), encoding="utf-8")
 
 
 if __name__ == "__main__":

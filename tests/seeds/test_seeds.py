@@ -13,9 +13,9 @@ from seeds.build import (
     ARTICLES,
     GOLD,
     HERE,
-    LATER,
-    LATER_SOURCES,
+    MEASURED,
     articles_ndjson,
+    gold_file,
     gold_jsonl,
     marked_articles,
 )
@@ -24,8 +24,9 @@ from service.evaluation.gold import Kind, load
 from service.evaluation.names import words
 
 MARKED = list(marked_articles())
-MARKED_LATER = list(marked_articles(LATER_SOURCES))
-BY_DOC = [pytest.param(article, id=article.gold.doc) for article in MARKED + MARKED_LATER]
+MARKED_TO_MEASURE = {name: list(marked_articles(HERE / name)) for name in MEASURED}
+EVERY = list(itertools.chain(MARKED, *MARKED_TO_MEASURE.values()))
+BY_DOC = [pytest.param(article, id=article.gold.doc) for article in EVERY]
 QUOTES = [(article.gold, quote) for article in MARKED for quote in article.gold.quotes]
 
 OPENING, CLOSING = "\"“‘„«'", "\"”’“»'"
@@ -37,18 +38,24 @@ INCHES = re.compile(r"\d\"")
 def test_built_files_are_what_the_sources_give():
     assert ARTICLES.read_text(encoding="utf-8") == articles_ndjson(MARKED), "run: python seeds/build.py"
     assert GOLD.read_text(encoding="utf-8") == gold_jsonl(MARKED), "run: python seeds/build.py"
-    assert LATER.read_text(encoding="utf-8") == gold_jsonl(MARKED_LATER), "run: python seeds/build.py"
+    for name, articles in MARKED_TO_MEASURE.items():
+        assert gold_file(name).read_text(encoding="utf-8") == gold_jsonl(articles), "run: python seeds/build.py"
 
 
 def test_gold_loads_back_as_it_was_marked():
     assert load(GOLD) == tuple(article.gold for article in MARKED)
-    assert load(LATER) == tuple(article.gold for article in MARKED_LATER)
+    for name, articles in MARKED_TO_MEASURE.items():
+        assert load(gold_file(name)) == tuple(article.gold for article in articles)
 
 
-def test_what_is_measured_later_is_no_seed():
-    docs = [article.gold.doc for article in MARKED + MARKED_LATER]
+def test_no_article_is_in_two_sets():
+    docs = [article.gold.doc for article in EVERY]
     assert len(docs) == len(set(docs))
-    assert sum(article.gold.split == "check" for article in MARKED_LATER) == 12
+
+
+@pytest.mark.parametrize(("name", "unseen"), [("later", 12), ("fresh", 0)])
+def test_some_of_what_is_measured_with_is_never_read_for_errors(name, unseen):
+    assert sum(article.gold.split == "check" for article in MARKED_TO_MEASURE[name]) == unseen
 
 
 def test_articles_have_the_fields_of_the_api():
