@@ -39,7 +39,8 @@ def test_built_files_are_what_the_sources_give():
     assert ARTICLES.read_text(encoding="utf-8") == articles_ndjson(MARKED), "run: python seeds/build.py"
     assert GOLD.read_text(encoding="utf-8") == gold_jsonl(MARKED), "run: python seeds/build.py"
     for name, articles in MARKED_TO_MEASURE.items():
-        assert gold_file(name).read_text(encoding="utf-8") == gold_jsonl(articles), "run: python seeds/build.py"
+        built = gold_file(name).read_text(encoding="utf-8")
+        assert built == gold_jsonl(articles), "run: python seeds/build.py"
 
 
 def test_gold_loads_back_as_it_was_marked():
