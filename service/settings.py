@@ -75,6 +75,9 @@ class Settings:
     jobs_kept_days: int = 30
     """JOBS_KEPT_DAYS: how long a job that ended can be asked for; then workers remove it and its items."""
 
+    worker_nice: int = 5
+    """WORKER_NICE: by how much a worker lets others have the processor first, as nice(1) counts: 0 to 19."""
+
     max_batch_bytes: int = 64_000_000
     """MAX_BATCH_BYTES: the largest body of a batch, in bytes; each article in it keeps to MAX_BODY_BYTES."""
 
@@ -112,6 +115,7 @@ class Settings:
             job_item_attempts=_positive(env, "JOB_ITEM_ATTEMPTS", cls.job_item_attempts),
             job_item_seconds=_positive(env, "JOB_ITEM_SECONDS", cls.job_item_seconds),
             jobs_kept_days=_positive(env, "JOBS_KEPT_DAYS", cls.jobs_kept_days, most=36_500),
+            worker_nice=_positive(env, "WORKER_NICE", cls.worker_nice, least=0, most=19),
             max_batch_bytes=_positive(env, "MAX_BATCH_BYTES", cls.max_batch_bytes),
             web_concurrency=_positive(env, "WEB_CONCURRENCY", cls.web_concurrency),
             quotes_key=env.get("QUOTES_KEY", ""),

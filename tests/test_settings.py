@@ -48,6 +48,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("JOB_ITEM_ATTEMPTS", "2", "job_item_attempts", 2),
         ("JOB_ITEM_SECONDS", "7", "job_item_seconds", 7),
         ("JOBS_KEPT_DAYS", "90", "jobs_kept_days", 90),
+        ("WORKER_NICE", "0", "worker_nice", 0),
         ("MAX_BATCH_BYTES", "9", "max_batch_bytes", 9),
         ("WEB_CONCURRENCY", "3", "web_concurrency", 3),
         ("LOG_FORMAT", "JSON", "log_format", "json"),
@@ -64,6 +65,7 @@ def test_each_is_read(name: str, value: str, field: str, expected: object) -> No
     [
         ("MAX_TEXT_CHARS", "0"),
         ("MAX_TEXT_CHARS", "-5"),
+        ("WORKER_NICE", "20"),  # the kernel knows none
         ("MAX_TEXT_CHARS", "1e6"),
         ("MAX_BODY_BYTES", "²"),  # a digit to str.isdigit, a number to nobody
         ("JOB_LEASE_SECONDS", "soon"),

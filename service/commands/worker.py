@@ -1,5 +1,6 @@
 """``quotes worker``: does the background jobs."""
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -38,7 +39,8 @@ def command(settings: Settings, metrics_port: int | None, metrics_host: str) -> 
     job. Jobs travel as QUEUE_URL says, by default beside or inside the database.
 
     It works in a process of its own, which is ended and started again when an article takes longer than
-    JOB_ITEM_SECONDS, or when it dies.
+    JOB_ITEM_SECONDS, or when it dies, and which lets the processes that answer requests have the processor
+    first (WORKER_NICE).
 
     \b
     Example:
@@ -63,6 +65,7 @@ def work(settings: Settings, url: str, reader: Reader) -> Work:
     """What the overseen process does: one worker's work, over ``url``, with ``reader``."""
 
     def begin(name: str, tell: Tell) -> None:
+        os.nice(settings.worker_nice)  # who waits for an answer goes first; who oversees stays as quick
         policy = Policy(networks=settings.webhook_networks, plain_http=settings.webhook_plain_http)
         Worker(
             url,

@@ -14,6 +14,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.jobs.queue import Queue
+from service.settings import Settings
 from service.storage import jobs
 from service.tracker.intake import Submission
 from tests.jobs.test_worker_process import ROOT, ids_of_all_articles, until
@@ -161,6 +162,18 @@ def test_only_figures_are_told(start: Start) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"http://127.0.0.1:{worker.port}/", timeout=10)
     assert worker.figures()["quotes_worker_items_total created"] == 0
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_who_works_lets_requests_go_first_and_who_oversees_does_not(start: Start) -> None:
+    worker = start()
+    assert os.getpriority(os.PRIO_PROCESS, worker.process.pid) == os.getpriority(os.PRIO_PROCESS, 0)
+    until(lambda: _niceness(worker) == [Settings().worker_nice])
+
+
+def _niceness(worker: Overseen) -> list[int]:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    return [os.getpriority(os.PRIO_PROCESS, child) - own for child in worker.children()]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
