@@ -7,18 +7,15 @@ import click
 
 from service.backfill.crew import Crew, Processes, Scheduler
 from service.backfill.reading import Model, begin
-from service.commands import opening
+from service.commands import opening, sources
 from service.commands.backfilling import fill_all
 from service.commands.failures import Failures
-from service.commands.ingest import files_of, found_in, tell
+from service.commands.ingesting import tell
 from service.settings import Settings
-from service.sources.files import STDIN, Reading
 
 
 @click.command(short_help="Read an archive into the database with many processes, or machines.")
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path, allow_dash=True)
-)
+@sources.argument
 @click.option(
     "--processes", type=click.IntRange(1, 512), help="Processes that read here. [default: one per core]"
 )
@@ -38,7 +35,7 @@ from service.sources.files import STDIN, Reading
 @click.option(
     "--batch", default=50, show_default=True, type=click.IntRange(1, 1000), help="Articles per transaction."
 )
-@click.option("--first-line-title", is_flag=True, help="The first line of a plain text is its headline.")
+@sources.first_line_title
 @click.pass_obj
 def command(
     settings: Settings,
@@ -66,26 +63,17 @@ def command(
     """
     if scheduler and processes:
         raise click.UsageError("--processes are of this machine; the scheduler has workers of its own")
-    every = files_of(paths)
-    size = None if STDIN in every else sum(file.stat().st_size for file in every)
-    found = found_in(every, Reading(first_line_title=first_line_title))
+    given = sources.named(paths, first_line_title=first_line_title)
     with opening.database(settings), Failures(failures) as report:
         crew: Crew = Scheduler(scheduler) if scheduler else Processes(processes or os.cpu_count() or 1, begin)
         tally = fill_all(
-            found,
+            given.found,
             settings,
             crew,
             Model(settings.model),
-            state=state or _state_file(paths),
+            state=state or sources.journal_beside(paths, ".quotes-backfill"),
             batch=batch,
-            size=size,
+            size=given.size,
             report=report,
         )
     tell(tally)
-
-
-def _state_file(paths: tuple[Path, ...]) -> Path:
-    """The journal's place where none is named: beside the first source."""
-    if paths[0] == STDIN:
-        raise click.UsageError("standard input has no place for a journal: name one with --state")
-    return paths[0].with_name(paths[0].resolve().name + ".quotes-backfill")

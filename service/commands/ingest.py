@@ -1,24 +1,19 @@
 """``quotes ingest``: from files, folders and archives into the database, or to a service elsewhere."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from service.commands import opening, remoting
+from service.commands import opening, remoting, sources
 from service.commands.failures import Failures
-from service.commands.ingesting import Tally, ingest_all
+from service.commands.ingesting import ingest_all, tell
 from service.commands.remoting import Target
 from service.settings import Settings
-from service.sources.files import STDIN, Reading, documents, files
-from service.sources.found import Found
 
 
 @click.command(short_help="Read files, folders or NDJSON archives into the database.")
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path, allow_dash=True)
-)
-@click.option("--first-line-title", is_flag=True, help="The first line of a plain text is its headline.")
+@sources.argument
+@sources.first_line_title
 @click.option(
     "--failures",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
@@ -65,43 +60,18 @@ def command(
       quotes ingest archive.ndjson clippings/
       QUOTES_KEY=qt_… quotes ingest archive.ndjson.gz --url https://quotes.example.org
     """
-    every = files_of(paths)
-    size = None if STDIN in every else sum(file.stat().st_size for file in every)
-    found = found_in(every, Reading(first_line_title=first_line_title))
+    given = sources.named(paths, first_line_title=first_line_title)
     key = key or settings.quotes_key
     with Failures(failures) as report:
         if url:
             address = remoting.checked(url, key, allow_http=allow_http)
-            target = Target(url=address, key=key, state=state or remoting.state_file(paths), most=batch)
-            tally = remoting.send_all(found, target, size=size, report=report)
+            journal = state or sources.journal_beside(paths, ".quotes-state")
+            target = Target(url=address, key=key, state=journal, most=batch)
+            tally = remoting.send_all(given.found, target, size=given.size, report=report)
         else:
             with opening.database(settings):
                 reader = opening.reader(settings)
-                tally = ingest_all(found, settings, reader, label="Ingesting", size=size, report=report)
+                tally = ingest_all(
+                    given.found, settings, reader, label="Ingesting", size=given.size, report=report
+                )
     tell(tally)
-
-
-def files_of(paths: tuple[Path, ...]) -> list[Path]:
-    """Every file that ``paths`` name; what is not there, or has none that can be read, is click's error."""
-    missing = [path for path in paths if path != STDIN and not path.exists()]
-    if missing:
-        raise click.BadParameter(f"there is no {', '.join(map(str, missing))}", param_hint="SOURCE")
-    every = [file for path in paths for file in files(path)]
-    if not every:
-        where = ", ".join(map(str, paths))
-        raise click.ClickException(f"no file of a kind that can be read (docs/sources.md) in {where}")
-    return every
-
-
-def found_in(every: list[Path], reading: Reading) -> Iterator[Found]:
-    """The articles of the files, in their order."""
-    return (item for file in every for item in documents(file, reading))
-
-
-def tell(tally: Tally) -> None:
-    """Say what became of the articles; with failures the exit code is 1."""
-    click.echo(str(tally))
-    for failure in tally.failures:
-        click.echo(failure, err=True)
-    if tally.failures:
-        raise click.exceptions.Exit(1)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import click
+
 from service.commands.failures import Failures, problem_of
 from service.commands.progress import Shown
 from service.commands.submissions import Refused, submission
@@ -65,6 +67,15 @@ def ingest_all(
             _store(item, settings, reader, tally)
             shown.advance(item.size)
     return tally
+
+
+def tell(tally: Tally) -> None:
+    """Say what became of the articles; with failures the exit code is 1."""
+    click.echo(str(tally))
+    for failure in tally.failures:
+        click.echo(failure, err=True)
+    if tally.failures:
+        raise click.exceptions.Exit(1)
 
 
 def fields_of(item: Found) -> dict[str, object]:

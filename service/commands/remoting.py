@@ -16,7 +16,6 @@ from service.errors import TrackerError
 from service.remote.connection import Connection, RemoteError
 from service.remote.journal import Journal, Sendable
 from service.remote.sending import Sender, Settled
-from service.sources.files import STDIN
 from service.sources.found import Found, Unreadable
 
 
@@ -43,13 +42,6 @@ def checked(url: str, key: str, *, allow_http: bool) -> str:
             param_hint="--url",
         )
     return url.rstrip("/").removesuffix("/v1")
-
-
-def state_file(paths: tuple[Path, ...]) -> Path:
-    """The journal's place where none is named: beside the first source."""
-    if paths[0] == STDIN:
-        raise click.UsageError("standard input has no place for a journal: name one with --state")
-    return paths[0].with_name(paths[0].resolve().name + ".quotes-state")
 
 
 def send_all(

@@ -14,7 +14,7 @@ from service.backfill.reading import begin
 from service.commands import opening
 from service.commands.backfilling import fill_all
 from service.commands.failures import Failures
-from service.commands.ingest import tell
+from service.commands.ingesting import tell
 from service.settings import Settings
 from service.sources.files import documents
 from service.tracker import bulk
