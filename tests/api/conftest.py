@@ -1,12 +1,14 @@
 """A client of the whole service, with a reader made by hand and a database of its own."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from peewee import Database, SqliteDatabase
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from service.api.openapi import specification
@@ -43,6 +45,17 @@ def app(database: Database) -> Flask:
 @pytest.fixture
 def client(app: Flask, contract: Contract) -> FlaskClient:
     return app.test_client(contract=contract)
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[str]:
+    """The address of the service, for programs that ask by themselves."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(10)
 
 
 @pytest.fixture

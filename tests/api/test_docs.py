@@ -2,14 +2,10 @@
 
 import json
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 
 from service.api.docs import ASSETS, _curl, _pieces
 from tests.api import browser
@@ -67,16 +63,6 @@ def test_the_text_is_cut_at_the_words_that_prove() -> None:
         ("Ada", "speaker"),
     ]
     assert "".join(words for words, _ in pieces) == text
-
-
-@pytest.fixture
-def served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(10)
 
 
 @pytest.mark.skipif(

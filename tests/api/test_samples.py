@@ -5,8 +5,7 @@ import os
 import re
 import shutil
 import subprocess
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -14,9 +13,7 @@ from typing import Any
 
 import pytest
 import requests
-from flask import Flask
 from requests.structures import CaseInsensitiveDict
-from werkzeug.serving import make_server
 
 from service.api.samples import SERVICE, Sent, curl, python
 from tests.api.conformance import Contract
@@ -117,16 +114,6 @@ class Reader:
 
     def __getattr__(self, name: str) -> Callable[..., Answer]:
         return lambda path, **given: self.open(path, method=name.upper(), **given)
-
-
-@pytest.fixture
-def served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(10)
 
 
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash")), reason="no curl or no bash here")

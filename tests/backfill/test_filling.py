@@ -52,13 +52,6 @@ def crew() -> Iterator[Processes]:
     made.close()
 
 
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    opened = Journal(tmp_path / "journal", "here")
-    yield opened
-    opened.close()
-
-
 def fill(crew: Processes, journal: Journal, items: Iterable[Offered], **given: int) -> list[Outcome]:
     return list(Filling(crew, load, journal, max_chars=10_000, **{"batch": 7, **given}).fill(items))
 

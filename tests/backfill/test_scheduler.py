@@ -62,13 +62,6 @@ def crew(address: str) -> Iterator[Scheduler]:
     made.close()
 
 
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    opened = Journal(tmp_path / "journal", "here")
-    yield opened
-    opened.close()
-
-
 def test_two_workers_read(database: Database, crew: Scheduler, journal: Journal) -> None:
     items = many(30)
     assert crew.ahead == 16

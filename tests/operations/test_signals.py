@@ -84,6 +84,20 @@ def serving(database_url: str, tmp_path: Path) -> Iterator[Serving]:
     service.stop()
 
 
+@pytest.fixture
+def load(serving: Serving) -> Iterator[Load]:
+    """Stopped in the end, however that came: threads that nobody stops would hold the tests for ever."""
+    clients = Load(serving.url)
+    yield clients
+    clients.stop()
+
+
+def nothing_lost(load: Load, url: str) -> bool:
+    """Every request was answered, and what is stored is what the clients were told of."""
+    assert (load.lost, load.refused) == ([], [])
+    return kept(url) == set(load.stored)
+
+
 def kept(url: str) -> set[str]:
     """The articles that are stored, each with its two quotes."""
     opened = connect(url)
@@ -102,8 +116,7 @@ def ended(pid: int) -> None:
         time.sleep(0.05)
 
 
-def test_stopping_answers_what_was_begun(serving: Serving, database_url: str) -> None:
-    load = Load(serving.url)
+def test_stopping_answers_what_was_begun(serving: Serving, load: Load, database_url: str) -> None:
     load.until(20)
     serving.send(signal.SIGTERM)
     assert serving.process.wait(40) == 0
@@ -115,8 +128,7 @@ def test_stopping_answers_what_was_begun(serving: Serving, database_url: str) ->
     assert kept(database_url) == set(load.stored)
 
 
-def test_renewing_the_workers_loses_nothing(serving: Serving, database_url: str) -> None:
-    load = Load(serving.url)
+def test_renewing_the_workers_loses_nothing(serving: Serving, load: Load, database_url: str) -> None:
     load.until(10)
     serving.send(signal.SIGHUP)
     serving.booted(4)
@@ -124,13 +136,13 @@ def test_renewing_the_workers_loses_nothing(serving: Serving, database_url: str)
         ended(pid)
     load.until(10)
     load.stop()
-    assert (load.lost, load.refused) == ([], [])
-    assert kept(database_url) == set(load.stored)
+    assert nothing_lost(load, database_url)
 
 
-def test_a_new_server_takes_over_and_the_old_one_goes(serving: Serving, database_url: str) -> None:
+def test_a_new_server_takes_over_and_the_old_one_goes(
+    serving: Serving, load: Load, database_url: str
+) -> None:
     """USR2 starts what is installed now on the same socket; TERM lets the old server answer what it began."""
-    load = Load(serving.url)
     load.until(10)
     serving.send(signal.SIGUSR2)
     serving.booted(4)
@@ -141,5 +153,4 @@ def test_a_new_server_takes_over_and_the_old_one_goes(serving: Serving, database
     assert serving.process.wait(40) == 0
     load.until(10)
     load.stop()
-    assert (load.lost, load.refused) == ([], [])
-    assert kept(database_url) == set(load.stored)
+    assert nothing_lost(load, database_url)

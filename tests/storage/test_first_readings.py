@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from peewee import Database, ForeignKeyField
+from peewee import Database
 
 from service.storage import quotes, speakers
 from service.storage.article_rows import Draft
@@ -33,15 +33,13 @@ from service.tracker import curating, merging, processing
 from service.tracker.bulk import Prepared, store_all
 from service.tracker.intake import Submission
 from service.tracker.processing import draft_of, ingest
+from tests.rows import contents, full_text
 from tests.scripted import Line, ScriptedReader, article
-from tests.test_bulk import full_text
 
 WRITTEN = (
     Article, ArticleSubject, Speaker, Alias, AliasUse, AliasWord, Quote, Segment, Evidence, QuotePrint, Topic,
     QuoteTopic, TopicAside, NameWord, NameSlip, Ambiguity, AmbiguityCandidate, DayCount,
 )  # fmt: skip
-NAMED = {Article: "external_id", Speaker: "name", Alias: "name", Quote: "text", Topic: "slug"}
-OF_A_RUN = {"pk", "id", "slot", "created_at", "updated_at", "ambiguity"}
 VERA = Editor(by="vera")
 
 MAYOR = Line(words="Build the wall", by="Ada Byron", role="mayor", about=("Walls", "Harbour"))
@@ -102,7 +100,7 @@ def stored(database: Database, store: Callable[[Any], None]) -> tuple[dict[str, 
     known = {one.name: one.id for one in speakers.find(limit=50).items}
     merging.merge(known["Robert Li"], known["Bo Li"], VERA)
     store(items[7:])
-    found = contents(), full_text(database)
+    found = contents(WRITTEN), full_text(database)
     Topic.update(into=None).execute()  # rows that refer to each other
     Speaker.update(merged_into=None).execute()
     for table in reversed(TABLES):
@@ -111,33 +109,6 @@ def stored(database: Database, store: Callable[[Any], None]) -> tuple[dict[str, 
 
 
 READER = ScriptedReader(Line(words="A barrier", by="Robert Li", about=("Barrier",)))
-
-
-def contents() -> dict[str, Counter[Any]]:
-    names = {
-        table: dict(table.select(table.pk, getattr(table, column)).tuples())
-        for table, column in NAMED.items()
-    }
-    return {
-        table._meta.table_name: Counter(_told(table, row, names) for row in table.select().dicts())
-        for table in WRITTEN
-    }
-
-
-def _told(table: Any, row: dict[str, Any], names: dict[Any, dict[int, str]]) -> Any:
-    told = []
-    for field in table._meta.sorted_fields:
-        value = row[field.name]
-        if field.name in OF_A_RUN:
-            continue
-        if isinstance(field, ForeignKeyField) and value is not None:
-            value = names[field.rel_model][value]
-        if field.name == "link_key" and value is not None and value.count(":") == 2:
-            value = f"{value.split(':')[0]}:an article's:{value.split(':')[2]}"
-        if field.name == "article_id" and value is not None:
-            value = names[Article][value]
-        told.append((field.name, value))
-    return tuple(told)
 
 
 def test_the_short_cut_leaves_what_the_long_way_does(

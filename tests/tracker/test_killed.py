@@ -1,28 +1,22 @@
 """A process killed within the transaction leaves nothing half written; what it did can be done again."""
 
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 from peewee import Database
 
 from service.storage import articles, deliveries, history, quotes, speakers, topics, watches
 from service.storage.articles import ArticleFilter
 from service.storage.quotes import QuoteFilter
-from service.storage.watches import Draft
-from service.tracker import occurrences, watching
+from service.tracker import occurrences
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from service.tracker.review import Decision, decide
 from tests.scripted import Line, ScriptedReader, article
+from tests.tracker.killing import kill_once_written
+from tests.tracker.test_watching import EVERY
 
 LINES = (
     Line(words="Build the wall", by="Ada Byron", about=("Walls",)),
     Line(words="Close the gate", by="Bo Li"),
 )
-ROOT = Path(__file__).parents[2]
 
 # Stores a revision of the article, and stops when all is written but nothing is committed.
 CHILD = """
@@ -125,15 +119,7 @@ decide(sys.argv[2], Decision(status="rejected", by="vera"))
 
 def test_a_killed_decision_tells_nobody(database: Database, database_url: str) -> None:
     (stored,) = ingest(Submission(text=article(LINES[0])), ScriptedReader(LINES[0]), 10_000).quotes
-    everything = Draft(
-        name="all",
-        filters=QuoteFilter(),
-        target="https://h.example/",
-        events=watching.EVENTS,
-        active=True,
-        root="",
-    )
-    watch = watches.create(everything, "whsec_QUJD")
+    watch = watches.create(EVERY, "whsec_QUJD")
     database.close()
     kill_once_written(TELLING, database_url, stored.id)
     assert quotes.get(stored.id).status == "extracted"
@@ -141,16 +127,3 @@ def test_a_killed_decision_tells_nobody(database: Database, database_url: str) -
 
     decide(stored.id, Decision(status="rejected", by="vera"))
     assert [each.type for each in deliveries.find(watch.id).items] == ["quote.rejected"]
-
-
-def kill_once_written(script: str, *arguments: str) -> None:
-    """Runs ``script`` in a process of its own, and kills that when all is written and nothing committed."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", script, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout is not None
-    try:
-        assert child.stdout.readline() == "written\n"
-    finally:
-        os.kill(child.pid, signal.SIGKILL)
-        child.communicate()

@@ -1,12 +1,7 @@
 """An editor's act is done as a whole, in one transaction: killed before the end of it, nothing was done."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +11,8 @@ from service.storage.database import tuples
 from service.storage.tables import TABLES
 from tests.tracker import acts
 from tests.tracker.acts import ACTS
+from tests.tracker.killing import kill_once_written
 
-ROOT = Path(__file__).parents[2]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 # Does the act, and stops when all is written and nothing committed.
@@ -54,7 +49,7 @@ def test_killed_before_its_end_nothing_was_done(name: str, database: Database, d
         one()
     stored = everything()
     database.close()
-    kill_once_written(database_url, name)
+    kill_once_written(CHILD, database_url, name)
     assert everything() == stored, "nothing half done"
     with writing(database) as transactions:
         act()
@@ -92,16 +87,3 @@ def writing(database: Any) -> Iterator[list[int]]:
         yield transactions
     finally:
         del database.execute_sql, database.commit
-
-
-def kill_once_written(url: str, name: str) -> None:
-    """Does the act in a process of its own, and kills that when all is written and nothing committed."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, url, name], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout is not None
-    try:
-        assert child.stdout.readline() == "written\n"
-    finally:
-        os.kill(child.pid, signal.SIGKILL)
-        child.communicate()
