@@ -27,13 +27,6 @@ SCHEMES = {
     },
 }
 
-MEANINGS = {
-    "read": "find and show what is stored, read and check texts that are not stored",
-    "write": "store and delete articles; includes `read`",
-    "review": "decide on quotes and topics; includes `read`",
-    "admin": "make and revoke keys, read the trail of writes; includes all others",
-}
-
 
 def register(operation_id: str, method: str, scope: str | None) -> str:
     """The scope that the operation needs from now on: ``scope``, or what its method asks for."""

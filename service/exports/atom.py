@@ -72,7 +72,6 @@ def _writable(text: str) -> str:
 ATOM = Format(
     suffix="atom",
     media_type="application/atom+xml",
-    about="A page as an Atom feed, with the link to the next.",
     write=write,
     paged=True,
     schema={"type": "string", "description": "An Atom feed (RFC 4287)."},

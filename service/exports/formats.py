@@ -36,7 +36,6 @@ class Format:
 
     suffix: str
     media_type: str
-    about: str
     write: Callable[[Batches, Listed], Iterator[str]]
     schema: Mapping[str, object]
     paged: bool = False

@@ -73,7 +73,6 @@ ITEM = {
 JSON_FEED = Format(
     suffix="feed.json",
     media_type="application/feed+json",
-    about="A page as a JSON Feed 1.1, with the link to the next.",
     write=write,
     paged=True,
     schema={

@@ -159,7 +159,6 @@ QUOTATION: Node = {
 JSON_LD = Format(
     suffix="jsonld",
     media_type="application/ld+json",
-    about="The whole list as schema.org quotations, with Web Annotation selectors of their words.",
     write=write,
     schema={
         "type": "object",

@@ -20,7 +20,6 @@ def write(batches: Batches, listed: Listed) -> Iterator[str]:  # noqa: ARG001 - 
 NDJSON = Format(
     suffix="ndjson",
     media_type="application/x-ndjson",
-    about="The whole list, one quote a line, each as it stands in `data` of a page.",
     write=write,
     schema={"type": "string", "description": "One quote a line, as JSON."},
 )

@@ -26,14 +26,12 @@ def write_markdown(batches: Batches, listed: Listed) -> Iterator[str]:
 MARKDOWN = Format(
     suffix="md",
     media_type="text/markdown",
-    about="The whole list as citations, a paragraph each.",
     write=write_markdown,
     schema={"type": "string", "description": "A citation a paragraph."},
 )
 TEXT = Format(
     suffix="txt",
     media_type="text/plain",
-    about="The whole list as citations, a line each.",
     write=write_text,
     schema={"type": "string", "description": "A citation a line."},
 )

@@ -81,7 +81,6 @@ class _Row:
 CSV = Format(
     suffix="csv",
     media_type="text/csv",
-    about="The whole list as a table for a spreadsheet, a quote a row under a row of names.",
     write=write,
     schema={"type": "string", "description": f"The columns: {', '.join(COLUMNS)}."},
 )

@@ -27,7 +27,6 @@ _HTML_START = re.compile(r"\s*(<!doctype\s+html|<html|<head|<body|<article)\b", 
 _FEED_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
-_GZIP_START = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)

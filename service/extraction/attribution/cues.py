@@ -32,7 +32,6 @@ class Cue:
     form: CueForm
     verb: ReportingVerb | None
     subject: int | None
-    passive: bool = False
 
 
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -127,7 +126,7 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
         subject = noun_after(doc, position, tokens, 6) if turned else None
         subject = subject or noun_before(doc, position, tokens)
     last = tokens[position]
-    return Cue(tokens[position], last, number, CueForm.VERB, entry, subject.i if subject else None, passive)
+    return Cue(tokens[position], last, number, CueForm.VERB, entry, subject.i if subject else None)
 
 
 def _has_subject(token: Token, outer: frozenset[int]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from service.extraction.dates.expressions import Form, HolidayName, Kind, Unresolvable, Weekday, Which
+from service.extraction.dates.expressions import Form, HolidayName, Unresolvable, Weekday, Which
 from service.extraction.dates.grammar import CLOCK, END, GAP, LEXICON, PART, YEAR, choice, weekday
 from service.extraction.dates.rules import DIGITS, Rule, after, rule
 
@@ -46,10 +46,6 @@ def _of_week(match: re.Match[str]) -> Form | None:
 
 def _vague(_match: re.Match[str]) -> Form | None:
     return Unresolvable()
-
-
-def _range(_match: re.Match[str]) -> Form | None:
-    return Unresolvable(Kind.RANGE)
 
 
 _HOLIDAYS = {name: holiday.names[0] for holiday in LEXICON.holidays for name in holiday.names}
