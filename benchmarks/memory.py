@@ -24,18 +24,19 @@ WARM = 3
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
-    parser.add_argument("--articles", type=int, default=2_000, help="50,000 takes hours")
+    parser.add_argument("--articles", type=int, default=2_000, help="50,000 of four quotes take hours")
+    parser.add_argument("--quotes", type=int, default=4, help="of each article")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = empty(folder)
         with service(url, folder) as running:
-            print(_grown(running, options.articles))
+            print(_grown(running, options.articles, options.quotes))
 
 
-def _grown(running: Running, articles: int) -> str:
+def _grown(running: Running, articles: int, quotes: int) -> str:
     session = requests.Session()
-    waiting = posts.bodies(articles)
+    waiting = posts.bodies(articles, quotes)
     rows = [_row(running, 0)]
     for step in range(1, STEPS + 1):
         some = list(islice(waiting, articles // STEPS))
@@ -53,8 +54,7 @@ def _grown(running: Running, articles: int) -> str:
 
 
 def _row(running: Running, articles: int) -> tuple[float, ...]:
-    assert running.worker
-    return (articles, *held(running.web()[0]), *held(running.worker))
+    return (articles, *held(running.web()[0]), *held(running.working()))
 
 
 def _read(session: requests.Session, url: str, some: list[dict[str, str]]) -> None:

@@ -21,7 +21,8 @@ PATIENCE = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The address of the service, and the process ids of gunicorn's first process and of the worker."""
+    """The address of the service, and the process ids of gunicorn's first process and of the worker's, which
+    oversees."""
 
     url: str
     arbiter: int
@@ -29,8 +30,16 @@ class Running:
 
     def web(self) -> list[int]:
         """The process ids of those that answer requests."""
-        children = Path(f"/proc/{self.arbiter}/task/{self.arbiter}/children").read_text().split()
-        return sorted(map(int, children))
+        return _children(self.arbiter)
+
+    def working(self) -> int:
+        """The process id of the one that reads the articles of jobs."""
+        assert self.worker is not None, "the service was started without a worker"
+        return _children(self.worker)[0]
+
+
+def _children(pid: int) -> list[int]:
+    return sorted(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
 
 def empty(folder: Path) -> str:
