@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from peewee import InterfaceError, OperationalError
 
+from service.errors import NotFound
 from service.extraction.reader import Reader
 from service.jobs.items import broken, gave_up, process
 from service.jobs.notices import Announced, Notice, Stage, Tell, nobody
@@ -74,7 +76,8 @@ class Working:
             jobs.renew(self.holding, self.name, seconds=self._lease_seconds)
         while self._owed:
             job_id, index = self._owed[0]
-            jobs.put_back_item(job_id, index)
+            with suppress(NotFound):  # a backup was restored meanwhile, which has no such job
+                jobs.put_back_item(job_id, index)
             if job_id != self.holding:  # else the lease ran out meanwhile, and it was claimed anew
                 jobs.release(job_id, self.name)
             self._owed.popleft()

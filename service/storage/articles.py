@@ -66,19 +66,18 @@ def find(
 
 def get(article_id: str, revision: int | None = None) -> ArticleRecord:
     """The article with this id, with its text, now or as it was at an earlier revision; raises NotFound."""
-    row = Article.get_or_none(Article.id == article_id) if storable(article_id) else None
-    if row is None:
-        raise NotFound(f"There is no article {article_id!r}.")
-    now = record(row, _count([row.pk]).get(row.pk, 0), text=row.text)
-    now = replace(now, subjects=subjects.of_article(row.pk))
-    if revision is None or revision == row.revision:
-        return now
-    then = _earlier(row, revision)
+    with reading():
+        row = Article.get_or_none(Article.id == article_id) if storable(article_id) else None
+        if row is None:
+            raise NotFound(f"There is no article {article_id!r}.")
+        now = record(row, _count([row.pk]).get(row.pk, 0), text=row.text)
+        if revision is None or revision == row.revision:
+            return replace(now, subjects=subjects.of_article(row.pk))
+        then = _earlier(row, revision)
     return replace(
         now,
         revision=revision,
         updated_at=then.created_at,
-        subjects=(),
         **{name: getattr(then, name) for name in EARLIER},
     )
 

@@ -8,13 +8,14 @@ from peewee import fn
 from service.errors import Conflict, NotFound
 from service.storage import cursors, days, outbox
 from service.storage.cursors import Order
-from service.storage.database import tuples, write
+from service.storage.database import reading, tuples, write
 from service.storage.names import storable
 from service.storage.pages import page_of
 from service.storage.quote_records import CHUNK
 from service.storage.records import Page
 from service.storage.watch_records import ACTIVE, HELD, WAITING, DeliveryRecord
-from service.storage.watch_tables import Delivery, Watch, WatchEvent, WebhookTally
+from service.storage.watch_tables import Delivery, WatchEvent, WebhookTally
+from service.storage.watches import row_of
 
 ORDER = Order(by=Delivery.pk, tie=Delivery.pk, kind=int, descending=True)
 
@@ -49,14 +50,15 @@ def resend(watch_id: str, delivery_id: str) -> DeliveryRecord:
 
 def get(watch_id: str, delivery_id: str) -> DeliveryRecord:
     """One delivery of the watch; raises NotFound."""
-    return _load([_row(watch_id, delivery_id).pk])[0]
+    with reading():
+        return _load([_row(watch_id, delivery_id).pk])[0]
 
 
 def find(
     watch_id: str, *, state: str | None = None, limit: int = 20, cursor: str | None = None
 ) -> Page[DeliveryRecord]:
     """One page of the watch's deliveries, the last first, or of those in one state; raises NotFound."""
-    watch = _watch(watch_id)
+    watch = row_of(watch_id)
     scope = ("deliveries", watch_id, state)
     after = cursors.decode(scope, cursor, ORDER)
     query = Delivery.select(Delivery.pk).where(Delivery.watch == watch.pk)
@@ -91,15 +93,8 @@ def counts() -> tuple[dict[str, int], dict[str, int], str | None]:
     return states, outcomes, oldest
 
 
-def _watch(watch_id: str) -> Any:
-    row = Watch.get_or_none(Watch.id == watch_id) if storable(watch_id) else None
-    if row is None:
-        raise NotFound(f"There is no watch {watch_id!r}.")
-    return row
-
-
 def _sent_to(watch_id: str) -> Any:
-    row = _watch(watch_id)
+    row = row_of(watch_id)
     if row.target is None:
         raise Conflict("The watch has no target that anything could be sent to.")
     if row.state != ACTIVE:
@@ -108,7 +103,7 @@ def _sent_to(watch_id: str) -> Any:
 
 
 def _row(watch_id: str, delivery_id: str) -> Any:
-    watch = _watch(watch_id)
+    watch = row_of(watch_id)
     mine = (Delivery.id == delivery_id) & (Delivery.watch == watch.pk)
     row = Delivery.get_or_none(mine) if storable(delivery_id) else None
     if row is None:

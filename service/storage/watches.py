@@ -88,9 +88,9 @@ def rotate(watch_id: str, secret: str) -> WatchRecord:
     def operation() -> WatchRecord:
         row = row_of(watch_id)
         until = days.after(OVERLAP_HOURS * 3600)
-        Watch.update(secret=secret, old_secret=row.secret, old_until=until).where(
-            Watch.pk == row.pk
-        ).execute()
+        # The one before is what the row has then: another may have changed it since it was looked at.
+        changes = {"secret": secret, "old_secret": Watch.secret, "old_until": until}
+        Watch.update(changes).where(Watch.pk == row.pk).execute()
         return get(watch_id)
 
     return write(operation)

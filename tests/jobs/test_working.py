@@ -14,6 +14,7 @@ from service.jobs.worker import Worker
 from service.jobs.working import ATTEMPTS
 from service.storage import articles, jobs
 from service.storage.articles import ArticleFilter
+from service.storage.models import Job
 from service.tracker.intake import Submission
 from tests.api.reader import FakeReader
 from tests.jobs.conftest import MakeWorker
@@ -248,6 +249,26 @@ def test_a_database_that_is_down_makes_the_job_late_and_no_more(
     worker.sweep()
     drain(worker)
     assert (jobs.get(job.id).state, jobs.get(job.id).done, stored()) == ("done", 3, 3)
+
+
+def test_a_job_that_a_restored_backup_does_not_have_holds_up_no_other(
+    queue: Queue, make_worker: MakeWorker
+) -> None:
+    """What the database stopped is owed to it, until it says that it knows nothing of it."""
+
+    def down(count: int) -> None:
+        if count == 1:
+            raise OperationalError("the server is being restored")
+
+    lost = queue.enqueue_batch(submissions(1))
+    worker = make_worker(Counting(down))
+    drain(worker)
+    Job.delete().where(Job.id == lost.id).execute()
+    worker._working.renew()
+    kept = queue.enqueue_batch(submissions(1))
+    drain(worker)
+    worker._working.renew()
+    assert (jobs.get(kept.id).state, stored()) == ("done", 1)
 
 
 def test_an_item_is_not_blamed_for_a_database_that_goes_again_and_again(

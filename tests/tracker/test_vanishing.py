@@ -1,6 +1,6 @@
 """A speaker whose last article another writer deletes while an article is linked to it."""
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,22 +11,11 @@ from service.storage.quotes import QuoteFilter
 from service.tracker import linking
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
+from tests.elsewhere import elsewhere
 from tests.scripted import Line, ScriptedReader, article
 
 LINE = Line(words="Build the wall", by="Ada Byron", role="mayor")
 READER = ScriptedReader(LINE)
-
-
-def elsewhere(database: Database, article_id: str) -> None:
-    """Deletes the article as another process would: on a connection of its own."""
-
-    def delete() -> None:
-        articles.delete(article_id)
-        database.close()
-
-    thread = threading.Thread(target=delete)
-    thread.start()
-    thread.join()
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)  # SQLite has one writer at a time
@@ -39,7 +28,7 @@ def test_the_article_is_stored_with_a_record_that_is_there(
 
     def after_the_deletion(*arguments: Any) -> Any:
         while left:
-            elsewhere(database, left.pop())
+            elsewhere(database, partial(articles.delete, left.pop()))
         return real(*arguments)
 
     monkeypatch.setattr(linking, "_foresee", after_the_deletion)
