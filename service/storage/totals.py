@@ -5,8 +5,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from service.storage.database import database, is_postgresql, tuples
-from service.storage.job_tables import Job
-from service.storage.models import Quote
+from service.storage.models import Job, Quote
 
 DECIDED = ("verified", "corrected", "rejected")
 MANY = 1_000_000

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from service.remote.connection import Connection
-from service.storage.job_tables import Job
-from service.storage.models import Article
+from service.storage.models import Article, Job
 from tests.commands.conftest import Run
 from tests.live import Live, live, status
 

@@ -80,9 +80,9 @@ STAND_FOR = [
         "a surname that is a small word too",
     ),
     (
-        "Helen Marsh said the closure was {content=Helen Marsh:“a farce,”} {cue:adding} that drivers were"
-        " furious.",
-        "who adds is who said, whoever stands between",
+        "{source:Helen Marsh} {cue:said} the closure was {content=Helen Marsh:“a farce,”} adding that drivers"
+        " were furious.",
+        "who adds is who said: “adding” brings in what follows it",
     ),
 ]
 

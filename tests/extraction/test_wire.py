@@ -91,7 +91,6 @@ ROWS = [
 ]
 KNOWN = {
     "O’ with a curly mark": "a surname with ’ that the model does not see is lost",
-    "a fragment, then a sentence behind “adding”": "the two are brought together into one quote",
 }
 
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from service.extraction.attribution.nominals import NOMINAL, RELATIVE, is_misread_name, may_speak
+from service.extraction.attribution.nominals import NOMINAL, RELATIVE, does_next, is_misread_name, may_speak
 from service.extraction.lexicons import role_nouns
 
 _NOMINATIVE = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
@@ -33,6 +33,8 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
         named = token.tag_ == "NNP" and at == position - 1 and verb.tag_ == "VBG" and may_speak(token)
         return token if named else None
     if token.lower_ in _NOMINATIVE:
+        return token
+    if token.dep_ == "appos" and token.pos_ == "NOUN" and does_next(token) and may_speak(token):
         return token
     if token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and may_speak(token):
         return _out_of_preposition(_first_of_two(token, set(tokens)), set(tokens))

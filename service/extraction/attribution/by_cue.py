@@ -124,7 +124,8 @@ def _better_mention(doc: Doc, best: Choice, mention: Mention, sentence: Sentence
         other = sentence.speaker(cue)
         if other is None or other is mention or cue.at >= best.cue.at:
             continue
-        if mention.plausible < 0.5 and at.tag_ in ("VBG", "VBN") and other.plausible >= _LEAST_PLAUSIBLE:
+        goes_on = at.tag_ in ("VBG", "VBN") or at.dep_ == "conj"
+        if mention.plausible < 0.5 and goes_on and other.plausible >= _LEAST_PLAUSIBLE:
             return other
         if (
             mention.form is Form.PRONOUN

@@ -9,9 +9,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from service.extraction.attribution.clauses import (
+    goes_on_without,
+    is_infinitive_behind,
+    is_integrated,
+    is_parenthesis,
+    is_subordinate,
+    opens_main_clause,
+)
 from service.extraction.attribution.cues import Cue, CueForm, Cues, weight
 from service.extraction.attribution.frames import OUTER, Frames
-from service.extraction.columns import Columns, columns
+from service.extraction.attribution.placing import Place, place_of
 from service.extraction.lexicons import VerbClass, reporting_verb
 
 #: Below this no cue is taken to bring the quotation in.
@@ -32,6 +40,8 @@ _PLACED = frozenset({"at", "about", "over", "during"})
 _ONLY_OBJECT = 2.5
 #: "According to Bell" holds for the whole sentence: more words between than this part it no further.
 _ACCORDING_REACH = 4
+#: Rules of a cue whose clause holds the quotation.
+_OVER = frozenset({"governs", "verb-before", "noun", "clause-of"})
 #: Cues looked at on each side of a quotation; no sentence a reader can follow has more between.
 _REACH = 8
 
@@ -45,30 +55,42 @@ class Choice:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a cue stands: the side, how many words and quotations lie between, and what character does.
-
-    ``parted``: a semicolon of the reporter's lies between, which ends the one sentence and begins the other.
-    """
-
-    after: bool
-    gap: int
-    between: int
-    mark: str
-    parted: bool
-
-
 def rank_cues(doc: Doc, frames: Frames, cues: Cues, segment: int) -> list[Choice]:
     """The cues that may bring in ``segment``, the likeliest first."""
     chain = _governors(doc, frames, segment)
     choices = []
     for cue in _within_reach(frames, cues, segment, chain):
-        place = _place(doc, frames, cue, segment)
+        place = place_of(doc, frames, cue, segment)
         choice = _weigh(doc, frames, cue, segment, place, chain)
         if choice.score >= LEAST:
             choices.append(choice)
+    choices = _of_its_clause(doc, frames, choices, segment)
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+def _of_its_clause(doc: Doc, frames: Frames, choices: list[Choice], segment: int) -> list[Choice]:
+    """The choices without those behind the words whose clause tells something else.
+
+    'When Bell called it “a farce,” the crowd cheered loudly': what goes on the clause of a cue before it is
+    of that cue.
+    """
+    if not is_integrated(doc, frames, segment):
+        return choices
+    first = frames.segment_tokens[segment][0]
+    choices = [choice for choice in choices if not is_infinitive_behind(doc, frames, choice.cue, segment)]
+    before = [c for c in choices if c.cue.at < first and c.rule in _OVER]
+    if not before:
+        return choices
+    hangs = any(is_subordinate(doc[choice.cue.at]) for choice in before)
+    return [
+        choice
+        for choice in choices
+        if choice.rule != "verb-after"
+        or not (
+            goes_on_without(doc, frames, choice.cue, segment)
+            or (hangs and opens_main_clause(doc, frames, choice.cue, segment))
+        )
+    ]
 
 
 def _within_reach(frames: Frames, cues: Cues, segment: int, chain: dict[int, int]) -> list[Cue]:
@@ -79,9 +101,9 @@ def _within_reach(frames: Frames, cues: Cues, segment: int, chain: dict[int, int
     return [cue for cue in near if cue.subject is not None]
 
 
-def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: _Place, chain: dict[int, int]) -> Choice:
+def _weigh(doc: Doc, frames: Frames, cue: Cue, segment: int, place: Place, chain: dict[int, int]) -> Choice:
     score = weight(cue)
-    governs = cue.at in chain or _hangs_on(doc, frames, cue, segment)
+    governs = cue.at in chain or _hangs_on(doc, frames, cue, segment) or is_parenthesis(doc, cue, chain)
     adjacent = place.gap == 0 and place.between == 0
     rule = "near"
     if cue.form is CueForm.NOUN and not place.after and not _prints(doc[cue.at]):
@@ -132,7 +154,7 @@ def _prints(noun: Token) -> bool:
     return True
 
 
-def _runs_into(doc: Doc, frames: Frames, cue: Cue, place: _Place, segment: int) -> bool:
+def _runs_into(doc: Doc, frames: Frames, cue: Cue, place: Place, segment: int) -> bool:
     """Whether the cue's clause runs on into the quotation: no other verb, no new clause between them."""
     if place.after or place.gap > 20 or cue.form is not CueForm.VERB:
         return False
@@ -155,7 +177,7 @@ def _is_aside(verb: Token) -> bool:
     return verb.dep_ == "advcl" and any(child.lower_ in _WHEN for child in verb.lefts)
 
 
-def _doubt(cue: Cue, place: _Place) -> float:
+def _doubt(cue: Cue, place: Place) -> float:
     """What a cue loses that is neither beside the quotation nor over it in the parse."""
     if cue.verb is None:
         return 0.3
@@ -209,65 +231,3 @@ def _hangs_on(doc: Doc, frames: Frames, cue: Cue, segment: int) -> bool:
             "prep",
         )
     )
-
-
-def _place(doc: Doc, frames: Frames, cue: Cue, segment: int) -> _Place:
-    first, last = frames.segment_tokens[segment]
-    subject = cue.subject if cue.subject is not None else cue.at
-    if cue.at >= last:
-        start = min(cue.at, _phrase_start(doc, frames, subject, last) if last <= subject < cue.at else cue.at)
-        low, high = last, start
-        after = True
-    else:
-        end = cue.last + 1
-        if cue.at < subject < first and _is_addressed(doc, cue, subject):
-            end = max(end, subject + 1)
-        low, high = end, first
-        after = False
-    gap, between = _between(doc, frames, low, high)
-    mark = (
-        next((doc[i].text for i in range(high - 1, low - 1, -1) if not doc[i].is_space), "")
-        if not after
-        else ""
-    )
-    parted = any(doc[i].text == ";" and frames.owner[i] == OUTER for i in range(low, high))
-    return _Place(after, gap, between, mark if mark in (",", ":") else "-", parted)
-
-
-def _between(doc: Doc, frames: Frames, low: int, high: int) -> tuple[int, int]:
-    """How many words of the reporter's and how many quotations stand at tokens [low, high)."""
-    known = columns(doc)
-    gap = between = 0
-    at = low
-    while at < high:
-        segment = frames.owner[at]
-        if segment == OUTER:
-            gap += _counts(doc, known, at)
-            at += 1
-        else:
-            between += 1
-            at = frames.segment_tokens[segment][1]
-    return gap, between
-
-
-def _is_addressed(doc: Doc, cue: Cue, subject: int) -> bool:
-    """Inversion before the quotation: 'Said Bell: "…"'."""
-    return (
-        not any(child.dep_ == "nsubj" and child.i < cue.at for child in doc[cue.at].children)
-        and subject > cue.at
-    )
-
-
-def _phrase_start(doc: Doc, frames: Frames, subject: int, low: int) -> int:
-    start = doc[subject].left_edge.i
-    return start if start >= low and frames.owner[start] == OUTER else subject
-
-
-#: Words that part a cue and its quotation no more than nothing does.
-_LIGHT = frozenset({"that", "as", "how", "then", "also", "to", "being", "were", "was", "is", "are"})
-
-
-def _counts(doc: Doc, known: Columns, i: int) -> bool:
-    if known.pos[i] in ("ADV", "PART", "DET") or known.lower[i] in _LIGHT:
-        return False
-    return not (doc[i].is_punct or known.text[i].isspace())

@@ -115,6 +115,8 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
         return None
     passive = any(child.dep_ == "auxpass" for child in token.children)
     agent = any(c.dep_ == "agent" for c in token.children)
+    if _is_about_words(doc, tokens, position):
+        return None
     if passive and entry.lemma not in _SPEAKER_IS_OBJECT and not (agent and _has_subject(token, outer)):
         return None
     subject = None if passive else beside(doc, position, tokens)
@@ -127,6 +129,16 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: in
         subject = subject or noun_before(doc, position, tokens)
     last = tokens[position]
     return Cue(tokens[position], last, number, CueForm.VERB, entry, subject.i if subject else None)
+
+
+def _is_about_words(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
+    """Whether the verb tells what the quoted words do: 'the “flag-day rule” that allows buyers to wait'."""
+    at = position - 1
+    while at >= 0 and doc[tokens[at]].pos_ in ("ADV", "AUX") and tokens[at + 1] - tokens[at] == 1:
+        at -= 1
+    if at < 1 or tokens[at + 1] - tokens[at] > 1 or doc[tokens[at]].tag_ != "WDT":
+        return False
+    return tokens[at] - tokens[at - 1] > 1 and not doc[tokens[at] - 1].is_space
 
 
 def _has_subject(token: Token, outer: frozenset[int]) -> bool:

@@ -16,6 +16,8 @@ from service.extraction.quotation.segment import Segment
 
 OUTER = -1
 _TERMINAL = ".?!"
+#: What stands behind "(I-Vt." and the like ends no sentence before it.
+_CLOSING = ")]"
 #: A sentence longer than so many tokens is cut at a quotation, so that no text takes quadratic time.
 _LONGEST = 300
 #: How many tokens after a quotation may pass before its verb ("the 54-year-old mayor of Ely said").
@@ -148,6 +150,8 @@ def _ends(on: _Marked, i: int, last: int) -> bool:
     owner, text = on.owner, on.known.text
     printed, following = text[i], text[i + 1]
     if owner[i] == OUTER:
+        if following[:1] in _CLOSING and owner[i + 1] == OUTER:
+            return False
         if printed in (".", "?", "!") or (printed[-1:] in _TERMINAL and on.doc[i + 1].is_sent_start):
             return owner[i + 1] != OUTER or not following[:1].islower()
         if following.isspace() and following.count("\n") and i + 2 < last:

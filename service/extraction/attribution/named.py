@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.attribution.mentions import Mention, span_of
+from service.extraction.attribution.nominals import does_next
 from service.extraction.discourse import Discourse, Source
 from service.extraction.discourse.descriptions import calls_by_country
 from service.extraction.lexicons import (
@@ -122,7 +123,7 @@ class NamedMentions:
                 continue
             if self._is_person(name) or (body and self.entity(name).kind == "organization"):
                 return name
-        name = self.name_at.get(head.head.i) if head.dep_ == "appos" else None
+        name = self.name_at.get(head.head.i) if head.dep_ == "appos" and not does_next(head) else None
         return name if name is not None and self._is_person(name) else None
 
     def _lettered(self, head: Token) -> Name | None:

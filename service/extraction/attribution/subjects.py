@@ -1,7 +1,8 @@
-"""The subject of a reporting verb by syntax, and the nouns around it where the parse fails."""
+"""The subject of a reporting verb by syntax."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from service.extraction.attribution.around import noun_after, noun_before
 from service.extraction.attribution.beside import beside
 from service.extraction.attribution.nominals import NOMINAL, RELATIVE, SUBJECT, may_speak
 from service.extraction.lexicons import (
@@ -9,6 +10,7 @@ from service.extraction.lexicons import (
     document_nouns,
     group_nouns,
     organisation_nouns,
+    reporting_verb,
     role_nouns,
     unnamed_nouns,
 )
@@ -21,9 +23,6 @@ _CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "dep", "pre
 _QUOTING = frozenset({"quote", "cite", "paraphrase", "misquote", "portray", "depict"})
 #: Clauses climbed in search of a subject.
 _FURTHEST = 12
-_INSIDE_NP = frozenset(
-    {"compound", "amod", "poss", "nmod", "det", "nummod", "case", "flat", "advmod", "punct"}
-)
 
 #: The reporter's own tokens, among which a subject must stand.
 Outer = frozenset[int] | set[int]
@@ -35,7 +34,7 @@ def subject_of(verb: Token, outer: Outer) -> Token | None:
     current = verb
     while current.i not in seen and len(seen) < _FURTHEST:
         seen.add(current.i)
-        found = _own_subject(current, outer)
+        found = _own_subject(current, outer, agent=current is verb)
         if found is not None:
             return found
         found = _beside_gerund(current, outer)
@@ -48,7 +47,7 @@ def subject_of(verb: Token, outer: Outer) -> Token | None:
             return controller
         if current.dep_ in ("acl", "relcl") and current.head.pos_ in NOMINAL:
             found = _document_to(current.head) or current.head
-            if current.dep_ == "acl" and not _has_voice(found):
+            if current.dep_ == "acl" and (not _has_voice(found) or _is_told(found)):
                 return main_subject(verb, outer)
             return found if found.i in outer else None
         current = current.head
@@ -61,7 +60,11 @@ def _beside_gerund(verb: Token, outer: Outer) -> Token | None:
         return None
     before = [c for c in verb.head.lefts if c.i < verb.i] + [c for c in verb.head.rights if c.i < verb.i]
     for clause in reversed(before):
-        if clause.tag_ == "VBG" and clause.i in outer and (found := _own_subject(clause, outer)) is not None:
+        if (
+            clause.tag_ == "VBG"
+            and clause.i in outer
+            and (found := _own_subject(clause, outer, agent=True)) is not None
+        ):
             return found
     return None
 
@@ -72,6 +75,12 @@ def _has_voice(noun: Token) -> bool:
     people = (group_nouns(), organisation_nouns(), role_nouns(), unnamed_nouns())
     known = any(lemma in nouns for nouns in (*people, cue_nouns(), document_nouns()))
     return noun.tag_ != "NN" or bool(noun.ent_type_) or known
+
+
+def _is_told(noun: Token) -> bool:
+    """Whether the noun is who is spoken to: "emailed supporters saying …"."""
+    verb = reporting_verb(noun.head.lemma_.lower()) if noun.dep_ in ("dobj", "dative") else None
+    return verb is not None and verb.addressee and noun.lemma_.lower() not in document_nouns()
 
 
 def _document_to(reader: Token) -> Token | None:
@@ -91,19 +100,34 @@ def main_subject(verb: Token, outer: Outer) -> Token | None:
 
     The main verb is the highest among ``outer``: the parse may hang the sentence on one of another.
     """
-    head = verb
+    said = _said_right_before(verb, outer)
+    if said is not None:
+        return said
+    head = top = verb
     for _ in range(_FURTHEST):
-        if head.dep_ == "ROOT" or head.head.i == head.i or head.head.i not in outer:
+        if head.dep_ == "ROOT" or head.head.i == head.i:
             break
         head = head.head
-    return _own_subject(head, outer) if head.i != verb.i else None
+        top = head if head.i in outer else top
+    return _own_subject(top, outer, agent=False) if top.i != verb.i else None
 
 
-def _own_subject(verb: Token, outer: Outer) -> Token | None:
-    agent = _agent(verb)
-    if agent is not None and agent.i in outer:
-        return agent
-    for child in verb.children:
+def _said_right_before(verb: Token, outer: Outer) -> Token | None:
+    """Who does the reporting verb before the comma, as "Bell added, saying", whatever stands over it."""
+    if verb.i < 2 or verb.nbor(-1).text != "," or verb.nbor(-2).i != verb.head.i:
+        return None
+    return _own_subject(verb.head, outer, agent=False) if reporting_verb(verb.head.lemma_.lower()) else None
+
+
+def _own_subject(verb: Token, outer: Outer, *, agent: bool) -> Token | None:
+    """The subject among the verb's children; with ``agent`` a passive verb's is who stands behind "by".
+
+    Without it the verb only lends its subject: who was "booed by the crowd after saying so" said it.
+    """
+    doer = _agent(verb) if agent else None
+    if doer is not None and doer.i in outer:
+        return doer
+    for child in _places_last(verb):
         if child.dep_ in SUBJECT and child.i in outer and may_speak(child):
             if child.lower_ in RELATIVE and child.tag_ in ("WP", "WDT", "IN"):
                 return _antecedent(verb, outer)
@@ -112,6 +136,11 @@ def _own_subject(verb: Token, outer: Outer) -> Token | None:
     if verb.dep_ == "relcl":
         return _antecedent(verb, outer)
     return None
+
+
+def _places_last(verb: Token) -> list[Token]:
+    """The verb's children; a place before another subject is none: "speaking in Salem, Ohio, Bell said"."""
+    return sorted(verb.children, key=lambda child: child.ent_type_ in ("GPE", "LOC"))
 
 
 def _agent(verb: Token) -> Token | None:
@@ -156,57 +185,3 @@ def _quoted(verb: Token, outer: Outer) -> Token | None:
         if child.dep_ == "dobj" and child.i < link.i and child.i in outer and child.pos_ in NOMINAL:
             return child
     return None
-
-
-def noun_after(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 8) -> Token | None:
-    """The head of the noun phrase that starts right after position ``at`` of ``tokens``."""
-    for position in range(at + 1, min(len(tokens), at + 1 + reach)):
-        token = doc[tokens[position]]
-        if not may_speak(token):
-            continue
-        if token.pos_ in NOMINAL:
-            return _head_of_phrase(token, set(tokens))
-        if token.pos_ in ("VERB", "ADJ") and token.dep_ == "amod":
-            continue
-        if _is_name(token):
-            return token
-        if token.is_punct or (
-            token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") and token.lower_ != "former"
-        ):
-            return None
-    return None
-
-
-def _is_name(token: Token) -> bool:
-    """Whether the token is a name that the tagger took for an adverb: "said Skelly,"."""
-    return token.pos_ == "ADV" and token.text[:1].isupper() and not token.is_sent_start
-
-
-def noun_before(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 25) -> Token | None:
-    """The head of the nearest noun phrase before position ``at`` that can be a subject."""
-    allowed = set(tokens)
-    candidate = None
-    for position in range(at - 1, max(-1, at - 1 - reach), -1):
-        token = doc[tokens[position]]
-        if token.text in (";", ":"):
-            break
-        if token.pos_ not in NOMINAL or token.lower_ in RELATIVE or not may_speak(token):
-            continue
-        head = _head_of_phrase(token, allowed)
-        if head.dep_ in SUBJECT:
-            return head
-        if candidate is None and not _in_prepositional_phrase(head):
-            candidate = head
-    return candidate
-
-
-def _in_prepositional_phrase(token: Token) -> bool:
-    return token.dep_ in ("pobj", "dobj") and token.head.pos_ == "ADP"
-
-
-def _head_of_phrase(token: Token, allowed: set[int]) -> Token:
-    while token.dep_ in _INSIDE_NP and token.head.pos_ in NOMINAL and token.head.i in allowed:
-        if token.head.i < token.i:
-            break
-        token = token.head
-    return token
