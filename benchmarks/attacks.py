@@ -62,8 +62,11 @@ def held(send: Callable[[Scene], bytes], receives: int | None = None, most: int 
     return attack
 
 
-def flood(send: Callable[[Scene], bytes]) -> Attack:
-    """Requests as fast as answers come, on many connections, from some threads."""
+def flood(send: Callable[[Scene], bytes], to_end: bool = False) -> Attack:
+    """Requests as fast as answers come, on many connections, from some threads.
+
+    Of an answer one piece is read, or ``to_end`` all until the service ends the connection.
+    """
 
     def attack(scene: Scene, number: int, over: Event) -> None:
         def one() -> None:
@@ -72,7 +75,7 @@ def flood(send: Callable[[Scene], bytes]) -> Attack:
                     with closing(scene.connected()) as client:
                         while not over.is_set():
                             client.sendall(send(scene))
-                            if not client.recv(65_536):
+                            if not _read(client, over, to_end):
                                 break
                 except OSError:
                     continue
@@ -83,6 +86,13 @@ def flood(send: Callable[[Scene], bytes]) -> Attack:
         over.wait()
 
     return attack
+
+
+def _read(client: socket.socket, over: Event, to_end: bool) -> bool:
+    """Reads (some of) an answer; whether the connection goes on."""
+    while (piece := client.recv(65_536)) and to_end and not over.is_set():
+        pass
+    return bool(piece)
 
 
 POST = "Content-Type: application/json\r\nContent-Length: 500000\r\n\r\n"
@@ -105,4 +115,11 @@ ATTACKS: Sequence[tuple[str, Attack]] = (
     ),
     ("a key over its limit", flood(lambda scene: scene.head(LOOK, scene.limited) + b"\r\n")),
     ("lists, by a key within its limit", flood(lambda scene: scene.head(LOOK, scene.key) + b"\r\n")),
+    (
+        "whole lists, by a key within its limit",
+        flood(
+            lambda scene: scene.head("/v1/quotes.ndjson", scene.key) + b"Connection: close\r\n\r\n",
+            to_end=True,
+        ),
+    ),
 )

@@ -31,12 +31,15 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=2000)
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--articles", type=int, default=1000, help="of ten quotes")
+    parser.add_argument("--only", default="", help="only attacks whose name has this in it")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     rows = []
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder), options) as scene:
         _ask(scene, 20)
         for name, attack in ATTACKS:
+            if options.only not in name:
+                continue
             before = _ask(scene, options.requests)
             # A process of its own: the healthy client must not wait for its attacker's interpreter.
             over = FORK.Event()

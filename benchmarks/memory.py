@@ -42,7 +42,10 @@ def _grown(running: Running, articles: int, quotes: int) -> str:
         some = list(islice(waiting, articles // STEPS))
         _read(session, running.url, some)
         rows.append(_row(running, step * (articles // STEPS)))
-        print(f"{rows[-1][0]:,.0f} articles", flush=True)
+        print(
+            "{:,.0f} articles: web {:.0f} MB of its own, worker {:.0f}".format(*rows[-1][:2], rows[-1][3]),
+            flush=True,
+        )
     told = [(f"{row[0]:,.0f}", *map(figure, row[1:])) for row in rows]
     names = ("web own MB", "web all MB", "worker own MB", "worker all MB")
     later = 1_000 / (rows[-1][0] - rows[WARM][0])

@@ -47,17 +47,6 @@ def on_starting(server: _Any) -> None:  # noqa: ANN401 - gunicorn has no type fo
         server.halt(error.detail, 1)
 
 
-def post_worker_init(worker: _Any) -> None:  # noqa: ANN401, ARG001 - gunicorn calls it with it
-    """In each worker before its first request: threads take turns every millisecond, not every five.
-
-    A query gives up the interpreter's lock at each row. With five, a small request beside one that computes
-    waits for all of that at its first few rows.
-    """
-    import sys
-
-    sys.setswitchinterval(0.001)
-
-
 def child_exit(server: _Any, worker: _Any) -> None:  # noqa: ANN401, ARG001 - gunicorn calls it with both
     """After a worker ended, in the process that started it: what it counted is kept, its files are not."""
     from service import sharing

@@ -1,7 +1,6 @@
 """How gunicorn is set up: every name is one of its settings, and nobody's forwarded headers are believed."""
 
 import importlib
-import sys
 
 import pytest
 from gunicorn.config import Config
@@ -35,15 +34,6 @@ def test_threads_share_a_preloaded_model_and_no_control_socket_is_opened(
     )
     assert config.threads > 1
     assert config.workers >= 1
-
-
-def test_a_small_request_does_not_wait_for_all_of_one_that_computes() -> None:
-    before = sys.getswitchinterval()
-    try:
-        gunicorn_config.post_worker_init(None)
-        assert sys.getswitchinterval() < before
-    finally:
-        sys.setswitchinterval(before)
 
 
 def test_forwarded_headers_are_believed_from_named_proxies_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, request
 from peewee import Database
 
+from service import parking
 from service.api import negotiation
 from service.api.context import services
 from service.api.headers import request_id
@@ -73,6 +74,7 @@ def _packed(pieces: Iterator[str], db: Database, asked_by: str) -> Iterator[byte
     pack, size = [], 0
     try:
         for piece in pieces:
+            parking.give_way()
             pack.append(piece)
             size += len(piece)
             if size >= PIECE:

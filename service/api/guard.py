@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from service import parking
 from service.api import peers, problems, quota, scopes
 from service.api.context import services
 from service.api.problems import Fault, Refusal
@@ -68,6 +69,7 @@ def _key() -> KeyRecord | None:
         raise _unknown("The key is not one of this service.", "is not known here")
     if key.state != "active":
         raise _unknown(f"The key {key.prefix} ({key.name}) is {key.state}.", f"is {key.state}")
+    parking.asked_by(key.id)
     return key
 
 

@@ -86,8 +86,9 @@ TOO_MANY_REQUESTS = Kind(
     "too-many-requests",
     429,
     "Too many requests",
-    "The key has made all its requests of this minute. Wait as many seconds as `Retry-After` says; "
-    "`RateLimit` on every answer tells beforehand how many are left.",
+    "The key has made all its requests of this minute, or hundreds of its client's wait for an answer; "
+    "`detail` says which. Wait as many seconds as `Retry-After` says. `RateLimit` on every answer tells "
+    "beforehand how many are left.",
 )
 UNTRUSTED_HOST = Kind(
     "untrusted-host",
@@ -183,8 +184,8 @@ BUSY = Kind(
     "busy",
     503,
     "The service has too much to do",
-    "So many articles wait to be read, or so much is being sent, that more would only wait too. Try again "
-    "after `Retry-After`; batches and `Prefer: respond-async` wait in a queue instead.",
+    "So many articles wait to be read, so much is being sent, or so much is asked for, that more would only "
+    "wait too. Try again after `Retry-After`; batches and `Prefer: respond-async` wait in a queue instead.",
 )
 BUSY_SECONDS = "5"
 REQUEST_TIMEOUT = Kind(

@@ -63,7 +63,7 @@ def command(
     """
     if scheduler and processes:
         raise click.UsageError("--processes are of this machine; the scheduler has workers of its own")
-    given = sources.named(paths, first_line_title=first_line_title)
+    given = sources.named(paths, first_line_title=first_line_title, failures=failures)
     with opening.database(settings), Failures(failures) as report:
         crew: Crew = Scheduler(scheduler) if scheduler else Processes(processes or os.cpu_count() or 1, begin)
         tally = fill_all(

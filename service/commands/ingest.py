@@ -60,7 +60,7 @@ def command(
       quotes ingest archive.ndjson clippings/
       QUOTES_KEY=qt_… quotes ingest archive.ndjson.gz --url https://quotes.example.org
     """
-    given = sources.named(paths, first_line_title=first_line_title)
+    given = sources.named(paths, first_line_title=first_line_title, failures=failures)
     key = key or settings.quotes_key
     with Failures(failures) as report:
         if url:

@@ -38,7 +38,8 @@ class Tally:
         known = f", {self.known} {self.before}" if self.known else ""
         failed = f", {len(self.failures)} failed" if self.failures else ""
         plural = "" if articles == 1 else "s"
-        return f"{articles} article{plural} ({counts}), {self.quotes} quotes{known}{failed}"
+        quotes = f"{self.quotes} quote{'' if self.quotes == 1 else 's'}"
+        return f"{articles} article{plural} ({counts}), {quotes}{known}{failed}"
 
     def store(self, outcome: str, quotes: int) -> None:
         """An article was stored."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from service.commands import opening
 from service.settings import Settings
@@ -79,7 +79,16 @@ def list_(settings: Settings) -> None:
     Example:
       quotes keys list
     """
-    table = Table("key", "name", "scopes", "state", "expires", "made", "last used")
+    table = Table(
+        # On a narrow terminal the others take more lines: what a key is revoked by is there whole.
+        Column("key", no_wrap=True),
+        "name",
+        "scopes",
+        Column("state", no_wrap=True),
+        Column("expires", no_wrap=True),
+        Column("made", no_wrap=True),
+        "last used",
+    )
     with opening.database(settings):
         for key in _all():
             table.add_row(
@@ -89,7 +98,7 @@ def list_(settings: Settings) -> None:
                 key.state,
                 key.expires_on or "never",
                 key.created_at[:10],
-                (key.last_used_at or "never")[:16],
+                (key.last_used_at or "never")[:16].replace("T", " "),
             )
     Console().print(table if table.row_count else "There are no keys. Make one: quotes keys create NAME")
 

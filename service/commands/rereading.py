@@ -41,10 +41,11 @@ class Tally:
     def __str__(self) -> str:
         """One line for a person."""
         articles = f"{self.articles} article{'' if self.articles == 1 else 's'}"
+        plural = "" if self.otherwise == 1 else "s"
         lead = f"{articles} would be read again" if self.dry_run else f"{articles} read again"
         failed = f"; {len(self.failures)} failed" if self.failures else ""
         return (
-            f"{lead}: {self.otherwise} quotes read otherwise ({self.kept} kept as an editor decided), "
+            f"{lead}: {self.otherwise} quote{plural} read otherwise ({self.kept} kept as an editor decided), "
             f"{self.new} new, {self.gone} gone{failed}"
         )
 

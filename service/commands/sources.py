@@ -25,9 +25,14 @@ class Sources:
     size: int | None
 
 
-def named(paths: tuple[Path, ...], *, first_line_title: bool) -> Sources:
-    """The articles of all that ``paths`` name; what is not there, or has none, is click's error."""
+def named(paths: tuple[Path, ...], *, first_line_title: bool, failures: Path | None) -> Sources:
+    """The articles of all that ``paths`` name; what is not there, or has none, is click's error.
+
+    So is a file for ``failures`` that is one of them: it is written anew before it could be read.
+    """
     every = _files(paths)
+    if failures is not None and failures.resolve() in {file.resolve() for file in every if file != STDIN}:
+        raise click.BadParameter(f"{failures} is a source; name another file", param_hint="--failures")
     reading = Reading(first_line_title=first_line_title)
     return Sources(
         found=(item for file in every for item in documents(file, reading)),

@@ -1,5 +1,6 @@
 """One request as it comes, byte by byte, until it is whole. Only then does a thread look at it."""
 
+import hashlib
 import re
 import tempfile
 import time
@@ -25,6 +26,12 @@ FRAMING_BYTES = 1_000_000
 END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding[ \t]*:[^\r\n]*chunked", re.IGNORECASE)
+KEYS = (
+    re.compile(rb"\r\nauthorization[ \t]*:[ \t]*bearer[ \t]([^\r\n]*)", re.IGNORECASE),
+    re.compile(rb"\r\nx-api-key[ \t]*:([^\r\n]*)", re.IGNORECASE),
+)
+"""Where a key is sent, what is heeded first as ``service.api.guard`` does."""
+
 EXPECTS = re.compile(rb"\r\nexpect[ \t]*:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 
@@ -35,6 +42,7 @@ class Arriving:
         self.size = 0
         self.whole = False
         self.expects = self.told = False
+        self.credential: bytes | None = None
         self.begun = time.monotonic()
         self._most, self._line = most, line
         self._head: bytearray | None = bytearray()
@@ -94,6 +102,7 @@ class Arriving:
         if declared > self._most:
             raise TooLarge(self._most)
         self.expects = EXPECTS.search(head) is not None
+        self.credential = _credential(head)
         if CHUNKED.search(head):
             self._chunks = Chunks()
             self._read_chunks(self._chunks, rest)
@@ -106,6 +115,15 @@ class Arriving:
             raise TooLarge(self._most)
         chunks.feed(data)
         self.whole = chunks.done
+
+
+def _credential(head: bytes) -> bytes | None:
+    """The digest of the key in the head of a request, whether it is one or not; never the key itself."""
+    for pattern in KEYS:
+        found = pattern.search(head)
+        if found and found[1].strip():
+            return hashlib.sha256(found[1].strip()).digest()
+    return None
 
 
 class Arrived(Unreader):

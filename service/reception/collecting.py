@@ -71,6 +71,10 @@ class Collector(Sender):
     def refuse(self, conn: Connection, error: ParseException) -> None:
         """Answers what is wrong with a request that is not whole, and ends its connection."""
         self._forget(conn)
+        self.turn_away(conn, error)
+
+    def turn_away(self, conn: Connection, error: ParseException) -> None:
+        """Answers why a request is not, and ends its connection, which the poller does not know."""
         self.handle_error(None, conn.sock, conn.client, error)
         self.when_sent(conn, partial(self.linger, conn))
 

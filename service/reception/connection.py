@@ -1,6 +1,7 @@
 """One client's connection, and gunicorn's parser over what has come by it."""
 
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from gunicorn.workers.gthread import TConn
 
 from service.reception.arriving import Arrived, Arriving
 from service.reception.leaving import Outgoing
+from service.reception.places import Place
 
 Address = Any
 """gunicorn's: (host, port, …), or the path of a socket."""
@@ -50,6 +52,9 @@ class Connection(TConn):
         self.initialized = self.data_ready = True
         self.arriving: Arriving | None = None
         self.after: Callable[[], None] | None = None
+        self.credential: bytes | None = None
+        self.place: Place | None = None
+        self.whole_since = 0.0
 
     @property
     def who(self) -> str:
@@ -74,6 +79,8 @@ class Connection(TConn):
         if self.arriving is not None:
             self.parser.unreader = self.arriving.reader()
             self.parser.told_to_go_on = self.arriving.told
+            self.credential = self.arriving.credential
+            self.whole_since = time.monotonic()
             self.arriving = None
 
     def init(self) -> None:

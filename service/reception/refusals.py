@@ -15,9 +15,11 @@ from service.api.headers import REQUEST_ID, SAFETY
 from service.api.problems import Kind
 from service.reception import refused
 from service.reception.arriving import BODY_SECONDS, HEAD_SECONDS, LONGEST_HEAD
+from service.reception.turns import TURN_SECONDS
 
 REASONS = {408: "Request Timeout", 413: "Content Too Large", 414: "URI Too Long"} | {
     417: "Expectation Failed",
+    429: "Too Many Requests",
     431: "Request Header Fields Too Large",
     500: "Internal Server Error",
     501: "Not Implemented",
@@ -32,6 +34,16 @@ TOLD: Sequence[tuple[type[Exception] | tuple[type[Exception], ...], Kind, str]] 
         "and the time that its size takes.",
     ),
     (refused.TooManyBytes, problems.BUSY, "More is being sent to the service than it has room for just now."),
+    (
+        refused.TooManyWaiting,
+        problems.TOO_MANY_REQUESTS,
+        "This client has as many requests waiting as are kept for one: let some be answered first.",
+    ),
+    (
+        refused.WaitedTooLong,
+        problems.BUSY,
+        f"The request has waited {TURN_SECONDS:.0f} seconds for its turn.",
+    ),
     (refused.LongHead, problems.HEADERS_TOO_LARGE, f"The headers have more than {LONGEST_HEAD:,} bytes."),
     (
         refused.Chopped,
@@ -66,6 +78,9 @@ TOLD: Sequence[tuple[type[Exception] | tuple[type[Exception], ...], Kind, str]] 
     (errors.ParseException, problems.BAD_REQUEST, "The request is not one of HTTP."),
 )
 """What each error is told as, the first that fits. Nothing of what was sent is told back."""
+
+LATER = (problems.BUSY, problems.TOO_MANY_REQUESTS)
+"""What is told together with when to try again."""
 
 OURS = ("ConfigurationProblem", "InvalidResponseHeader", "InvalidResponseHeaderName")
 """Errors of gunicorn's that are of the same families, and nobody's fault but ours."""
@@ -112,7 +127,7 @@ def answer(told: Told) -> bytes:
         "Cache-Control": "no-store",
         REQUEST_ID: request_id,
         **SAFETY,
-        **({"Retry-After": problems.BUSY_SECONDS} if told.kind is problems.BUSY else {}),
+        **({"Retry-After": problems.BUSY_SECONDS} if told.kind in LATER else {}),
     }
     status = f"{told.kind.status} {REASONS.get(told.kind.status, 'Bad Request')}"
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())

@@ -19,6 +19,14 @@ class TooManyBytes(ParseException):
     """More is on its way to the service than it has room for."""
 
 
+class TooManyWaiting(ParseException):
+    """The client has more whole requests waiting than a process keeps for one."""
+
+
+class WaitedTooLong(ParseException):
+    """The request's turn did not come in time."""
+
+
 class Chopped(ParseException):
     """The body comes in very many very small chunks."""
 

@@ -13,18 +13,13 @@ from typing import Any
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import TConn
 
-from service import parking
 from service.api import patience
 from service.reception import refusals
-from service.reception.collecting import Collector
 from service.reception.connection import Connection
+from service.reception.dispatching import ASIDE, SLOW_READERS, Dispatcher
 from service.reception.sending import LINGER_SECONDS, READ
-from service.reception.turns import Turns
 
-SLOW_READERS = 6
-"""How many threads may wait for clients that read whole lists slowly. The next one ends the longest wait."""
-
-PARKED = SLOW_READERS + patience.WAITING
+PARKED = SLOW_READERS + ASIDE + patience.WAITING
 """How many threads there are beside those that work, for all that only wait (``service.parking``)."""
 
 FILES = 512
@@ -33,7 +28,7 @@ FILES = 512
 SWEEP_SECONDS = 0.5
 
 
-class Worker(Collector):
+class Worker(Dispatcher):
     """Answers whole requests in as many threads as ``threads`` says, each address in its turn."""
 
     def init_process(self) -> None:
@@ -42,8 +37,6 @@ class Worker(Collector):
         needed = 3 * self.worker_connections + FILES
         if 0 <= soft < needed:
             resource.setrlimit(resource.RLIMIT_NOFILE, (needed if hard < 0 else min(needed, hard), hard))
-        self._turns: Turns[Connection] = Turns()
-        self._running = 0
         self._swept = 0.0
         super().init_process()
 
@@ -55,29 +48,6 @@ class Worker(Collector):
     def get_thread_pool(self) -> futures.ThreadPoolExecutor:
         """Threads for those that work and those that wait."""
         return futures.ThreadPoolExecutor(max_workers=self.cfg.threads + PARKED)
-
-    def enqueue_req(self, conn: TConn) -> None:
-        """The request of ``conn`` is whole: it waits for its turn."""
-        if isinstance(conn, Connection):
-            conn.hand_over()
-            self._turns.add(conn.who, conn)
-            self._dispatch()
-        else:
-            self._running += 1
-            super().enqueue_req(conn)
-
-    def handle(self, conn: TConn) -> bool:
-        """Answers a request, in a thread; whether the connection is kept."""
-        parking.belong(self)
-        return super().handle(conn)
-
-    def leave(self) -> None:
-        """A thread only waits from now on: another request may go on."""
-        self.method_queue.defer(self._left)
-
-    def back(self) -> None:
-        """It works again."""
-        self.method_queue.defer(self._returned)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
         """Answers what can't be read, or went wrong outside the application, with a problem as any other."""
@@ -94,13 +64,13 @@ class Worker(Collector):
 
     def finish_request(self, conn: TConn, fs: futures.Future[bool]) -> None:
         """An answer is written: its connection is kept for the next request, or ended."""
-        self._running -= 1
+        place = conn.place if isinstance(conn, Connection) else None
         if isinstance(conn, Connection):
             kept = not fs.cancelled() and fs.exception() is None and fs.result()
             self.when_sent(conn, partial(self._keep if kept else self.linger, conn))
         else:
             super().finish_request(conn, fs)
-        self._dispatch()
+        self.answered(place)
 
     def murder_pending(self) -> None:
         """gunicorn calls this in each round: now and then, whatever takes too long is ended."""
@@ -110,21 +80,7 @@ class Worker(Collector):
             self._swept = now
             self.refuse_late(now)
             self.end_late(now)
-
-    def _dispatch(self) -> None:
-        while self._running < self.cfg.threads and (conn := self._turns.next()) is not None:
-            self._running += 1
-            super().enqueue_req(conn)
-
-    def _left(self) -> None:
-        self._running -= 1
-        slowest = self.slowest(SLOW_READERS)
-        if slowest is not None:
-            slowest.out.cut()
-        self._dispatch()
-
-    def _returned(self) -> None:
-        self._running += 1
+            self.turn_away_late(now)
 
     def _keep(self, conn: Connection) -> None:
         """The next request of ``conn`` may have come with the last, or is waited for."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from service.storage import cursors, days, ids
+from service.storage.access_tables import AuditEntry
 from service.storage.cursors import Order
 from service.storage.database import write
-from service.storage.models import AuditEntry
 from service.storage.pages import page_of
 from service.storage.records import AuditRecord, Page
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from service.errors import AnswerWithheld, KeyInUse, KeyReused
 from service.storage import days, ids
+from service.storage.access_tables import IdempotentRequest
 from service.storage.database import tuples, write
-from service.storage.models import IdempotentRequest
 
 LEASE_SECONDS = 120
 """How long who fell silent keeps the key: the longest article is read in half of it on a slow core."""

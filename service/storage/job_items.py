@@ -9,7 +9,7 @@ from peewee import chunked
 from service.storage import cursors, days
 from service.storage.cursors import Order
 from service.storage.database import tuples, write
-from service.storage.models import Job, JobItem
+from service.storage.job_tables import Job, JobItem
 from service.storage.pages import page_of
 from service.storage.records import Page
 

@@ -13,7 +13,7 @@ from service.errors import NotFound
 from service.storage import days, ids, job_items
 from service.storage.database import reading, tuples, write
 from service.storage.job_items import Payload
-from service.storage.models import Job, JobItem
+from service.storage.job_tables import Job, JobItem
 from service.storage.names import storable
 from service.storage.records import JobRecord, Page
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from service.errors import NotFound
 from service.storage import cursors, days, ids
+from service.storage.access_tables import ApiKey
 from service.storage.cursors import Order
 from service.storage.database import write, write_soon
-from service.storage.models import ApiKey
 from service.storage.names import storable
 from service.storage.pages import page_of
 from service.storage.records import KeyRecord, NewKey, Page

@@ -4,8 +4,8 @@ from typing import Any
 
 from peewee import EXCLUDED, Case
 
+from service.storage.access_tables import KeyWindow
 from service.storage.database import write_soon
-from service.storage.models import KeyWindow
 
 WINDOW_SECONDS = 60
 

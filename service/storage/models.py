@@ -1,4 +1,6 @@
-"""The tables. ``pk`` joins tables and never leaves this room; ``id`` and ``slug`` are what the world sees.
+"""The tables of what articles say. Others stand in ``…_tables.py``.
+
+``pk`` joins tables and never leaves this room; ``id`` and ``slug`` are what the world sees.
 
 A quote's row holds the values in force: what the machine read, with the last editor's decision laid over it.
 What a filter or a sort of the public lists needs is a column of the quote itself, copied from its article
@@ -9,7 +11,6 @@ from peewee import (
     SQL,
     BigAutoField,
     BigIntegerField,
-    BlobField,
     BooleanField,
     CharField,
     CompositeKey,
@@ -423,126 +424,6 @@ class HistoryEntry(Table):
         indexes = ((("quote", "pk"), False),)
 
 
-class Job(Table):
-    """A piece of background work: this row is the truth, the queue only carries its id."""
-
-    pk = BigAutoField()
-    id = CharField(26, unique=True)
-    kind = CharField(32)
-    state = CharField(16)
-    total = IntegerField()
-    done = IntegerField(default=0)
-    failed = IntegerField(default=0)
-    error = TextField(null=True)
-    worker = TextField(null=True)
-    lease_until = CharField(27, null=True)
-    attempts = IntegerField(default=0)
-    created_at = CharField(27)
-    started_at = CharField(27, null=True)
-    finished_at = CharField(27, null=True)
-
-    class Meta:
-        """Workers look for what waits, for leases that ran out, and for what ended long ago."""
-
-        indexes = ((("state", "lease_until"), False), (("finished_at",), False))
-
-
-class JobItem(Table):
-    """One item of a job: what to do (``payload``, until it is done) and what came of it (``outcome``)."""
-
-    job = ForeignKeyField(Job, on_delete="CASCADE", backref="items", index=False)
-    position = IntegerField()
-    line = IntegerField(null=True)
-    state = CharField(16)
-    attempts = IntegerField(default=0)
-    payload = JSONField()
-    outcome = JSONField(null=True)
-
-    class Meta:
-        """In the order they were sent."""
-
-        primary_key = CompositeKey("job", "position")
-
-
-class ApiKey(Table):
-    """Who may call the service. Of the token only the digest is kept; ``prefix`` finds the row."""
-
-    pk = BigAutoField()
-    id = CharField(26, unique=True)
-    name = TextField()
-    prefix = CharField(8, unique=True)
-    digest = CharField(64)
-    scopes = TextField()
-    rate_limit = IntegerField(null=True)
-    expires_on = CharField(10, null=True)
-    created_at = CharField(27)
-    revoked_at = CharField(27, null=True)
-    last_used_at = CharField(27, null=True)
-
-
-class KeyWindow(Table):
-    """How many requests of a key were counted in the last window: one row a key, written over."""
-
-    key_id = CharField(26, primary_key=True)
-    window = IntegerField()
-    used = IntegerField()
-
-
-class AuditEntry(Table):
-    """A write through the API, or a command on keys. Rows are only added; they refer to nothing, so that
-    they outlive what they tell of."""
-
-    pk = BigAutoField()
-    id = CharField(26, unique=True)
-    key_id = CharField(26, null=True)
-    key_name = TextField(null=True)
-    operation = CharField(64)
-    record_id = TextField(null=True)
-    status = IntegerField(null=True)
-    request_id = CharField(64, null=True)
-    at = CharField(27)
-
-    class Meta:
-        """What one key did, what became of one record."""
-
-        indexes = ((("key_id", "pk"), False), (("record_id", "pk"), False), (("operation", "pk"), False))
-
-
-class IdempotentRequest(Table):
-    """A request with an Idempotency-Key: held by ``token`` until it is done, then what was answered.
-
-    ``owner`` is the id of the API key that it came with, "" without one. ``body`` is compressed, and null of
-    an answer that is not kept (it had a secret).
-    """
-
-    pk = BigAutoField()
-    owner = CharField(26)
-    key = CharField(255)
-    fingerprint = CharField(64)
-    token = CharField(26)
-    status = IntegerField(null=True)
-    headers = TextField(null=True)
-    body = BlobField(null=True)
-    record_id = TextField(null=True)
-    lease_until = CharField(27)
-    expires_at = CharField(27, index=True)
-
-    class Meta:
-        """Of all who come at once with one key, one gets it."""
-
-        indexes = ((("owner", "key"), True),)
-
-
-class Backfill(Table):
-    """How far the backfill with this ``journal`` has come: the number of its last ``batch`` that anything is
-    stored of, and the places in it, from 0, of what is stored, as JSON."""
-
-    journal = CharField(26, primary_key=True)
-    batch = IntegerField()
-    stored = TextField()
-    at = CharField(27)
-
-
 TABLES: tuple[type[Table], ...] = (
     DayCount,
     Article,
@@ -561,12 +442,5 @@ TABLES: tuple[type[Table], ...] = (
     TopicAside,
     TopicEntry,
     HistoryEntry,
-    Job,
-    JobItem,
-    ApiKey,
-    KeyWindow,
-    AuditEntry,
-    IdempotentRequest,
-    Backfill,
 )
-"""Every table, each after those it refers to."""
+"""Every table of this file, each after those it refers to."""

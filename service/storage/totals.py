@@ -5,7 +5,8 @@ from typing import NamedTuple
 from peewee import fn
 
 from service.storage.database import database, is_postgresql, tuples
-from service.storage.models import Job, Quote
+from service.storage.job_tables import Job
+from service.storage.models import Quote
 
 DECIDED = ("verified", "corrected", "rejected")
 MANY = 1_000_000

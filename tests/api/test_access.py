@@ -18,7 +18,7 @@ from service import logs
 from service.api import peers, quota
 from service.app import create_app
 from service.storage import days, keys
-from service.storage.models import ApiKey
+from service.storage.access_tables import ApiKey
 from tests.api.access_table import PAGE, table, written
 from tests.api.conformance import Contract
 from tests.api.conftest import SETTINGS, Client

@@ -17,8 +17,10 @@ from service.api import replay, trail
 from service.api.openapi import specification
 from service.errors import KeyInUse
 from service.storage import days, idempotency, keys
+from service.storage.access_tables import ApiKey, AuditEntry, IdempotentRequest
 from service.storage.idempotency import Answer, Claim
-from service.storage.models import ApiKey, Article, AuditEntry, IdempotentRequest, Job
+from service.storage.job_tables import Job
+from service.storage.models import Article
 from tests.api.news import article
 
 KEY = {"Idempotency-Key": '"a1"'}

@@ -1,6 +1,5 @@
 """Link: where a list goes on and begins, what describes an answer, what is going to end."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,8 +12,6 @@ from service.api import links
 from service.api.links import Retirement
 from service.storage import keys
 from tests.api.news import article
-
-PAGED = re.compile(r"/v1/(articles|quotes|speakers|topics|speakers/ambiguities)")
 
 
 def linked(response: object) -> dict[str, str]:

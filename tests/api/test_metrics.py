@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from service.jobs.courier import Courier
 from service.storage import days, keys
-from service.storage.models import Job
+from service.storage.job_tables import Job
 from service.storage.watch_tables import Watch
 from service.webhooks.sending import Answer
 from tests.api.news import article

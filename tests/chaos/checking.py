@@ -8,7 +8,8 @@ from peewee import Database, fn
 
 from service.storage import day_counts
 from service.storage.database import connect, is_postgresql, tuples
-from service.storage.models import Article, Evidence, Job, JobItem, Quote, QuotePrint, QuoteTopic, Segment
+from service.storage.job_tables import Job, JobItem
+from service.storage.models import Article, Evidence, Quote, QuotePrint, QuoteTopic, Segment
 from service.storage.quotes import QuoteFilter, find
 from service.storage.speakers import find as find_speakers
 from tests.chaos.clients import Sent

@@ -183,7 +183,7 @@ def _until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 def _holding(stack: Stack, pid: int | None = None) -> bool:
     """Whether a worker is at a job: that with the process id, if one is given."""
-    from service.storage.models import Job
+    from service.storage.job_tables import Job
 
     opened = connect(stack.database_url)
     try:

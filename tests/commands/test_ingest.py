@@ -46,6 +46,27 @@ def test_it_is_safe_to_run_again(run: Run, tmp_path: Path) -> None:
     assert total() == 2
 
 
+@pytest.mark.parametrize("command", ["ingest", "backfill"])
+@pytest.mark.parametrize(
+    ("source", "failures", "why"),
+    [
+        ("archive.ndjson", "archive.ndjson", "the very file"),
+        (".", "archive.ndjson", "a file of the folder"),
+        ("archive.ndjson", "link.ndjson", "another name of it"),
+    ],
+)
+def test_a_source_is_not_written_over(
+    run: Run, tmp_path: Path, command: str, source: str, failures: str, why: str
+) -> None:
+    """Mended failures are read again with the command at hand, which names the file twice then."""
+    file = archive(tmp_path, {"text": f"{NEWS} One."})
+    (tmp_path / "link.ndjson").symlink_to(file)
+    result = run(command, tmp_path / source, "--failures", tmp_path / failures)
+    assert result.exit_code == 2, why
+    assert "is a source; name another file" in " ".join(result.stderr.split())
+    assert NEWS in json.loads(file.read_text())["text"]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

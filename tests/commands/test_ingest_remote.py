@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from service.remote.connection import Connection
-from service.storage.models import Article, Job
+from service.storage.job_tables import Job
+from service.storage.models import Article
 from tests.commands.conftest import Run
 from tests.live import Live, live, status
 

@@ -33,6 +33,15 @@ def test_a_key_is_made_listed_and_revoked(run: Run, tmp_path: object) -> None:
     assert [entry.operation for entry in audit.find().items] == ["keys revoke", "keys create"]
 
 
+def test_a_narrow_terminal_shows_what_a_key_is_revoked_by(run: Run) -> None:
+    name = "The plug-in of the editors' desk of the Sunday paper"
+    scopes = [word for scope in keys.SCOPES for word in ("--scope", scope)]
+    token = run("keys", "create", name, *scopes, "--expires", "2999-06-30").stdout
+    listed = run("keys", "list", COLUMNS="80").stdout
+    assert token[:11] in listed
+    assert "2999-06-30" in listed
+
+
 def test_a_key_reads_unless_it_is_given_more(run: Run) -> None:
     assert "desk (read)" in run("keys", "create", "desk").stderr
 

@@ -82,7 +82,7 @@ def test_which_articles_are_read(run: Run, read_with: Read) -> None:
     read_with(NEW)
     stored = quotes.find(QuoteFilter(status="corrected")).items[0].article.id
     once = run("reextract", "--article", stored, "--article", stored)
-    assert once.stdout.startswith("1 article read again: 1 quotes")
+    assert once.stdout.startswith("1 article read again: 1 quote read")
     assert run("reextract", "--extractor", "older").stdout.startswith("0 articles")
     assert run("reextract", "--extractor", "old").stdout.startswith("1 article read")
 

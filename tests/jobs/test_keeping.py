@@ -12,8 +12,10 @@ from service.jobs.keeping import Keeping
 from service.jobs.queue import Queue
 from service.jobs.worker import Worker
 from service.storage import audit, days, history, idempotency, jobs
+from service.storage.access_tables import IdempotentRequest
 from service.storage.idempotency import Answer
-from service.storage.models import Article, IdempotentRequest, Job, JobItem, Quote
+from service.storage.job_tables import Job, JobItem
+from service.storage.models import Article, Quote
 from service.tracker.review import Decision, decide
 from tests.jobs.test_working import drain, submissions
 

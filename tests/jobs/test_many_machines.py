@@ -18,7 +18,8 @@ import pytest
 from peewee import Database
 
 from service.jobs.carrier import Carrier
-from service.storage.models import Article, Job, JobItem, Quote
+from service.storage.job_tables import Job, JobItem
+from service.storage.models import Article, Quote
 from tests.carriers import TABLES
 from tests.jobs.test_worker_process import LEASE_SECONDS, ROOT, until
 from tests.operations.serving import Serving

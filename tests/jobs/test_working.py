@@ -14,7 +14,7 @@ from service.jobs.worker import Worker
 from service.jobs.working import ATTEMPTS
 from service.storage import articles, jobs
 from service.storage.articles import ArticleFilter
-from service.storage.models import Job
+from service.storage.job_tables import Job
 from service.tracker.intake import Submission
 from tests.api.reader import FakeReader
 from tests.jobs.conftest import MakeWorker

@@ -10,7 +10,7 @@ from service.remote.connection import Connection, RemoteError
 from service.remote.journal import Journal, Sendable
 from service.remote.sending import Outcome, Sender
 from service.storage import jobs
-from service.storage.models import Job
+from service.storage.job_tables import Job
 from tests.live import Live, live
 
 __all__ = ["live"]

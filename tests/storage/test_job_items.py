@@ -9,7 +9,7 @@ import pytest
 from peewee import Database
 
 from service.storage import job_items, jobs
-from service.storage.models import Job, JobItem
+from service.storage.job_tables import Job, JobItem
 from service.storage.records import JobRecord
 
 

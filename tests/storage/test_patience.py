@@ -14,8 +14,8 @@ from peewee import Database, OperationalError
 from service import parking
 from service.storage import database as opening
 from service.storage import topics, turns
+from service.storage.access_tables import ApiKey
 from service.storage.database import connect, write, write_soon
-from service.storage.models import ApiKey
 
 ROOT = Path(__file__).resolve().parents[2]
 BUSY = 1

@@ -11,7 +11,7 @@ from service.errors import NotFound
 from service.storage import articles, decisions, quotes, speakers, topics
 from service.storage.articles import ArticleFilter
 from service.storage.database import is_postgresql
-from service.storage.models import Job, JobItem
+from service.storage.job_tables import Job, JobItem
 from service.storage.quotes import QuoteFilter
 from service.storage.speaker_tables import NameSlip, NameWord
 from service.storage.tables import TABLES

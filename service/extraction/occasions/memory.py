@@ -16,6 +16,8 @@ from service.extraction.times.telling import is_main, subjects, tells
 from service.extraction.times.timing import Timed
 
 _NEAR = 3
+#: "2025-03-14" has ten characters, a month or year fewer.
+_DAY = 10
 #: Farther on, it is another post, letter or report of the same source.
 _WRITINGS = frozenset({Medium.PUBLICATION, Medium.CORRESPONDENCE, Medium.TWITTER, Medium.SOCIAL_MEDIA})
 
@@ -29,6 +31,19 @@ class Said:
     paragraph: int
     section: int
     reading: DateReading | None
+
+
+def goes_on(said: Said, medium: Medium | None, paragraph: int) -> bool:
+    """Whether a quotation through ``medium`` can still be of the occasion that ``said`` was uttered at.
+
+    A month or year is told of an older one, which the article only looks back on: what its source says in
+    another paragraph is that no more, but through the same channel near by, or where it goes on at once.
+    """
+    if said.reading is None or len(said.reading.value) == _DAY or said.paragraph == paragraph:
+        return True
+    if medium is not None:
+        return medium == said.medium and paragraph - said.paragraph <= _NEAR
+    return said.reading.rule == "own" and paragraph - said.paragraph <= 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The day that a quotation's own sentence tells."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +13,12 @@ from service.extraction.dates import Kind, Relation, Resolved, resolve
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times.papers import dates_document
 from service.extraction.times.ties import ties
-from service.extraction.times.timing import Timed, refers_back
+from service.extraction.times.timing import Timed, is_hours, refers_back
 
 #: "has long said", "once called": another time, which no expression tells.
 _OF_OLD = frozenset(
     {"previously", "once", "long", "repeatedly", "often", "always", "frequently", "sometimes", "famously"}
 )
-#: "hours later" is the same day, mostly: that of what it followed.
-_HOURS = re.compile(r"\b(?:hours?|minutes?|moments?|seconds?)\b", re.I)
 _UNDATED = frozenset({Kind.VAGUE, Kind.RANGE})
 
 
@@ -65,7 +62,7 @@ def own_reading(
         if value is not None:
             span = Span.of(doc._.text, one.expression.start, one.expression.end)
             return Own(DateReading(value.value, span, "own"), True, refers_back(one.expression))
-        if _HOURS.search(doc._.text, one.expression.start, one.expression.end):
+        if is_hours(doc, one):
             continue
         if one.expression.kind in _UNDATED or _unresolved(one):
             return Own(None, True)

@@ -13,11 +13,12 @@ from service.extraction.attribution.turns import is_labelled
 from service.extraction.attribution.utterances import utterance_starts
 from service.extraction.attribution.walk import Attribution
 from service.extraction.media.reading import MediumReading
+from service.extraction.occasions.another import is_another_time
 from service.extraction.occasions.backfill import backfill
 from service.extraction.occasions.beside import is_beside
 from service.extraction.occasions.leading import Leading
 from service.extraction.occasions.live import live_days, through_the_day
-from service.extraction.occasions.memory import Memory, Said
+from service.extraction.occasions.memory import Memory, Said, goes_on
 from service.extraction.occasions.own import own_reading
 from service.extraction.occasions.published import find_published, published_day, writes
 from service.extraction.occasions.reading import DateReading
@@ -96,6 +97,8 @@ class _Reader:
             return before.by("carried") if before is not None else None
         if not own.settled:
             reading = self._carried(attribution, number, medium, paragraph)
+            if reading is not None and self._is_apart(attribution, number, reading):
+                return None
         source = attribution.source
         if not own.passing:
             said = Said(medium, number, paragraph, self.section[paragraph], reading)
@@ -113,7 +116,7 @@ class _Reader:
             newer = memory.told_by(source, paragraph, medium, after=before.frame)
             if newer is not None:
                 return newer
-            if before.reading is not None:
+            if before.reading is not None and goes_on(before, medium, paragraph):
                 return before.reading.by("carried")
             if attribution.cue is None:
                 return None
@@ -137,6 +140,13 @@ class _Reader:
                 writes=writes(self.doc, attribution),
             )
         )
+
+    def _is_apart(self, attribution: Attribution, number: int, reading: DateReading) -> bool:
+        """Whether the sentence tells of another time; "earlier in the evening" is one of that day."""
+        if reading.rule == "beside":
+            return False
+        far = reading.rule != "carried"
+        return is_another_time(self.doc, attribution, number, reading.value, far=far)
 
     def _is_new(self, attribution: Attribution) -> bool:
         """Whether the sentence names another sitting: "At her confirmation hearing, she said"."""

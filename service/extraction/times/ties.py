@@ -70,6 +70,11 @@ def same_speech(verb: Token, cue: Token) -> bool:
     return _beneath(verb, cue, _MANNER) or _beneath(cue, verb, _MATTER)
 
 
+def joined(verb: Token, cue: Token) -> bool:
+    """Whether one of the two hangs on the other in whatever way two clauses of one telling do."""
+    return verb.i == cue.i or _beneath(verb, cue, _MANNER | _MATTER) or _beneath(cue, verb, _MANNER | _MATTER)
+
+
 def _beneath(low: Token, high: Token, links: frozenset[str]) -> bool:
     token = low
     for _ in range(6):

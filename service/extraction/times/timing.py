@@ -21,6 +21,7 @@ _STEPS = 12
 _PLACE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,/()—–-]*)+$")
 _DASH = re.compile(r"[\s,.]*(?:\([^)\n]{1,30}\))?\s*(?:[—–]|-{1,2}\s)")
 _BY_NOUN = frozenset({Relation.AFTER, Relation.UNTIL})
+_HOURS = re.compile(r"\b(?:hours?|minutes?|moments?|seconds?|in the day)\b", re.I)
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 
 
@@ -143,6 +144,11 @@ def _value(expression: TimeExpression, anchor: date | None) -> Resolved | None:
 def refers_back(expression: TimeExpression) -> bool:
     """Whether it counts from the occasion told before ("that day", "a day earlier")."""
     return isinstance(expression.form, DayOffset) and expression.form.from_previous
+
+
+def is_hours(doc: Doc, one: Timed) -> bool:
+    """ "hours later", "earlier in the day": the same day, mostly."""
+    return _HOURS.search(doc._.text, one.expression.start, one.expression.end) is not None
 
 
 def _hanging(root: Token, owner: tuple[int, ...]) -> tuple[Token | None, tuple[int, ...], str | None]:
