@@ -64,13 +64,24 @@ def _check_usable(item: Item, now: datetime) -> None:
         raise InvalidArticle(f"The ninjs item is {status!s:.40}, by its pubstatus.", field="pubstatus")
     if item.get("representationtype") == "partial":
         raise InvalidArticle("The ninjs item is partial, not the whole article.", field="representationtype")
-    embargo = from_iso(item.get("embargoed") or item.get("embargoeduntil"))
-    if embargo and _moment(embargo) > now:
-        raise InvalidArticle(f"The ninjs item is embargoed until {embargo}.", field="embargoed")
+    embargo = _text(item.get("embargoed")) or _text(item.get("embargoeduntil"))
+    if embargo is None:
+        return
+    until = _moment(embargo)
+    if until is None:
+        # Who can't tell when it ends can't tell that it is over.
+        raise InvalidArticle(
+            f"The ninjs item is embargoed until {embargo[:40]!r}, which is no time.", field="embargoed"
+        )
+    if until > now:
+        raise InvalidArticle(f"The ninjs item is embargoed until {from_iso(embargo)}.", field="embargoed")
 
 
-def _moment(value: str) -> datetime:
-    moment = datetime.fromisoformat(value)
+def _moment(value: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(from_iso(value) or "")
+    except ValueError:  # a 30 February too
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
