@@ -38,6 +38,7 @@ from service.extraction.lexicons.nouns import (
 from service.extraction.lexicons.places import demonyms, parties, us_states
 from service.extraction.lexicons.roles import (
     Standing,
+    agent_nouns,
     rank_nouns,
     role_genders,
     role_kinds,
@@ -65,6 +66,7 @@ __all__ = [
     "SittingWords",
     "Standing",
     "VerbClass",
+    "agent_nouns",
     "bare_objects",
     "body_kinds",
     "cue_nouns",

@@ -18,6 +18,12 @@ def role_nouns() -> frozenset[str]:
 
 
 @cache
+def agent_nouns(kind: Literal["endings", "things"]) -> frozenset[str]:
+    """How nouns end that name who does something ("er"), or the ones that do and name nobody ("letter")."""
+    return frozenset(read_toml("agent_nouns.toml")[kind])
+
+
+@cache
 def role_modifiers() -> frozenset[str]:
     """Words that stand before a role and belong to it ("former", "acting", "senior")."""
     return frozenset(read_lines("role_modifiers.txt"))

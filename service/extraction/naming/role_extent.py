@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from service.extraction.lexicons import name_words, parties, role_verbs
+from service.extraction.naming.agents import hyphened
 from service.extraction.naming.role_words import ARTICLES, ends_line, in_list, is_role_word
 
 Owner = tuple[int, ...]
@@ -133,6 +134,12 @@ def _bounds(token: Token) -> bool:
     return token.tag_ in _RESUMING or token.lower_ in ("who", "whose", "which")
 
 
+def _in_body(doc: Doc, at: int, end: int) -> bool:
+    """Whether "of" stands within a body's name before a role: "a University of Leeds professor"."""
+    within = doc[at].lower_ == "of" and 0 < at < end - 1
+    return within and doc[at - 1].text[:1].isupper() and doc[at + 1].text[:1].isupper()
+
+
 def head_of(doc: Doc, start: int, end: int) -> int | None:
     """The last role noun before any preposition; None where the phrase names no role."""
     if start + 2 < end and doc[start].lower_ == "one" and doc[start + 1].lower_ == "of":
@@ -141,6 +148,8 @@ def head_of(doc: Doc, start: int, end: int) -> int | None:
     for i in range(start, end):
         token = doc[i]
         if token.tag_ in ("IN", "TO") or token.lower_ == "of":
+            if hyphened(doc, i) or (found is None and _in_body(doc, i, end)):
+                continue
             break
         if is_role_word(token) and token.tag_ in ("NN", "NNP", "NNS", "NNPS"):
             found = i

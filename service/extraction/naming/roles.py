@@ -18,17 +18,19 @@ from service.extraction.naming.entities import Entities
 from service.extraction.naming.names import Name
 from service.extraction.naming.role_words import Page, Place
 from service.extraction.naming.role_worth import is_bare_relation, worth
-from service.extraction.naming.roles_after import affiliation, appearing, apposition
-from service.extraction.naming.roles_before import explained, titular
+from service.extraction.naming.roles_after import appearing, apposition
+from service.extraction.naming.roles_before import titular
+from service.extraction.naming.roles_belonging import affiliation, owned, tagged
+from service.extraction.naming.roles_explained import called, explained
 from service.extraction.naming.roles_shared import Coordinated
 from service.extraction.naming.roles_told import acting, doing, opening, predicate
 
 #: In the order that breaks ties between equally worthy roles at one place.
-_READERS = (titular, apposition, explained, predicate, acting, opening)
+_READERS = (titular, apposition, explained, called, predicate, acting, opening)
 #: What brings in a nickname behind a role: "the boss known as “El Relojero”".
 _NAMING = frozenset({"known", "as", "called", "nicknamed", "dubbed"})
 #: Where none of them finds anything in the whole article.
-_LAST_RESORTS = (appearing, doing, affiliation)
+_LAST_RESORTS = (appearing, doing, tagged, affiliation, owned)
 
 
 @dataclass(frozen=True, slots=True)
