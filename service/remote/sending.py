@@ -86,7 +86,7 @@ class Sender:
 
     def _post(self, batch: Batch) -> Iterator[Settled]:
         answer = self._connection.post(BATCHES, batch.body, MEDIA_TYPE, batch.key)
-        if answer.status == 202:
+        if answer.status == 202 and "id" in answer.body:
             self._waiting.append(self._journal.accepted(batch, str(answer.body["id"])))
         elif answer.status == 413 and len(batch.wheres) > 1:
             for half in self._halves(batch):
@@ -106,20 +106,16 @@ class Sender:
 
     def _settled(self, batch: Batch) -> Settled:
         self._wait(batch)
-        answer = self._connection.get(f"/v1/jobs/{batch.job}")
-        return self._struck_off(batch, answer.body["items"])
+        return self._struck_off(batch, self._asked(batch)["items"])
 
     def _wait(self, batch: Batch) -> None:
         """Look after the job until it has ended; less often the longer it takes."""
         pause, idle, before = FIRST_LOOK, 0.0, None
         while True:
-            answer = self._connection.get(f"/v1/jobs/{batch.job}?items=none")
-            if answer.status == 404:
-                self._journal.settle(batch, range(len(batch.wheres)))
-                raise RemoteError(f"{self._connection.url} knows no job {batch.job} any more; run this again")
-            if answer.body["state"] in ENDED:
+            job = self._asked(batch, "?items=none")
+            if job["state"] in ENDED:
                 return
-            come = answer.body["done"] + answer.body["failed"]
+            come = job["done"] + job["failed"]
             idle = idle + pause if come == before else 0.0
             if before is not None and idle - pause < IDLE_SECONDS <= idle:
                 self._notice(
@@ -128,6 +124,16 @@ class Sender:
             before = come
             self._connection.sleep(pause)
             pause = min(LONGEST_LOOK, pause * 1.5)
+
+    def _asked(self, batch: Batch, query: str = "") -> Mapping[str, Any]:
+        """The job of ``batch`` as it is there now."""
+        answer = self._connection.get(f"/v1/jobs/{batch.job}{query}")
+        if answer.status == 404:
+            self._journal.settle(batch, range(len(batch.wheres)))
+            raise RemoteError(f"{self._connection.url} knows no job {batch.job} any more; run this again")
+        if answer.status != 200 or "state" not in answer.body:
+            raise RemoteError(f"{self._connection.url} does not tell of job {batch.job}: {answer.detail}")
+        return answer.body
 
     def _struck_off(self, batch: Batch, items: Iterable[Mapping[str, Any]]) -> Settled:
         outcomes, failed, lines = [], [], batch.body.splitlines()

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from service.remote import sending
-from service.remote.connection import Connection, RemoteError
+from service.remote.connection import Answer, Connection, RemoteError
 from service.remote.journal import Journal, Sendable
 from service.remote.sending import Outcome, Sender
 from service.storage import jobs
@@ -96,3 +98,23 @@ def test_some_are_sent_ahead_of_what_is_read(live: Live, tmp_path: Path) -> None
     sender._connection.sleep = look  # type: ignore[method-assign]
     assert sum(len(settled.outcomes) for settled in sender.send(articles(9))) == 9
     assert ahead[0] == sending.AHEAD + 1
+
+
+JOB = Answer(202, {"id": "1"})
+
+
+@pytest.mark.parametrize(
+    ("posted", "got", "why"),
+    [
+        (JOB, Answer(200, {}), "a page of HTML, as a hotel's log-in answers for whatever is asked"),
+        (JOB, Answer(400, {"detail": "no such parameter"}), "another version's refusal"),
+        (Answer(202, {}), Answer(200, {}), "the same for the batch"),
+    ],
+)
+def test_who_answers_like_no_service_is_told(posted: Answer, got: Answer, why: str, tmp_path: Path) -> None:
+    elsewhere: Any = SimpleNamespace(url="https://q.example", post=lambda *_: posted, get=lambda _: got)
+    journal = Journal(tmp_path / "j", elsewhere.url)
+    with pytest.raises(RemoteError, match=r"https://q\.example"):
+        list(Sender(elsewhere, journal, most=3, notice=print).send(articles(1)))
+    assert len(journal.unsettled()) == 1, f"it is asked about again: {why}"
+    journal.close()
