@@ -18,17 +18,20 @@ from service.backfill.journal import Journal
 from service.backfill.reading import Load, Order
 from service.errors import GaveUp, InternalError, TrackerError
 from service.extraction.annotations import Extraction
-from service.storage import backfills, database
+from service.storage import article_rows, backfills, database
 from service.storage.article_rows import Draft
-from service.tracker import processing
 from service.tracker.bulk import Prepared, store_all
 from service.tracker.intake import Submission
+from service.tracker.outcomes import Stored
 from service.tracker.processing import Planned, draft_of, planned
 
 log = structlog.get_logger(__name__)
 
 LONGEST_SECONDS = 5.0
 """How long what was read waits to be stored."""
+
+LAST_BATCHES = 4
+"""Into how many parts a batch falls at the end, lest the readers' last articles be waited for."""
 
 Read = tuple[Draft, Extraction]
 
@@ -95,15 +98,17 @@ class Filling:
                 continue
             self._queue.append(self._begun(_Item(offered, digest)))
             yield from self._advance(self._crew.ahead)
-        yield from self._advance(1)
+        # Nothing more comes: what is read is stored while the last articles are being read.
+        while self._queue:
+            yield from self._advance(len(self._queue), self._batch // LAST_BATCHES)
         yield from self._store()
 
-    def _advance(self, most: int) -> Iterator[Outcome]:
-        """Go on until fewer than ``most`` articles are being read."""
+    def _advance(self, most: int, enough: int | None = None) -> Iterator[Outcome]:
+        """Go on until fewer than ``most`` articles are being read; ``enough`` are stored, or a batch."""
         while True:
             self._collect(most)
             late = time.monotonic() - self._stored_at > LONGEST_SECONDS
-            if len(self._ready) >= self._batch or (self._ready and late):
+            if len(self._ready) >= (enough or self._batch) or (self._ready and late):
                 yield from self._store()
             if len(self._queue) < most:
                 return
@@ -179,9 +184,9 @@ class Filling:
             self._stored_at = time.monotonic()
             yield from (_outcome(item, stored.get(place)) for place, item in enumerate(items))
 
-    def _stored(self, items: Sequence[_Item], batch: int) -> dict[int, processing.Stored]:
+    def _stored(self, items: Sequence[_Item], batch: int) -> dict[int, Stored]:
         """What came of each that is stored, by its place; the others have their errors."""
-        stored: dict[int, processing.Stored] = {}
+        stored: dict[int, Stored] = {}
         ready = {place: self._prepared(item) for place, item in enumerate(items)}
         left = [place for place, each in ready.items() if each is not None]
 
@@ -231,12 +236,14 @@ class Filling:
         return None
 
 
-def _outcome(item: _Item, stored: processing.Stored | None) -> Outcome:
+def _outcome(item: _Item, stored: Stored | None) -> Outcome:
     if stored is None:
         return Outcome(item.offered, None, error=item.error)
     return Outcome(item.offered, stored.outcome, stored.quotes)
 
 
 def _planned(draft: Draft) -> Planned:
+    if not article_rows.resembles_any(draft):
+        return Planned(draft)
     with database.reading():
         return planned(draft)

@@ -1,9 +1,11 @@
 """Writing articles: which row a post is, a new row, a new revision of one. Call within a transaction."""
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from service.extraction.annotations import Extraction
 from service.storage import days, ids, search, statements
 from service.storage.database import is_postgresql
 from service.storage.models import Article, ArticleRevision
@@ -42,13 +44,18 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def resembles_any(draft: Draft) -> bool:
+    """Whether any stored article shares one of what ``locate`` goes by: most that are sent do not."""
+    return bool(statements.rows(RESEMBLING, *_names(draft)))
+
+
 def locate(draft: Draft) -> Row | None:
     """The stored article that ``draft`` is another post of, or None.
 
     By its external id within the publication; else by its url; else by its text. An article that was posted
     without the stronger of these is the same one when the weaker agrees; one with another external id is not.
     """
-    if not _resembles_any(draft):
+    if not resembles_any(draft):
         return None
     if draft.external_id is not None:
         row = Article.get_or_none(Article.identity == _external_identity(draft))
@@ -88,22 +95,39 @@ def lock(*drafts: Draft) -> None:
     statements.run("SELECT pg_advisory_xact_lock(number) FROM unnest(?::bigint[]) AS number", numbers)
 
 
-def add(draft: Draft, *, language: str, extractor: str) -> Row:
-    """Stores a new article."""
+def unlike_all(drafts: Sequence[Draft]) -> list[bool]:
+    """Of each draft, whether it is new for sure: it shares nothing that ``locate`` goes by with any stored
+    article, nor with a draft before it.
+    """
+    known = _shared(drafts)
+    fresh = []
+    for draft in drafts:
+        names = set(_names(draft)) - {None}
+        fresh.append(known.isdisjoint(names))
+        known |= names
+    return fresh
+
+
+def add(new: Iterable[tuple[Draft, Extraction]], keys: Iterator[int]) -> list[Row]:
+    """Stores new articles under ``keys``, each with what read it."""
     now = days.now()
-    values = _columns(draft) | {
-        "id": ids.new(),
-        "language": language[:10],
-        "revision": 1,
-        "extractor": extractor,
-        "created_at": now,
-        "updated_at": now,
-    }
-    marks = ", ".join("?" * len(values))
-    added = f"INSERT INTO article ({', '.join(values)}) VALUES ({marks}) RETURNING pk"  # noqa: S608 - columns
-    ((pk,),) = statements.rows(added, *values.values())
-    search.add("article", [(pk, (draft.title, draft.text))])
-    return Article(pk=pk, **values)
+    rows = [
+        {
+            "pk": next(keys),
+            "id": ids.new(),
+            **_columns(draft),
+            "language": extraction.language[:10],
+            "revision": 1,
+            "extractor": extraction.extractor,
+            "created_at": now,
+            "updated_at": now,
+        }
+        for draft, extraction in new
+    ]
+    if rows:
+        statements.insert(Article, list(rows[0]), [tuple(row.values()) for row in rows])
+    search.add("article", [(row["pk"], (row["title"], row["text"])) for row in rows])
+    return [Article(**row) for row in rows]
 
 
 def merged(row: Row, draft: Draft) -> Draft:
@@ -195,9 +219,15 @@ def _names(draft: Draft) -> tuple[str | None, str | None, str]:
     )
 
 
-def _resembles_any(draft: Draft) -> bool:
-    """Whether any stored article shares one of these: most that are sent do not."""
-    return bool(statements.rows(RESEMBLING, *_names(draft)))
+def _shared(drafts: Iterable[Draft]) -> set[str | None]:
+    """Of what the drafts go by, that which stored articles have."""
+    names = [_names(draft) for draft in drafts]
+    found: set[str | None] = set()
+    for place, column in enumerate(("identity", "url_key", "content_hash")):
+        stored = f"SELECT {column} FROM article WHERE {column} {{among}}"  # noqa: S608 - columns
+        asked = {each[place] for each in names} - {None}
+        found |= {name for (name,) in statements.rows_among(stored, asked)}
+    return found
 
 
 def _identity(draft: Draft) -> str:

@@ -1,10 +1,10 @@
-"""The records across articles that the names of one article may mean, looked up together: two statements for
-all of its names. Within a transaction.
+"""The records across articles that some names may mean, looked up together: three statements for all names.
+Within a transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from service.storage import statements
 from service.storage.names import name_key
@@ -32,9 +32,11 @@ class Record:
 class NamedSpeakers:
     """Knows the records that have one of ``names`` as their own, or as a full alias."""
 
-    def __init__(self, names: Iterable[str], kinds: Collection[str]) -> None:
-        keys = sorted({name_key(name) for name in names})
-        links = [f"{kind}:{key}" for key in keys for kind in sorted(kinds)]
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """``names``, each with its kind of speaker."""
+        keyed = {(kind, name_key(name)) for name, kind in names}
+        keys = sorted({key for _, key in keyed})
+        links = sorted(f"{kind}:{key}" for kind, key in keyed)
         self._own: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._full: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
         self._records: dict[int, Record] = {}
@@ -60,6 +62,11 @@ class NamedSpeakers:
             # It keeps the kind and the name that articles began the record with, whatever editors call it.
             kind, _, key = record.link_key.partition(":")
             self._own[kind, key].add(record.pk)
+
+    def rename(self, pk: int, name: str) -> None:
+        """The record is shown by ``name`` from now on, which has the same key."""
+        if pk in self._records:
+            self._records[pk] = replace(self._records[pk], name=name)
 
     def name_of(self, pk: int) -> str | None:
         """By what name the record is shown; None of one that is not known here."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", bare)))
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """What two spellings of one name share: case, accents, apostrophes, full stops and middle initials aside.
 

@@ -12,7 +12,6 @@ from peewee import chunked
 from service.extraction import annotations
 from service.storage import (
     days,
-    first_readings,
     history,
     identity,
     kept_quotes,
@@ -32,6 +31,7 @@ from service.storage.names import name_key
 from service.storage.quote_records import CHUNK
 from service.storage.quote_values import Values
 from service.storage.records import FieldChange, Reread
+from service.storage.speaker_rows import Names
 
 EXTRACTED = "extracted"
 
@@ -40,17 +40,13 @@ def replace(
     article: Any,
     extraction: annotations.Extraction,
     speakers: Mapping[annotations.Speaker, int],
-    names: dict[int, dict[str, bool]],
-    new: bool = False,
+    names: Names,
 ) -> tuple[Reread, ...]:
     """Stores the quotes of ``extraction`` as the article's own, and tells what became of each that is not as
     it was before.
 
-    ``speakers`` gives the key of each speaker's record, ``names`` the names that the article calls it by;
-    ``new``: the article was stored in this very transaction.
+    ``speakers`` gives the key of each speaker's record, ``names`` the names that the article calls it by.
     """
-    if new:
-        return first_readings.store(article, extraction, speakers, names)
     left = orphans.candidates(article.pk)
     rows = list(_rows(article.pk))
     before = quote_rows.in_force(rows)

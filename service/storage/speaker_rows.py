@@ -1,6 +1,7 @@
 """Writing speakers: records that a name links to, and the names that each goes by. Within a transaction."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from service.storage import days, ids, name_index, statements
@@ -16,8 +17,32 @@ ADD = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (link_key) DO NOTHING RETURNING pk"
 )
 
+
+@dataclass(slots=True)
+class NewSpeaker:
+    """A record that is not stored yet; ``article``: it is known in that one alone."""
+
+    pk: int
+    id: str
+    name: str
+    kind: str
+    key: str
+    link_key: str
+    article: int | None
+
+    def complete(self, name: str) -> bool:
+        """Shows it by ``name`` if that spells the same name out further; whether it does."""
+        longer = len(self.name) < len(name) <= NAME_LENGTH and self.key == name_key(name)
+        if longer:
+            self.name = name
+        return longer
+
+
 Called = Mapping[tuple[int, str], bool]
 """Aliases, each by its speaker's key and its name, and whether it is full."""
+
+Names = Mapping[int, Mapping[str, bool]]
+"""What an article calls each speaker (by key): the names, and whether each is full."""
 
 
 def by_short_name(name: str, kind: str) -> list[int]:
@@ -100,36 +125,77 @@ def add(name: str, kind: str, link_key: str | None, *, article: int | None) -> t
     return int(there[0][0]), False
 
 
-def complete_name(pk: int, name: str) -> None:
-    """Shows the speaker by ``name`` if that spells the same name out further ("Antony J. Blinken")."""
+def new(pk: int, name: str, kind: str, link_key: str, article: int | None) -> NewSpeaker:
+    """A record to be added with this key."""
+    return NewSpeaker(pk, ids.new(), name[:NAME_LENGTH], kind, name_key(name), link_key, article)
+
+
+def add_new(speakers: Iterable[NewSpeaker]) -> None:
+    """Adds these records; raises Vanished where another writer was first with one."""
+    now = days.now()
+    # In the order of their link keys, so that two who add some of the same can't lock each other out.
+    rows = [
+        (one.pk, one.id, one.name, one.kind, one.key, one.link_key, one.article, False, now, now)
+        for one in sorted(speakers, key=lambda one: one.link_key)
+    ]
+    columns = (
+        "pk",
+        "id",
+        "name",
+        "kind",
+        "key",
+        "link_key",
+        "article_id",
+        "curated",
+        "created_at",
+        "updated_at",
+    )
+    if statements.insert_new(Speaker, columns, rows) < len(rows):
+        raise Vanished("another writer was first with a speaker")
+
+
+def complete_name(pk: int, name: str) -> bool:
+    """Shows the speaker by ``name`` if that spells the same name out further ("Antony J. Blinken"); whether
+    it does."""
     row: Any = Speaker.get(Speaker.pk == pk)
-    if not row.curated and row.key == name_key(name) and len(row.name) < len(name) <= NAME_LENGTH:
+    longer = not row.curated and row.key == name_key(name) and len(row.name) < len(name) <= NAME_LENGTH
+    if longer:
         Speaker.update(name=name, updated_at=days.now()).where(Speaker.pk == pk).execute()
+    return longer
 
 
-def use_names(article: int, names: dict[int, dict[str, bool]]) -> None:
+def use_names(article: int, names: Names) -> None:
     """Records that the article calls each speaker (by key) by these names, and by no others.
 
     The value of a name is whether it is full: only a full one links other articles' mentions.
     """
-    used = add_names(article, names)
+    used = add_names({article: names})[article]
     AliasUse.delete().where(AliasUse.article == article, AliasUse.alias_row.not_in(used or {0})).execute()
 
 
-def add_names(article: int, names: dict[int, dict[str, bool]], *, new: bool = False) -> set[int]:
-    """Records that the article calls each speaker (by key) by these names too; returns the names' keys.
-
-    A ``new`` article used none before.
+def add_names(called: Mapping[int, Names], *, new: bool = False) -> dict[int, set[int]]:
+    """Records that each article (by key) calls speakers by these names too; returns the keys of the names
+    that each uses. ``new`` articles used none before.
     """
-    called: dict[tuple[int, str], bool] = {}
-    for speaker in sorted(names):
-        for name, full in sorted(names[speaker].items()):
-            called.setdefault((speaker, name[:NAME_LENGTH]), full)
-    used = set(_aliases(called).values())
-    rows = [(alias, article) for alias in sorted(used)]
+    by_article = {article: _cut(names) for article, names in called.items()}
+    wanted: dict[tuple[int, str], bool] = {}
+    for names in by_article.values():
+        wanted = names | wanted  # the first article that has a name says whether it is full
+    known = _aliases(wanted)
+    used = {article: {known[each] for each in names} for article, names in by_article.items()}
+    rows = [(alias, article) for article, aliases in used.items() for alias in sorted(aliases)]
     add = statements.insert if new else statements.insert_new
     add(AliasUse, ("alias_row_id", "article_id"), rows)
     return used
+
+
+def _cut(names: Names) -> dict[tuple[int, str], bool]:
+    """The names as they are kept."""
+    cut: dict[tuple[int, str], bool] = {}
+    for speaker in sorted(names):
+        for name, full in sorted(names[speaker].items()):
+            cut.setdefault((speaker, name[:NAME_LENGTH]), full)
+    return cut
 
 
 def alias(speaker: int, name: str, *, full: bool) -> int:

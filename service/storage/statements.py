@@ -80,8 +80,8 @@ def insert(table: type[Model] | str, columns: Sequence[str], values: Iterable[Se
         _execute_many(name, columns, wanted, "")
 
 
-def insert_new(table: type[Model], columns: Sequence[str], values: Iterable[Sequence[object]]) -> None:
-    """Adds those of the rows that are not there yet, in their order."""
+def insert_new(table: type[Model], columns: Sequence[str], values: Iterable[Sequence[object]]) -> int:
+    """Adds those of the rows that are not there yet, in their order; tells how many these were."""
     name, wanted = table._meta.table_name, list(values)
     if wanted and is_postgresql():  # COPY knows no conflicts
         kinds = {
@@ -90,16 +90,18 @@ def insert_new(table: type[Model], columns: Sequence[str], values: Iterable[Sequ
         arrays = ", ".join(f"?::{kinds[column]}[]" for column in columns)
         select = f"SELECT * FROM unnest({arrays})"  # noqa: S608 - names of ours
         added = f'INSERT INTO "{name}" ({_quoted(columns)}) {select} ON CONFLICT DO NOTHING'
-        run(added, *(list(column) for column in zip(*wanted, strict=True)))
-    elif wanted:
-        _execute_many(name, columns, wanted, " ON CONFLICT DO NOTHING")
+        columnwise = [list(column) for column in zip(*wanted, strict=True)]
+        return int(database.execute_sql(_marked(added), columnwise).rowcount)
+    return _execute_many(name, columns, wanted, " ON CONFLICT DO NOTHING") if wanted else 0
 
 
-def _execute_many(name: str, columns: Sequence[str], values: Sequence[Sequence[object]], unless: str) -> None:
+def _execute_many(name: str, columns: Sequence[str], values: Sequence[Sequence[object]], unless: str) -> int:
     marks = ", ".join("?" * len(columns))
     with as_peewee_raises:
         added = f'INSERT INTO "{name}" ({_quoted(columns)}) VALUES ({marks}){unless}'  # noqa: S608 - names of ours
-        database.cursor().executemany(added, values)
+        cursor = database.cursor()
+        cursor.executemany(added, values)
+        return int(cursor.rowcount)
 
 
 def _quoted(columns: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """The subjects of stored articles. Within a transaction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from service.extraction import annotations
@@ -14,15 +14,16 @@ from service.storage.records import SubjectRecord
 def store(article: int, subjects: Iterable[annotations.Subject]) -> None:
     """Puts the subjects in the place of those that the article (by key) had."""
     ArticleSubject.delete().where(ArticleSubject.article == article).execute()
-    add(article, subjects)
+    add({article: subjects})
 
 
-def add(article: int, subjects: Iterable[annotations.Subject]) -> None:
-    """Stores the subjects of an article (by key) that has none."""
+def add(subjects: Mapping[int, Iterable[annotations.Subject]]) -> None:
+    """Stores the subjects of articles (by key) that have none."""
     columns = ("article_id", "code", "weight", "start", "end", "text")
     rows = [
         (article, one.code, one.weight, one.evidence.start, one.evidence.end, one.evidence.text)
-        for one in subjects
+        for article, found in subjects.items()
+        for one in found
     ]
     statements.insert(ArticleSubject, columns, rows)
 

@@ -34,12 +34,11 @@ class Happening:
     now: State | None
 
 
-def of_article(article_id: str) -> dict[str, State]:
-    """The quotes of an article as they are now, by id."""
-    if not storable(article_id):
-        return {}
-    query = Quote.select(Quote.pk).join(Article).where(Article.id == article_id)
-    return _states([pk for (pk,) in tuples(query.order_by(Quote.position, Quote.pk))])
+def of_articles(article_ids: Sequence[str]) -> dict[str, State]:
+    """The quotes of articles as they are now, by id."""
+    wanted = [article_id for article_id in article_ids if storable(article_id)]
+    query = Quote.select(Quote.pk).join(Article).where(Article.id.in_(wanted))
+    return _states([pk for (pk,) in tuples(query.order_by(Article.pk, Quote.position, Quote.pk))])
 
 
 def of_quotes(quote_ids: Sequence[str]) -> dict[str, State]:

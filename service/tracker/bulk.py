@@ -12,10 +12,13 @@ from service.extraction.annotations import Extraction
 from service.storage import article_rows
 from service.storage.article_rows import Draft
 from service.storage.database import database, write
-from service.tracker import processing
+from service.tracker import adding, outcomes
 from service.tracker.processing import store_read
 
 log = structlog.get_logger(__name__)
+
+AT_ONCE = 2
+"""How often articles are tried to be stored together: a race that was lost once is mostly won then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Prepared:
     extraction: Extraction | None
 
 
-Stored = processing.Stored | TrackerError | None
+Stored = outcomes.Stored | TrackerError | None
 """What came of an article: stored; why not; or None: it must be read (again), for it is not what was read."""
 
 
@@ -62,16 +65,53 @@ def _together(prepared: Sequence[Prepared], first: int, also: Also | None) -> tu
     article_rows.lock(*(each.draft for each in rest))
     results: list[Stored] = []
     raced = False
-    for each in rest:
-        result = _one(each)
-        raced = isinstance(result, IntegrityError)
-        if isinstance(result, IntegrityError):
-            break
-        results.append(result)
-        if result is None:
+    for group in _groups(rest):
+        stored, raced = _grouped(group)
+        results += stored
+        if raced or stored[-1] is None:
             break
     _note(results, first, also)
     return results, raced
+
+
+def _groups(prepared: Sequence[Prepared]) -> list[list[Prepared]]:
+    """The articles in their order: those that are new, and no posts of each other, together."""
+    groups: list[list[Prepared]] = []
+    before = False
+    for each, fresh in zip(prepared, article_rows.unlike_all([one.draft for one in prepared]), strict=True):
+        new = fresh and each.extraction is not None and each.whole == each.draft
+        if new and before:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+        before = new
+    return groups
+
+
+def _grouped(group: Sequence[Prepared]) -> tuple[list[Stored], bool]:
+    """As ``_together``: at once if that can be, else one by one, so that it shows which of them can't be."""
+    for _ in range(AT_ONCE if len(group) > 1 else 0):
+        try:
+            with database.atomic():
+                return list(
+                    adding.add([(one.draft, one.extraction) for one in group if one.extraction])
+                ), False
+        except (OperationalError, InterfaceError):
+            raise
+        except IntegrityError:
+            continue  # another writer won a race, and what it stored is seen now
+        except Exception as error:
+            log.warning("articles not stored at once", articles=len(group), error=type(error).__name__)
+            break
+    results: list[Stored] = []
+    for each in group:
+        result = _one(each)
+        if isinstance(result, IntegrityError):
+            return results, True
+        results.append(result)
+        if result is None:
+            break
+    return results, False
 
 
 def _one(each: Prepared) -> Stored | IntegrityError:
@@ -102,7 +142,7 @@ def _alone(prepared: Sequence[Prepared], place: int, also: Also | None) -> Store
 
 
 def _note(results: Sequence[Stored], first: int, also: Also | None) -> None:
-    stored = [first + n for n, result in enumerate(results) if isinstance(result, processing.Stored)]
+    stored = [first + n for n, result in enumerate(results) if isinstance(result, outcomes.Stored)]
     if also is not None and stored:
         also(stored)
 

@@ -10,7 +10,7 @@ def delete(article_id: str) -> None:
     topic that no other article gave; raises NotFound."""
 
     def operation() -> None:
-        with watching.article(article_id):
+        with watching.articles([article_id]):
             articles.delete(article_id)
 
     write(operation)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 from service.errors import NotFound
 from service.extraction.annotations import Extraction
@@ -12,10 +11,10 @@ from service.storage import article_rows, articles, quotes, readings
 from service.storage.article_rows import Draft, Row
 from service.storage.database import reading, rehearsed, write
 from service.storage.records import ArticleRecord, QuoteRecord, Reread
-from service.tracker import intake, linking, watching
+from service.tracker import adding, intake, linking, watching
+from service.tracker.directory import Directory
 from service.tracker.intake import Submission
-
-Outcome = Literal["created", "unchanged", "revised"]
+from service.tracker.outcomes import Outcome, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +38,6 @@ class Ingested:
     article: ArticleRecord
     quotes: tuple[QuoteRecord, ...]
     outcome: Outcome
-    reread: tuple[Reread, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """What storing an article did, without what is stored: its id, how many quotes it has, and ``reread``."""
-
-    article_id: str
-    outcome: Outcome
-    quotes: int
     reread: tuple[Reread, ...] = ()
 
 
@@ -78,9 +67,11 @@ def ingest(
 
     draft = draft_of(submission, max_chars)
     while True:
-        with reading():
-            plan = planned(draft)
-            known = None if plan.known is None else _ingested(_unchanged(plan.known))
+        plan, known = Planned(draft), None
+        if article_rows.resembles_any(draft):
+            with reading():
+                plan = planned(draft)
+                known = None if plan.known is None else _ingested(_unchanged(plan.known))
         if known is not None:
             if also is not None:
                 write(partial(also, known))
@@ -142,8 +133,7 @@ def store_read(draft: Draft, read: Draft, extraction: Extraction | None) -> Stor
     if row is None:
         if read != draft or extraction is None:
             return None
-        row = article_rows.add(draft, language=extraction.language, extractor=extraction.extractor)
-        return _put(row, extraction, "created")
+        return adding.add([(draft, extraction)])[0]
     whole = article_rows.merged(row, draft)
     if not article_rows.is_revision(row, whole):
         article_rows.update(row, whole)
@@ -166,12 +156,11 @@ def _reread(before: ArticleRecord, extraction: Extraction) -> Ingested | None:
 
 
 def _put(row: Row, extraction: Extraction, outcome: Outcome) -> Stored:
-    new = outcome == "created"
-    with watching.article(row.id, new=new):
-        linked = linking.link(row, extraction.quotes, new=new)
-        reread = readings.replace(row, extraction, linking.in_force(linked), linking.names(linked), new)
-    count = len(extraction.quotes) if new else quotes.count_shown(row.id)
-    return Stored(article_id=row.id, outcome=outcome, quotes=count, reread=reread)
+    with watching.articles([row.id]):
+        directory = Directory(extraction.quotes, besides=row.pk)
+        linked = linking.link(row, extraction.quotes, directory)
+        reread = readings.replace(row, extraction, directory.in_force(linked), linking.names(linked))
+    return Stored(article_id=row.id, outcome=outcome, quotes=quotes.count_shown(row.id), reread=reread)
 
 
 def _unchanged(article_id: str) -> Stored:

@@ -3,7 +3,7 @@
 While no watch wants to be told of anything, this costs one look into an empty table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from service.storage import watch_events, watches
@@ -27,14 +27,14 @@ States = Mapping[str, State]
 
 
 @contextmanager
-def article(article_id: str, *, new: bool = False) -> Iterator[None]:
-    """What is done to the quotes of an article within is told; ``new``: it had none before."""
+def articles(article_ids: Sequence[str], *, new: bool = False) -> Iterator[None]:
+    """What is done to the quotes of articles within is told; ``new``: they had none before."""
     if not watches.any_listening():
         yield
         return
-    was = {} if new else watch_events.of_article(article_id)
+    was = {} if new else watch_events.of_articles(article_ids)
     yield
-    watch_events.tell(_changes(was, watch_events.of_article(article_id)))
+    watch_events.tell(_changes(was, watch_events.of_articles(article_ids)))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from peewee import Database
 
-from service.storage import quotes, speakers
+from service.storage import first_readings, quotes, readings, speakers
 from service.storage.article_rows import Draft
 from service.storage.editors import Editor
 from service.storage.models import (
@@ -29,7 +29,7 @@ from service.storage.models import (
 from service.storage.quotes import QuoteFilter
 from service.storage.speaker_tables import Ambiguity, AmbiguityCandidate, NameSlip, NameWord
 from service.storage.tables import TABLES
-from service.tracker import curating, merging, processing
+from service.tracker import curating, merging
 from service.tracker.bulk import Prepared, store_all
 from service.tracker.intake import Submission
 from service.tracker.processing import draft_of, ingest
@@ -111,13 +111,16 @@ def stored(database: Database, store: Callable[[Any], None]) -> tuple[dict[str, 
 READER = ScriptedReader(Line(words="A barrier", by="Robert Li", about=("Barrier",)))
 
 
+def the_long_way(given: list[first_readings.Reading], _: object) -> list[Any]:
+    return [readings.replace(one.article, one.extraction, one.speakers, one.names) for one in given]
+
+
 def test_the_short_cut_leaves_what_the_long_way_does(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = stored(database, one_by_one)
     batch = stored(database, together)
-    real = processing.readings.replace
-    monkeypatch.setattr(processing.readings, "replace", lambda *given: real(*given[:4]))
+    monkeypatch.setattr(first_readings, "store", the_long_way)
     long = stored(database, one_by_one)
     assert all(long[0][name] for name in ("quote", "topic_aside", "ambiguity", "alias_use", "day_count"))
     for name, rows in long[0].items():

@@ -6,7 +6,7 @@ import pytest
 from peewee import Database, IntegrityError, OperationalError
 
 from service.errors import InternalError
-from service.storage import articles, quotes
+from service.storage import articles, first_readings, quotes
 from service.storage.article_rows import Draft
 from service.storage.articles import ArticleFilter
 from service.storage.quotes import QuoteFilter
@@ -30,17 +30,23 @@ def totals() -> tuple[int | None, int | None]:
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception, *, times: int = 99) -> None:
-    """Storing the quotes of article 1 raises ``error`` so often, when its rows are written."""
-    real, left = processing.readings.replace, times
+    """Storing the quotes of article 1, new or revised, raises ``error`` so often, its rows written."""
+    left = times
 
-    def replace(row: Any, *rest: Any) -> Any:
-        nonlocal left
-        done = real(row, *rest)
-        if row.external_id == "1" and left:
-            left -= 1
-            raise error
-        return done
+    def failing_after(real: Any, rows: Any) -> Any:
+        def store(*given: Any) -> Any:
+            nonlocal left
+            done = real(*given)
+            if left and "1" in [row.external_id for row in rows(given[0])]:
+                left -= 1
+                raise error
+            return done
 
+        return store
+
+    of_new = failing_after(first_readings.store, lambda readings: [each.article for each in readings])
+    monkeypatch.setattr(first_readings, "store", of_new)
+    replace = failing_after(processing.readings.replace, lambda row: [row])
     monkeypatch.setattr(processing.readings, "replace", replace)
 
 
@@ -75,8 +81,11 @@ def test_a_bad_one_sinks_no_other(
     assert totals() == (2, 2)
 
 
-def test_a_lost_race_is_run_again_by_itself(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, IntegrityError("another writer was first"), times=1)
+@pytest.mark.parametrize("times", [1, bulk.AT_ONCE, bulk.AT_ONCE + 1])
+def test_a_lost_race_is_run_again_together_then_by_itself(
+    database: Database, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    failing(monkeypatch, IntegrityError("another writer was first"), times=times)
     stored = store_all([prepared(n) for n in range(3)])
     assert [getattr(each, "outcome", each) for each in stored] == ["created"] * 3
     assert totals() == (3, 3)
@@ -100,7 +109,7 @@ def test_what_goes_along_is_stored_too_or_nothing_is(database: Database) -> None
 
 def test_what_goes_along_is_told_what_is_stored(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[list[int]] = []
-    failing(monkeypatch, IntegrityError("another writer was first"), times=1)
+    failing(monkeypatch, IntegrityError("another writer was first"), times=bulk.AT_ONCE + 1)
     bulk.store_all([prepared(0), prepared(1), prepared(2)], also=lambda places: told.append(list(places)))
     assert told == [[0], [1], [2]], "a transaction before the race, one for the loser, one for the rest"
     told.clear()

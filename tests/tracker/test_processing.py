@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from peewee import Database
 
-from service.storage import articles, quotes, speakers, topics
+from service.storage import articles, first_readings, quotes, speakers, topics
 from service.storage.articles import ArticleFilter
 from service.storage.models import ArticleRevision
 from service.storage.quotes import QuoteFilter
-from service.tracker import processing
 from service.tracker.intake import Submission
 from service.tracker.processing import Ingested, ingest, reextract
 from tests.scripted import Line, ScriptedReader, article
@@ -156,13 +156,13 @@ def test_sent_at_once_nothing_doubles_and_nothing_fails(
 
 
 def test_what_fails_halfway_leaves_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    real: Callable[..., None] = processing.readings.replace
+    real: Callable[..., Any] = first_readings.store
 
     def fail(*arguments: object) -> None:
         real(*arguments)
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr(processing.readings, "replace", fail)
+    monkeypatch.setattr(first_readings, "store", fail)
     with pytest.raises(RuntimeError):
         send()
     assert articles.find(ArticleFilter()).total == 0

@@ -8,7 +8,7 @@ from peewee import Database
 
 from service.storage import articles, quotes, speakers
 from service.storage.quotes import QuoteFilter
-from service.tracker import linking
+from service.tracker.directory import Directory
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from tests.elsewhere import elsewhere
@@ -24,14 +24,14 @@ def test_the_article_is_stored_with_a_record_that_is_there(
 ) -> None:
     """It goes when the article has found it, and has not yet said that nobody may take it away."""
     first = ingest(Submission(text=article(LINE), url="first"), READER, 10_000)
-    real, left = linking._foresee, [first.article.id]
+    real, left = Directory._foresee, [first.article.id]
 
     def after_the_deletion(*arguments: Any) -> Any:
         while left:
             elsewhere(database, partial(articles.delete, left.pop()))
         return real(*arguments)
 
-    monkeypatch.setattr(linking, "_foresee", after_the_deletion)
+    monkeypatch.setattr(Directory, "_foresee", after_the_deletion)
     ingest(Submission(text=article(LINE), url="second"), READER, 10_000)
     (quote,) = quotes.find(QuoteFilter()).items
     assert quote.speaker is not None

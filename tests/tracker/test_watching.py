@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from peewee import Database
 
-from service.storage import deliveries, quotes, watches
+from service.storage import article_rows, deliveries, quotes, watches
 from service.storage.quotes import QuoteFilter
 from service.storage.watch_records import DeliveryRecord
 from service.storage.watch_tables import Delivery, WatchEvent
 from service.storage.watches import Draft
 from service.tracker import curating, watching
+from service.tracker.bulk import Prepared, store_all
 from service.tracker.curating import Editor
 from service.tracker.deletion import delete
 from service.tracker.intake import Submission
@@ -55,6 +56,16 @@ def test_new_quotes_are_told_to_those_whom_they_concern(database: Database) -> N
     created = [("quote.created", "Build the wall")]
     assert (told(ada), told(walls), told(speech)) == (created, created, [])
     assert told(every) == [*created, ("quote.created", "Close the gate")]
+
+
+def test_of_articles_stored_together_each_is_told_in_its_turn(database: Database) -> None:
+    ada, every = watch(speaker="byron"), watch()
+    drafts = [article_rows.Draft(text=article(line), url=line.words) for line in (GATE, WALL, GATE)]
+    drafts[2] = replace(drafts[2], url="another", text=f"{drafts[2].text} Again.")
+    prepared = [Prepared(each, each, ScriptedReader(WALL, GATE).extract(each.text)) for each in drafts]
+    store_all(prepared)
+    assert told(ada) == [("quote.created", "Build the wall")]
+    assert [said for _, said in told(every)] == ["Close the gate", "Build the wall", "Close the gate"]
 
 
 def test_the_same_article_again_tells_nothing(database: Database) -> None:
