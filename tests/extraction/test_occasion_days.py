@@ -60,7 +60,7 @@ VOTES: list[Row] = [
     (
         "The City Council voted on Monday to close the pool.\n\nThe pool is old.\n\nIt leaks.\n\n"
         "Last year, city engineer Ivo Reed told council members that the tiles were “held by habit”.",
-        [None],
+        ["2023"],
         "not a hearing of another time",
     ),
 ]

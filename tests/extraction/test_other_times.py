@@ -78,8 +78,58 @@ COARSE: list[Row] = [
     ),
 ]
 
+TIED: list[Row] = [
+    (
+        "The Harbour Trust said in a letter to the board published on Monday that it would seek “new ships”.",
+        [13],
+        "a letter's day stands behind whom it went to",
+    ),
+    (
+        "In a letter to the crew sent on Monday night, and read aloud since, Ada Bell wrote that there was "
+        "“no agreed definition of a ferry”.",
+        [13],
+        "the same, in front",
+    ),
+    (
+        "On Monday’s edition of The Bilge podcast, Ada Bell said that the ferry was “a leak or two”.",
+        [13],
+        "the day of a broadcast",
+    ),
+    (
+        "It was what Ada Bell had promised her crew in Hull in January, when she told a packed meeting that "
+        "they would “sail or sink”.",
+        ["2024-01"],
+        "what was said when the day was",
+    ),
+    (
+        "Ada Bell said last year that the ferry was “built for weather”.",
+        ["2023"],
+        "a year, told of the saying itself",
+    ),
+    (
+        "A report released last year found that the ferry was “built for weather”.",
+        [None],
+        "but of anything else it is some time ago",
+    ),
+    (
+        "Ada Bell has been calling Tom Hale “a pirate” – just as she did with Ivo Reed in 2012.",
+        [None],
+        "the year of what it is likened to",
+    ),
+    (
+        "A report by engineers to Monday’s council meeting said the ferry had been “insufficiently watched”.",
+        [None],
+        "the day of the meeting is not the report's",
+    ),
+    (
+        "In June 2021, the Harbour Trust told Ada Bell: “You are a star.” Bell replied that it was “a joy”.",
+        ["2021-06", None],
+        "an answer may come in another year or month",
+    ),
+]
 
-@pytest.mark.parametrize(("text", "expected", "why"), [*PERFECT, *APART, *COARSE])
+
+@pytest.mark.parametrize(("text", "expected", "why"), [*PERFECT, *APART, *COARSE, *TIED])
 def test_the_day_of_another_time(
     extractor: Extractor, text: str, expected: list[str | int | None], why: str
 ) -> None:

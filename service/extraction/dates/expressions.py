@@ -99,9 +99,10 @@ class CalendarMonth:
 
 @dataclass(frozen=True, slots=True)
 class CalendarYear:
-    """A year."""
+    """A year, or one counted from that of publication (``years``: -1 of "last year")."""
 
-    year: int
+    year: int | None
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

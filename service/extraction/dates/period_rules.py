@@ -2,7 +2,7 @@
 
 import re
 
-from service.extraction.dates.expressions import Form, Kind, Unresolvable
+from service.extraction.dates.expressions import CalendarYear, Form, Kind, Unresolvable
 from service.extraction.dates.grammar import (
     END,
     GAP,
@@ -25,6 +25,13 @@ _ENUMERATED = re.compile(r"(?i:\b(?:in|from|between|during|since|of|for)\s{1,3})
 
 def _vague(_match: re.Match[str]) -> Form | None:
     return Unresolvable()
+
+
+def _last_year(match: re.Match[str]) -> Form | None:
+    """ "last year"; not "the last year", which is the twelve months past."""
+    return (
+        None if before(match).lower().endswith(("the ", "this ", "over ")) else CalendarYear(None, years=-1)
+    )
 
 
 def _duration(match: re.Match[str]) -> Form | None:
@@ -57,6 +64,7 @@ _WEEKDAYS = tuple(LEXICON.weekdays)
 
 _VAGUE: tuple[Rule, ...] = (
     rule("vague", rf"{choice(LEXICON.vague, ignore_case=True)}{END}", LEXICON.vague, _vague),
+    rule("last year", rf"{_SHADE}(?i:last){GAP}(?i:year){END}", ("last", *_SHADES), _last_year),
     rule("last month", rf"{_SHADE}{_THAT}{GAP}{_UNIT}{END}", (*_THATS, *_SHADES), _vague),
     rule("the week before", rf"(?i:the){GAP}{_UNIT}{GAP}(?i:before|after){END}", ("the",), _vague),
     rule("last few days", rf"{_THAT}{GAP}{_SOME}{GAP}{_UNITS}{END}", _THATS, _vague),

@@ -48,8 +48,8 @@ def _resolve(
     expression: TimeExpression, anchor: date | None, previous: date | Resolved | None, tense: Tense
 ) -> Resolved | None:
     match expression.form:
-        case CalendarYear(year):
-            return Resolved(f"{year:04d}", Precision.YEAR)
+        case CalendarYear() as year:
+            return _calendar_year(year, anchor)
         case CalendarMonth() as month:
             return _month(month, anchor, tense)
         case CalendarDay() as day:
@@ -124,6 +124,14 @@ def _holiday(form: HolidayName, anchor: date | None, tense: Tense) -> date | Non
     future = tense == "future" or form.which in _LATER
     strict = form.which in (Which.LAST, Which.NEXT)
     return _nearest([falls_on(form.name, year) for year in _years(anchor)], anchor, future, strict)
+
+
+def _calendar_year(form: CalendarYear, anchor: date | None) -> Resolved | None:
+    if form.year is not None:
+        return Resolved(f"{form.year:04d}", Precision.YEAR)
+    if anchor is None or form.years is None:
+        return None
+    return Resolved(f"{anchor.year + form.years:04d}", Precision.YEAR)
 
 
 def _years(anchor: date) -> range:

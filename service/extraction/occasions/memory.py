@@ -17,7 +17,7 @@ from service.extraction.times.timing import Timed
 
 _NEAR = 3
 #: "2025-03-14" has ten characters, a month or year fewer.
-_DAY = 10
+DAY = 10
 #: Farther on, it is another post, letter or report of the same source.
 _WRITINGS = frozenset({Medium.PUBLICATION, Medium.CORRESPONDENCE, Medium.TWITTER, Medium.SOCIAL_MEDIA})
 
@@ -33,14 +33,16 @@ class Said:
     reading: DateReading | None
 
 
-def goes_on(said: Said, medium: Medium | None, paragraph: int) -> bool:
+def goes_on(said: Said, medium: Medium | None, paragraph: int, *, replies: bool) -> bool:
     """Whether a quotation through ``medium`` can still be of the occasion that ``said`` was uttered at.
 
     A month or year is told of an older one, which the article only looks back on: what its source says in
     another paragraph is that no more, but through the same channel near by, or where it goes on at once.
     """
-    if said.reading is None or len(said.reading.value) == _DAY or said.paragraph == paragraph:
+    if said.reading is None or len(said.reading.value) == DAY:
         return True
+    if said.paragraph == paragraph:
+        return not replies
     if medium is not None:
         return medium == said.medium and paragraph - said.paragraph <= _NEAR
     return said.reading.rule == "own" and paragraph - said.paragraph <= 1

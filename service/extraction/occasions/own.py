@@ -13,7 +13,7 @@ from service.extraction.dates import Kind, Relation, Resolved, resolve
 from service.extraction.occasions.reading import DateReading
 from service.extraction.times.papers import dates_document
 from service.extraction.times.ties import ties
-from service.extraction.times.timing import Timed, is_hours, refers_back
+from service.extraction.times.timing import Timed, is_counted_year, is_hours, refers_back
 
 #: "has long said", "once called": another time, which no expression tells.
 _OF_OLD = frozenset(
@@ -57,7 +57,7 @@ def own_reading(
         value = one.value
         if refers_back(one.expression):
             value = resolve(one.expression, anchor, previous=latest)
-        elif value is None and _of_document(doc, one, at):
+        elif value is None and not is_counted_year(one.expression) and _of_document(doc, one, at):
             value = resolve(one.expression, anchor)
         if value is not None:
             span = Span.of(doc._.text, one.expression.start, one.expression.end)

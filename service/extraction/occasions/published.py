@@ -120,7 +120,9 @@ def _only(found: tuple[Published, ...], paragraph: int) -> DateReading | None:
 def _kind(doc: Doc, one: Timed) -> str | None:
     """The noun of the document that the expression dates."""
     if one.on_noun:
-        return next((doc[i].lemma_.lower() for i in one.nouns if _is_document(doc[i].lemma_.lower())), None)
+        return next(
+            (doc[i].lemma_.lower() for i in one.nouns[:1] if _is_document(doc[i].lemma_.lower())), None
+        )
     if one.verb is None or doc[one.verb].lemma_.lower() not in _PUBLISHES | _RULES:
         return None
     verb = doc[one.verb]

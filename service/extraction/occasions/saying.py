@@ -23,7 +23,7 @@ from service.extraction.occasions.own import own_reading
 from service.extraction.occasions.published import find_published, published_day, writes
 from service.extraction.occasions.reading import DateReading
 from service.extraction.occasions.scene import Scene
-from service.extraction.occasions.sharing import shared_day
+from service.extraction.occasions.sharing import replies, shared_day
 from service.extraction.sections import sections, stamps
 from service.extraction.times.finding import Times, anchor_of
 
@@ -116,7 +116,9 @@ class _Reader:
             newer = memory.told_by(source, paragraph, medium, after=before.frame)
             if newer is not None:
                 return newer
-            if before.reading is not None and goes_on(before, medium, paragraph):
+            if before.reading is not None and goes_on(
+                before, medium, paragraph, replies=replies(self.doc, attribution)
+            ):
                 return before.reading.by("carried")
             if attribution.cue is None:
                 return None

@@ -7,7 +7,7 @@ from service.extraction.attribution.cues import CueForm
 from service.extraction.attribution.turns import after_recording, is_labelled
 from service.extraction.attribution.walk import Attribution
 from service.extraction.media.reading import MediumReading
-from service.extraction.occasions.memory import Said
+from service.extraction.occasions.memory import DAY, Said
 from service.extraction.occasions.reading import DateReading
 
 _SHARED = frozenset({Medium.DEBATE, Medium.TESTIMONY, Medium.BRIEFING, Medium.SPEECH})
@@ -25,6 +25,8 @@ def shared_day(
     """The day of the last quotation, for one of the same debate, hearing, briefing, rally or transcript."""
     if last is None or last.reading is None or last.section != section:
         return None
+    if len(last.reading.value) < DAY and not is_labelled(said):
+        return None  # a month or year is told of an older occasion, looked back on
     if replies(doc, said) and medium is None and paragraph - last.paragraph <= _NEAR:
         return last.reading.by("reply")
     labelled = is_labelled(said)

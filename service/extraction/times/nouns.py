@@ -127,7 +127,9 @@ def _spoken() -> dict[str, Medium]:
     found.update({noun.split()[-1]: medium for noun, medium in found.items()})
     found.update(conference=Medium.BRIEFING, call=Medium.CONVERSATION, questioning=Medium.TESTIMONY)
     found.update(dict.fromkeys(("talk", "talks", "discussion", "discussions"), Medium.CONVERSATION))
-    found.update(dict.fromkeys(("broadcast", "episode", "show", "program", "programme"), Medium.INTERVIEW))
+    found.update(
+        dict.fromkeys(("broadcast", "edition", "episode", "show", "program", "programme"), Medium.INTERVIEW)
+    )
     found.update(
         dict.fromkeys(("event", "forum", "ceremony", "fundraiser", "stop", "gathering"), Medium.SPEECH)
     )

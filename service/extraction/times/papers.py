@@ -9,7 +9,7 @@ from service.extraction.times.timing import Timed
 #: How many words after its noun the day of a document may stand.
 _NEAR = 10
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_PUT_OUT = frozenset(
+PUT_OUT = frozenset(
     ["publish", "release", "send", "issue", "date", "write", "post", "file", "sign", "circulate", "email",
      "deliver", "draft", "unveil", "leak", "submit", "print", "mail"]
 )  # fmt: skip
@@ -49,7 +49,7 @@ def _document_before(doc: Doc, found: Timed) -> int | None:
         if owner[i] != OUTER or token.tag_ in _FINITE:
             return None
         if token.pos_ == "VERB":
-            if participle is not None or token.tag_ != "VBN" or token.lemma_.lower() not in _PUT_OUT:
+            if participle is not None or token.tag_ != "VBN" or token.lemma_.lower() not in PUT_OUT:
                 return None
             participle = token
         elif token.lemma_.lower() in document_nouns() and token.pos_ in ("NOUN", "PROPN"):

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import OUTER
+from service.extraction.times.papers import PUT_OUT
 from service.extraction.times.telling import is_told
 from service.extraction.times.ties import same_speech
 from service.extraction.times.timing import Timed
@@ -12,6 +13,7 @@ from service.extraction.times.timing import Timed
 _CLIMB = 12
 #: "a letter to the committee dated Feb. 12"
 _NEAR = 10
+_FAR = 14
 
 
 def dates_phrase(doc: Doc, found: Timed, first: int, last: int) -> bool:
@@ -25,12 +27,22 @@ def dates_phrase(doc: Doc, found: Timed, first: int, last: int) -> bool:
         return found.preposition is not None or states or is_told(doc, found, None)
     if _is_next_to(doc, found, last):
         return True
-    if found.verb is not None and doc[found.verb].lower_ == "dated":
-        return last < found.root <= last + _NEAR
+    if found.verb is not None and _is_put_out(doc, found, last):
+        return True
     if found.verb is None or found.on_noun or not _is_plain(doc, found):
         return False
     verb = verb_over(doc[first])
     return verb is not None and same_speech(doc[found.verb], verb)
+
+
+def _is_put_out(doc: Doc, found: Timed, last: int) -> bool:
+    """ "a letter to the board, sent on Monday", "a memo dated May 3": a participle, and no clause between."""
+    verb = found.verb
+    if verb is None or not last < found.root <= last + _FAR or not last < verb:
+        return False
+    if doc[verb].tag_ != "VBN" or doc[verb].lemma_.lower() not in PUT_OUT:
+        return False
+    return not any(token.pos_ in ("VERB", "AUX") for token in doc[last + 1 : verb])
 
 
 def _is_next_to(doc: Doc, found: Timed, last: int) -> bool:

@@ -15,6 +15,10 @@ _OBJECTS = frozenset({"dobj", "obj", "attr"})
 _TOPIC = frozenset({"of", "about", "over", "as", "for", "against", "between", "like", "to", "by", "than"})
 
 
+#: "a report to Monday's meeting": when the meeting was tells nothing of the report.
+_LEADS_TO = frozenset({"to", "about", "for", "before", "ahead"})
+
+
 def tells(doc: Doc, found: Timed) -> bool:
     """Whether ``found`` dates a speech or an appearance that its sentence tells of."""
     if found.value is None:
@@ -44,6 +48,8 @@ def is_told(doc: Doc, found: Timed, cue: int | None) -> bool:
 
     "called Friday's speech a disgrace" and "responded to it" talk about it; ``cue`` is the verb that reports.
     """
+    if len(found.nouns) > 1 and doc[found.nouns[0]].head.lower_ in _LEADS_TO:
+        return False
     if found.preposition is not None:
         return found.preposition not in _TOPIC
     if found.verb is None:

@@ -28,12 +28,22 @@ def ties(doc: Doc, found: Timed, cue: int | None) -> bool:
     """Whether ``found`` dates the speech that the token ``cue`` reports."""
     if cue is not None and _is_behind_quotation(doc, found):
         return True
+    if cue is not None and _is_when(doc, found, doc[cue]):
+        return True
     if found.verb is None:
         return bool(found.nouns) and cue is not None and found.nouns[-1] == cue
     verb = doc[found.verb]
     if cue is None or not _nouns_fit(doc, found, cue):
         return False
     return same_speech(verb, doc[cue])
+
+
+def _is_when(doc: Doc, found: Timed, cue: Token) -> bool:
+    """ "promised it in January, when she told a meeting …": the clause of the cue says what was done then."""
+    opens = next((c for c in cue.lefts if c.tag_ == "WRB" and c.lower_ == "when"), None)
+    if opens is None or found.value is None or found.on_noun or opens.i < found.root:
+        return False
+    return all(doc[i].is_punct or doc[i].idx < found.expression.end for i in range(found.root + 1, opens.i))
 
 
 def _is_behind_quotation(doc: Doc, found: Timed) -> bool:
@@ -91,6 +101,8 @@ def _links(token: Token, links: frozenset[str]) -> bool:
         return True
     if token.dep_ not in links or any(c.dep_ == "mark" and c.lower_ in _LATER for c in token.lefts):
         return False
+    if token.lemma_ == "do" and token.dep_ == "advcl":
+        return False  # "just as she did in 2012"
     if token.dep_ in ("acl", "relcl"):
         return is_occasion(token.head)
     return token.dep_ != "conj" or (tells_occasion(token) and tells_occasion(token.head))

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.dates import Kind, Relation, Resolved, TimeExpression, find, resolve
-from service.extraction.dates.expressions import CalendarDay, CalendarMonth, DayOffset
+from service.extraction.dates.expressions import CalendarDay, CalendarMonth, CalendarYear, DayOffset
 from service.extraction.lexicons import reporting_verb
 from service.extraction.times.shows import weekend_shows
 
@@ -22,6 +22,9 @@ _PLACE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,/()—–-]*)+$")
 _DASH = re.compile(r"[\s,.]*(?:\([^)\n]{1,30}\))?\s*(?:[—–]|-{1,2}\s)")
 _BY_NOUN = frozenset({Relation.AFTER, Relation.UNTIL})
 _HOURS = re.compile(r"\b(?:hours?|minutes?|moments?|seconds?|in the day)\b", re.I)
+_SAYS = frozenset(
+    {"say", "tell", "write", "warn", "argue", "predict", "insist", "promise", "claim", "testify"}
+)
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 
 
@@ -81,6 +84,8 @@ def _timed(
     value = None
     if _is_plain(expression) and expression.kind not in _VAGUE and not _is_future(verb):
         value = _value(expression, anchor)
+        if is_counted_year(expression) and (nouns or verb is None or not _tells(verb)):
+            value = None
     at = verb.i if verb is not None else None
     paragraph = frames.frames[number].paragraph
     return Timed(expression, value, root.i, number, paragraph, at, nouns, preposition, root.dep_ != "pobj")
@@ -139,6 +144,15 @@ def _value(expression: TimeExpression, anchor: date | None) -> Resolved | None:
     )
     day = found.day
     return None if yearless and day is not None and anchor - day > _OLDEST else found
+
+
+def is_counted_year(expression: TimeExpression) -> bool:
+    """ "last year": a year only where somebody "said last year"; elsewhere it is mostly some time ago."""
+    return isinstance(expression.form, CalendarYear) and expression.form.years is not None
+
+
+def _tells(verb: Token) -> bool:
+    return verb.tag_ == "VBD" and verb.lemma_.lower() in _SAYS
 
 
 def refers_back(expression: TimeExpression) -> bool:
