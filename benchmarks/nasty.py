@@ -91,6 +91,7 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "one word": _run("A"),
     "words of 399 letters": _run("A" * 399 + " "),
     "initials": _run("A. B. said "),
+    "initials that everything is according to": _run("according to A. B., "),
     "names": _each(lambda n: f"{_name(n)}, "),
     "names that all speak": _each(lambda n: f"“We go,” said {_name(n)}.\n\n"),
     "names that all speak in one paragraph": _each(lambda n: f"“We go,” said {_name(n)}. "),

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.nominals import NOMINAL, RELATIVE, SUBJECT, may_speak
+from service.extraction.attribution.outer import Outer
 
 _INSIDE_NP = frozenset(
     {"compound", "amod", "poss", "nmod", "det", "nummod", "case", "flat", "advmod", "punct"}
@@ -16,7 +17,7 @@ def noun_after(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 8) -> To
         if not may_speak(token):
             continue
         if token.pos_ in NOMINAL:
-            return _head_of_phrase(token, set(tokens))
+            return _head_of_phrase(token, Outer(tokens))
         if token.pos_ in ("VERB", "ADJ") and token.dep_ == "amod":
             continue
         if _is_name(token):
@@ -35,7 +36,7 @@ def _is_name(token: Token) -> bool:
 
 def noun_before(doc: Doc, at: int, tokens: tuple[int, ...], reach: int = 25) -> Token | None:
     """The head of the nearest noun phrase before position ``at`` that can be a subject."""
-    allowed = set(tokens)
+    allowed = Outer(tokens)
     candidate = None
     for position in range(at - 1, max(-1, at - 1 - reach), -1):
         token = doc[tokens[position]]
@@ -55,7 +56,7 @@ def _in_prepositional_phrase(token: Token) -> bool:
     return token.dep_ in ("pobj", "dobj") and token.head.pos_ == "ADP"
 
 
-def _head_of_phrase(token: Token, allowed: set[int]) -> Token:
+def _head_of_phrase(token: Token, allowed: Outer) -> Token:
     while token.dep_ in _INSIDE_NP and token.head.pos_ in NOMINAL and token.head.i in allowed:
         if token.head.i < token.i:
             break

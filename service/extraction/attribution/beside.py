@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.nominals import NOMINAL, RELATIVE, does_next, is_misread_name, may_speak
+from service.extraction.attribution.outer import Outer
 from service.extraction.lexicons import role_nouns
 
 _NOMINATIVE = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
@@ -37,11 +38,11 @@ def beside(doc: Doc, position: int, tokens: tuple[int, ...]) -> Token | None:
     if token.dep_ == "appos" and token.pos_ == "NOUN" and does_next(token) and may_speak(token):
         return token
     if token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and may_speak(token):
-        return _out_of_preposition(_first_of_two(token, set(tokens)), set(tokens))
+        return _out_of_preposition(_first_of_two(token, Outer(tokens)), Outer(tokens))
     return None
 
 
-def _first_of_two(token: Token, outer: set[int]) -> Token:
+def _first_of_two(token: Token, outer: Outer) -> Token:
     """The name that another is joined to: "Lena Ortiz and Karl Weber said"."""
     head = token.head
     if token.dep_ == "conj" and head.i < token.i and head.i in outer and head.pos_ == "PROPN":
@@ -49,7 +50,7 @@ def _first_of_two(token: Token, outer: set[int]) -> Token:
     return token
 
 
-def _out_of_preposition(token: Token, outer: set[int]) -> Token:
+def _out_of_preposition(token: Token, outer: Outer) -> Token:
     """The name before the preposition: "Mr. Morgan of the Sierra Club said", "a memo seen by Ely says"."""
     head = token
     while head.dep_ in _WITHIN and head.head.i in outer and head.head.i < token.i:
@@ -86,7 +87,7 @@ def _before_apposition(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | No
             best = (fit, before)
     if best is None or best[0] <= 0:
         return None
-    whole = _out_of_preposition(best[1], set(tokens[:at]))
+    whole = _out_of_preposition(best[1], Outer(tokens))
     return whole if whole.ent_type_ == "PERSON" else best[1]
 
 
@@ -130,13 +131,13 @@ def _before_relative(doc: Doc, at: int, tokens: tuple[int, ...]) -> Token | None
     )
     if named is not None:
         return named
-    person = _out_of_preposition(before, set(tokens[:at])) if doc[tokens[at]].lower_ == "who" else before
+    person = _out_of_preposition(before, Outer(tokens)) if doc[tokens[at]].lower_ == "who" else before
     if person.ent_type_ == "PERSON":
         return person
-    return _described_by(before, doc[at], frozenset(tokens[:at]))
+    return _described_by(before, doc[at], Outer(tokens))
 
 
-def _described_by(before: Token, relative: Token, outer: frozenset[int]) -> Token:
+def _described_by(before: Token, relative: Token, outer: Outer) -> Token:
     """The noun that a relative clause behind ``before`` tells of: "a judge in Leeds who told him"."""
     head = found = before
     while head.dep_ in ("pobj", "prep", "appos") and head.head.i < head.i and head.head.i in outer:

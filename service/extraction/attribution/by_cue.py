@@ -16,6 +16,7 @@ from service.extraction.attribution.nesting import (
     reports,
     tells,
 )
+from service.extraction.attribution.outer import Outer
 from service.extraction.attribution.state import Attribution, Sentence, State
 from service.extraction.lexicons import VerbClass
 from service.extraction.phrases import Form
@@ -44,7 +45,7 @@ def by_cue(state: State, sentence: Sentence, segment: int) -> Attribution | None
     best, subject = _outermost(state.doc, spoken)
     subject = _led_in(state.doc, spoken, best, subject)
     better = _better_mention(state.doc, best, subject, sentence)
-    mention = issued_by(state, better, frozenset(sentence.frame.tokens), best.cue.at)
+    mention = issued_by(state, better, Outer(sentence.frame.tokens), best.cue.at)
     return Attribution(segment, best.rule, best.score, best.cue, mention, _rival(spoken, mention))
 
 

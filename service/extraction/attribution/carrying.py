@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from service.extraction.attribution.frames import OUTER, Frame
 from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.outer import Outer
 from service.extraction.attribution.state import Attribution, Sentence, Spoken, State
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.discourse import Source
@@ -70,7 +71,7 @@ def _by_clause(state: State, frame: Frame, segment: int) -> Attribution | None:
         token = state.doc[i]
         if state.frames.owner[token.head.i] == OUTER and not token.is_punct:
             verb = _verb_over(token.head)
-            subject = subject_of(verb, frozenset(frame.tokens)) if verb is not None else None
+            subject = subject_of(verb, Outer(frame.tokens)) if verb is not None else None
             mention = state.resolver.mention(subject) if subject is not None else None
             if mention is not None and mention.source is not None:
                 return Attribution(segment, "clause", 0.8, None, mention)

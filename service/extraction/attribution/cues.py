@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import Frame, Frames
 from service.extraction.attribution.nominals import SUBJECT
+from service.extraction.attribution.outer import Outer
 from service.extraction.attribution.subjects import beside, main_subject, noun_after, noun_before, subject_of
 from service.extraction.columns import Columns, columns
 from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, reporting_verb
@@ -53,7 +54,7 @@ def find_cues(doc: Doc, frames: Frames) -> tuple[Cues, ...]:
 
 def _of_frame(doc: Doc, known: Columns, frame: Frame, number: int) -> Cues:
     tokens = frame.tokens
-    outer = frozenset(tokens)
+    outer = Outer(tokens)
     found: list[Cue] = []
     for position, i in enumerate(tokens):
         cue = None
@@ -83,7 +84,7 @@ def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) ->
     to = position + 1 if doc[tokens[position]].lower_ == "according" else position
     if to != position and doc[tokens[to]].lower_ != "to":
         return None
-    head = next((c for c in doc[tokens[to]].children if c.dep_ == "pobj" and c.i in tokens), None)
+    head = next((c for c in doc[tokens[to]].children if c.dep_ == "pobj" and c.i in Outer(tokens)), None)
     head = head or noun_after(doc, to, tokens, 12)
     if head is None:
         return None
@@ -96,7 +97,7 @@ def _in_words(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> 
     printed = [doc[i].lower_ for i in tokens[max(0, position - 2) : last + 1]]
     if printed != ["in", "the", "words", "of"]:
         return None
-    head = next((c for c in doc[tokens[last]].children if c.dep_ == "pobj" and c.i in tokens), None)
+    head = next((c for c in doc[tokens[last]].children if c.dep_ == "pobj" and c.i in Outer(tokens)), None)
     head = head or noun_after(doc, last, tokens, 12)
     return Cue(tokens[position - 2], tokens[last], number, CueForm.ACCORDING, None, head.i) if head else None
 
@@ -106,7 +107,7 @@ def _is_rate(per: Token, what: Token) -> bool:
     return per.lower_ == "per" and not (what.lower_ in ("the", "a", "an", "its") or what.tag_ == "NNP")
 
 
-def _verb(doc: Doc, tokens: tuple[int, ...], outer: frozenset[int], position: int, number: int) -> Cue | None:
+def _verb(doc: Doc, tokens: tuple[int, ...], outer: Outer, position: int, number: int) -> Cue | None:
     token = doc[tokens[position]]
     if token.dep_ in ("aux", "auxpass"):
         return None
@@ -141,7 +142,7 @@ def _is_about_words(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
     return tokens[at] - tokens[at - 1] > 1 and not doc[tokens[at] - 1].is_space
 
 
-def _has_subject(token: Token, outer: frozenset[int]) -> bool:
+def _has_subject(token: Token, outer: Outer) -> bool:
     """Whether the reporter's words hold the thing described; those of '"Hey Jude" was written by' do not."""
     return any(child.dep_ == "nsubjpass" and child.i in outer for child in token.children)
 
@@ -200,7 +201,7 @@ def _is_told(verb: Token) -> bool:
     return verb.lemma_.lower() in ("tell", "inform") and any(c.dep_ == "dobj" for c in verb.rights)
 
 
-def _noun(outer: frozenset[int], token: Token, number: int) -> Cue | None:
+def _noun(outer: Outer, token: Token, number: int) -> Cue | None:
     """'Her message was "…"', 'a statement from the club that read "…"'."""
     owner = next((c for c in token.children if c.dep_ == "poss" and c.i in outer), None)
     if owner is None:
@@ -210,7 +211,7 @@ def _noun(outer: frozenset[int], token: Token, number: int) -> Cue | None:
     return Cue(token.i, token.i, number, CueForm.NOUN, None, owner.i)
 
 
-def _by_relative(token: Token, outer: frozenset[int]) -> Token | None:
+def _by_relative(token: Token, outer: Outer) -> Token | None:
     """'a text message that Ms. Bell sent': who wrote it."""
     for child in token.children:
         if child.dep_ == "relcl" and child.pos_ == "VERB":
@@ -225,7 +226,7 @@ def _by_relative(token: Token, outer: frozenset[int]) -> Token | None:
     return None
 
 
-def _by_preposition(token: Token, outer: frozenset[int]) -> Token | None:
+def _by_preposition(token: Token, outer: Outer) -> Token | None:
     for child in token.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             return next((c for c in child.children if c.dep_ == "pobj" and c.i in outer), None)

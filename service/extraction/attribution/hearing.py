@@ -6,6 +6,7 @@ from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.frames import Frame
 from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.outer import Outer
 from service.extraction.attribution.state import Sentence, Spoken, State
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.columns import columns
@@ -63,7 +64,7 @@ def _reported(state: State, sentence: Sentence) -> tuple[Cue, Mention] | None:
 
 def main_subject(state: State, frame: Frame) -> Mention | None:
     """The person that is the sentence's subject, or else the only one that it names."""
-    outer = frozenset(frame.tokens)
+    outer = Outer(frame.tokens)
     known = columns(state.doc)
     for i in frame.tokens:
         if known.dep[i] != "ROOT" or known.pos[i] not in ("VERB", "AUX"):

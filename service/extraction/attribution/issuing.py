@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from service.extraction.attribution.mentions import Mention
+from service.extraction.attribution.outer import Outer
 from service.extraction.attribution.state import State
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.lexicons import issuing_verbs
@@ -12,7 +13,7 @@ from service.extraction.phrases import Form
 _SPEAKS = 0.5
 
 
-def issued_by(state: State, document: Mention, outer: frozenset[int], cue: int) -> Mention:
+def issued_by(state: State, document: Mention, outer: Outer, cue: int) -> Mention:
     """The mention of who issued ``document`` in the sentence of ``outer`` tokens, else ``document`` itself.
 
     ``cue`` is the token that brings the words in: "said the statement" issues nothing.
@@ -27,7 +28,7 @@ def issued_by(state: State, document: Mention, outer: frozenset[int], cue: int) 
     return found
 
 
-def _subject(document: Token, outer: frozenset[int], cue: int) -> Token | None:
+def _subject(document: Token, outer: Outer, cue: int) -> Token | None:
     """The subject of the verb whose object the document is."""
     verb = document.head
     if document.dep_ != "dobj" or verb.i == cue or verb.lemma_.lower() not in issuing_verbs():

@@ -1,5 +1,7 @@
 """The subject of a reporting verb by syntax."""
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
 from service.extraction.attribution.around import noun_after, noun_before
@@ -24,11 +26,8 @@ _QUOTING = frozenset({"quote", "cite", "paraphrase", "misquote", "portray", "dep
 #: Clauses climbed in search of a subject.
 _FURTHEST = 12
 
-#: The reporter's own tokens, among which a subject must stand.
-Outer = frozenset[int] | set[int]
 
-
-def subject_of(verb: Token, outer: Outer) -> Token | None:
+def subject_of(verb: Token, outer: Container[int]) -> Token | None:
     """The head of the noun phrase that does ``verb``, among the ``outer`` tokens (no quotations)."""
     seen: set[int] = set()
     current = verb
@@ -54,7 +53,7 @@ def subject_of(verb: Token, outer: Outer) -> Token | None:
     return None
 
 
-def _beside_gerund(verb: Token, outer: Outer) -> Token | None:
+def _beside_gerund(verb: Token, outer: Container[int]) -> Token | None:
     """Who does the clause that a participle goes on: "recalled the partner being kind, even telling her"."""
     if verb.tag_ != "VBG":
         return None
@@ -95,7 +94,7 @@ def _document_to(reader: Token) -> Token | None:
     )
 
 
-def main_subject(verb: Token, outer: Outer) -> Token | None:
+def main_subject(verb: Token, outer: Container[int]) -> Token | None:
     """The subject of the sentence's main verb, for a participle behind a comma (", saying …").
 
     The main verb is the highest among ``outer``: the parse may hang the sentence on one of another.
@@ -112,14 +111,14 @@ def main_subject(verb: Token, outer: Outer) -> Token | None:
     return _own_subject(top, outer, agent=False) if top.i != verb.i else None
 
 
-def _said_right_before(verb: Token, outer: Outer) -> Token | None:
+def _said_right_before(verb: Token, outer: Container[int]) -> Token | None:
     """Who does the reporting verb before the comma, as "Bell added, saying", whatever stands over it."""
     if verb.i < 2 or verb.nbor(-1).text != "," or verb.nbor(-2).i != verb.head.i:
         return None
     return _own_subject(verb.head, outer, agent=False) if reporting_verb(verb.head.lemma_.lower()) else None
 
 
-def _own_subject(verb: Token, outer: Outer, *, agent: bool) -> Token | None:
+def _own_subject(verb: Token, outer: Container[int], *, agent: bool) -> Token | None:
     """The subject among the verb's children; with ``agent`` a passive verb's is who stands behind "by".
 
     Without it the verb only lends its subject: who was "booed by the crowd after saying so" said it.
@@ -151,7 +150,7 @@ def _agent(verb: Token) -> Token | None:
     return None
 
 
-def _antecedent(verb: Token, outer: Outer) -> Token | None:
+def _antecedent(verb: Token, outer: Container[int]) -> Token | None:
     head = verb
     while head.dep_ == "conj":
         head = head.head
@@ -161,7 +160,7 @@ def _antecedent(verb: Token, outer: Outer) -> Token | None:
     return found if found.i in outer and found.pos_ in NOMINAL else None
 
 
-def _object_control(verb: Token, outer: Outer) -> Token | None:
+def _object_control(verb: Token, outer: Container[int]) -> Token | None:
     """The object of the verb above: "prompted the president to ask"."""
     if verb.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ != "VB":
         return None
@@ -176,7 +175,7 @@ def _object_control(verb: Token, outer: Outer) -> Token | None:
     return None
 
 
-def _quoted(verb: Token, outer: Outer) -> Token | None:
+def _quoted(verb: Token, outer: Container[int]) -> Token | None:
     """Who is quoted as saying: "Bell quoted the mayor as saying …"."""
     link = verb.head
     if verb.tag_ != "VBG" or link.lower_ != "as" or link.head.lemma_.lower() not in _QUOTING:

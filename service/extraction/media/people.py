@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import Frame
+from service.extraction.attribution.outer import Outer
 from service.extraction.attribution.subjects import subject_of
 from service.extraction.naming.gender import pronoun_gender
 
@@ -37,7 +38,7 @@ class People:
         """The entity that does ``verb``: the source it brings in, else its subject."""
         if verb.i in self.sources:
             return self.sources[verb.i]
-        subject = subject_of(verb, frozenset(frame.tokens))
+        subject = subject_of(verb, Outer(frame.tokens))
         return self._entity(subject) if subject is not None else None
 
     def _entity(self, head: Token) -> int | None:
