@@ -9,26 +9,12 @@ from service.extraction.discourse.cast import Described
 from service.extraction.discourse.memory import Discourse
 from service.extraction.discourse.ranking import best, rank
 from service.extraction.discourse.source import Source
-from service.extraction.lexicons import body_kinds, organisation_nouns, outlets, platforms
+from service.extraction.lexicons import body_kinds, organisation_nouns, outlet_words, outlets, platforms
 from service.extraction.naming.entity import Entity
 from service.extraction.phrases import Phrase
 
 #: What an article calls a newspaper, a station or a platform.
-_OUTLETS = frozenset(
-    {
-        "agency",
-        "broadcaster",
-        "channel",
-        "company",
-        "firm",
-        "magazine",
-        "network",
-        "newspaper",
-        "outlet",
-        "paper",
-    }
-    | {"platform", "publication", "publisher", "service", "site", "station", "tabloid", "website"}
-)
+_OUTLETS = outlet_words("common")
 #: The name of an American station.
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 

@@ -12,10 +12,12 @@ from service.extraction.discourse.ranking import Ranking, best, rank
 from service.extraction.discourse.source import Source
 from service.extraction.lexicons import (
     Gender,
+    countrymen,
     demonyms,
     role_genders,
     role_kinds,
     role_nouns,
+    role_standing,
     unnamed_nouns,
 )
 from service.extraction.naming.entities import Entity
@@ -27,32 +29,11 @@ _NEAR = 4
 _LEDE = 2
 #: What an article calls any source whose name it keeps.
 _ANY_SOURCE = frozenset({"source", "insider"})
-_COUNTRYMEN = frozenset(
-    {
-        "briton",
-        "brit",
-        "scot",
-        "dane",
-        "finn",
-        "swede",
-        "pole",
-        "serb",
-        "croat",
-        "spaniard",
-        "turk",
-        "greek",
-        "czech",
-    }
-    | {
-        f"{land}{end}"
-        for land in ("dutch", "french", "irish", "english", "welsh")
-        for end in ("man", "woman")
-    }
-)
+_COUNTRYMEN = countrymen()
 #: What makes another post of the noun behind it: "the prime minister" is not any minister.
-_RANKS = frozenset({"prime", "vice", "deputy", "assistant", "acting", "lieutenant", "shadow", "interim"})
+_RANKS = role_standing("another_post")
 #: Heads of state, of whom "the president" alone tells rather than of a union's.
-_STATE = frozenset({"president", "governor", "premier", "king", "queen", "pope"})
+_STATE = role_standing("state")
 _BARE_OFFICE = 5.5
 #: What somebody loses whom the article has told to be something else.
 _OTHER_POST = 1.5

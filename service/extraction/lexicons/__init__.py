@@ -11,6 +11,7 @@ from service.extraction.lexicons.media import (
     bare_objects,
     medium_cue,
     medium_rules,
+    outlet_words,
     outlets,
     platforms,
 )
@@ -35,7 +36,7 @@ from service.extraction.lexicons.nouns import (
     title_words,
     unnamed_nouns,
 )
-from service.extraction.lexicons.places import demonyms, parties, us_states
+from service.extraction.lexicons.places import countrymen, demonyms, parties, us_states
 from service.extraction.lexicons.roles import (
     Standing,
     agent_nouns,
@@ -69,6 +70,7 @@ __all__ = [
     "agent_nouns",
     "bare_objects",
     "body_kinds",
+    "countrymen",
     "cue_nouns",
     "demonyms",
     "document_nouns",
@@ -82,6 +84,7 @@ __all__ = [
     "name_words",
     "nicknames",
     "organisation_nouns",
+    "outlet_words",
     "outlets",
     "parties",
     "platforms",

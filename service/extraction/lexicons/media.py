@@ -10,6 +10,7 @@ from service.extraction.annotations import Medium
 from service.extraction.lexicons.files import read_lines, read_toml
 
 MediumKind = Literal["channel", "occasion", "addressee", "fixed"]
+OutletWords = Literal["newspaper", "programme", "no_topic", "station", "common"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def outlets() -> frozenset[str]:
     what is capitalised in the text.
     """
     return frozenset(read_lines("outlets.txt"))
+
+
+@cache
+def outlet_words(kind: OutletWords) -> frozenset[str]:
+    """One list of outlet_words.toml, which says what each holds."""
+    return frozenset(read_toml("outlet_words.toml")[kind])
 
 
 @cache

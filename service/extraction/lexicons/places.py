@@ -36,3 +36,9 @@ def parties() -> Mapping[str, Mapping[str, str]]:
 def demonyms() -> frozenset[str]:
     """Words for people and things of a country, region, state or city, singular ("kazakh", "texan")."""
     return frozenset(read_lines("demonyms.txt"))
+
+
+@cache
+def countrymen() -> frozenset[str]:
+    """Nouns for one person of a country ("dane"), but for those in "an" and "i", which ``demonyms`` has."""
+    return frozenset(read_lines("countrymen.txt"))

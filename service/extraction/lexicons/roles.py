@@ -8,7 +8,9 @@ from typing import Literal
 from service.extraction.lexicons.files import read_lines, read_toml
 from service.extraction.lexicons.nouns import Gender
 
-Standing = Literal["office", "epithet", "party", "ranking", "relation", "kin", "past"]
+Standing = Literal[
+    "office", "epithet", "party", "ranking", "relation", "kin", "past", "another_post", "state", "of_bodies"
+]
 
 
 @cache

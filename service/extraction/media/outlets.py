@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import OUTER, Frames
 from service.extraction.columns import columns
-from service.extraction.lexicons import outlets
+from service.extraction.lexicons import outlet_words, outlets
 
 #: Governing word → how many words may stand before the outlet's name.
 _GOVERNORS = {
@@ -27,16 +27,9 @@ _TALKS = frozenset(
     {"interview", "speak", "talk", "appear", "appearance", "conversation", "sit", "chat", "say", "q&a"}
 )
 #: The last word of a programme's name that no list knows ("The Ann Lee Show").
-_PROGRAMME = frozenset(
-    {"show", "podcast", "radio", "news", "tv", "television", "tonight", "hour", "report", "fm"}
-)
+_PROGRAMME = outlet_words("programme")
 #: The last word of a newspaper's name that no list knows ("the Wexbourne Herald").
-_NEWSPAPER = frozenset(
-    ["herald", "times", "post", "gazette", "chronicle", "tribune", "journal", "mail", "telegraph", "echo",
-     "argus", "observer", "courier", "examiner", "mercury", "dispatch", "standard", "mirror", "express",
-     "ledger", "advertiser", "bulletin", "magazine", "zeitung", "sentinel", "courant", "globe", "inquirer",
-     "enquirer", "register", "record", "citizen", "reporter", "independent", "messenger", "leader", "beacon"]
-)  # fmt: skip
+_NEWSPAPER = outlet_words("newspaper")
 _LONGEST = 6
 _MARKS = "“”\"‘’'"
 

@@ -25,9 +25,7 @@ _LIGHT = name_words("light") - name_words("particles")
 #: Tokens within which a pronoun and the name it stands for are looked for.
 _REACH = 40
 #: Posts that bodies hold as well: "market leader Northgate Quay said".
-_BODIES_TOO = frozenset(
-    {"owner", "partner", "founder", "leader", "member", "operator", "producer", "co-owner"}
-)
+_BODIES_TOO = role_standing("of_bodies")
 #: Tokens of the body that somebody is of.
 _MOST_OF = 9
 #: Before the name of a place.

@@ -4,21 +4,15 @@ import re
 
 from spacy.tokens import Doc
 
-from service.extraction.lexicons import outlets, platforms
+from service.extraction.lexicons import outlet_words, outlets, platforms
 from service.extraction.naming.entities import Entity
 from service.extraction.naming.names import Name
 from service.extraction.topics.lexicon import bodies, key, places
 from service.extraction.topics.passing import agency
 
 #: Last words of the names of papers and programmes, for those that no list knows.
-_PAPERS = frozenset(
-    {"advertiser", "argus", "beacon", "broadcasting", "chronicle", "courant", "courier", "dispatch", "echo"}
-    | {"examiner", "gazette", "globe", "guardian", "herald", "inquirer", "journal", "ledger", "mercury"}
-    | {"messenger", "mirror", "monitor", "newspaper", "observer", "picayune", "post", "press", "radio"}
-    | {"record", "register", "reporter", "review", "sentinel", "standard", "star", "telegraph", "times"}
-    | {"tribune", "tv", "wire"}
-)
-_STATIONS = frozenset({"local", "news", "radio", "sport", "sports", "television", "tv", "world"})
+_PAPERS = outlet_words("no_topic")
+_STATIONS = outlet_words("station")
 _TELLING = frozenset({"told", "tell", "tells", "telling"})
 
 
