@@ -107,6 +107,76 @@ TOKENS = [
         [("Beatriz Ortega Roig", "person")],
         "a given name between a post and what the model saw",
     ),
+    (
+        "Barrister/NNP/compound/2 Olu/NNP/compound/2 Tarnasi/NNP/nsubj/3 objected/VBD/ROOT/3/object",
+        {"Barrister Olu": "PERSON", "Tarnasi": "GPE"},
+        [("Olu Tarnasi", "person")],
+        "a surname behind a title that the model took for a place",
+    ),
+    (
+        "Chief/NNP/npadvmod/4 (/-LRB-/punct/0 Mrs/NNP/appos/0 )/-RRB-/punct/0 Amakili/NNP/compound/5"
+        " Tarnasi/NNP/nsubj/6 objected/VBD/ROOT/6/object",
+        {"Tarnasi": "ORG"},
+        [("Amakili Tarnasi", "person")],
+        "a second title between brackets",
+    ),
+    (
+        "SP/NNP/compound/2 Jide/NNP/compound/2 Tarnasi/NNP/nsubj/3 objected/VBD/ROOT/3/object",
+        {"SP Jide Tarnasi": "ORG"},
+        [("Jide Tarnasi", "person")],
+        "a police rank in letters, taken for a part of a body's name",
+    ),
+    (
+        "Justices/NNPS/compound/2 Anagha/NNP/compound/2 Tarnasi/NNP/nsubj/6 and/CC/cc/2 Karl/NNP/compound/5"
+        " Weber/NNP/conj/2 sat/VBD/ROOT/6/sit",
+        {"Justices Anagha Tarnasi": "PERSON", "Karl Weber": "PERSON"},
+        [("Anagha Tarnasi", "person"), ("Karl Weber", "person")],
+        "one title for several people",
+    ),
+    (
+        "Edith/NNP/compound/1 Harrow/NNP/npadvmod/5 ,/,/punct/5 opposing/VBG/advcl/5/oppose ,/,/punct/5"
+        " rose/VBD/ROOT/5/rise",
+        {"Harrow": "DATE"},
+        [("Edith Harrow", "person")],
+        "a surname taken for a day",
+    ),
+    (
+        "the/DT/det/1 chair/NN/nsubj/9 of/IN/prep/1 the/DT/det/4 committee/NN/pobj/2 ,/,/punct/1"
+        " Zed/NNP/compound/7 Pollex/NNP/appos/1 ,/,/punct/1 objected/VBD/ROOT/9/object and/CC/cc/9"
+        " Mr/NNP/compound/12 Pollex/NNP/nsubj/13 left/VBD/conj/9/leave",
+        {"Zed Pollex": "ORG"},
+        [("Zed Pollex", "person"), ("Pollex", "person")],
+        "who chairs a committee is no committee",
+    ),
+    (
+        "Kazi/NNP/nsubj/7 ,/,/punct/0 a/DT/det/3 tailor/NN/poss/5 's/POS/case/3 apprentice/NN/appos/0"
+        " ,/,/punct/0 told/VBD/ROOT/7/tell The/DT/det/9 Lantern/NNP/dobj/7 so/RB/advmod/7",
+        {"Lantern": "PERSON"},
+        [("Kazi", "person"), ("Lantern", "organization")],
+        "a trade behind one name, an article before what no person's name has one before",
+    ),
+    (
+        "Contractor/NNP/compound/3 Velumo/NNP/compound/3 Parking/NNP/compound/3 Solutions/NNPS/nsubj/4"
+        " declined/VBD/ROOT/4/decline and/CC/cc/4 the/DT/det/7 firm/NN/nsubj/8 left/VBD/conj/4/leave",
+        {},
+        [("Velumo Parking Solutions", "organization")],
+        "a contractor is often a body",
+    ),
+    (
+        "Zedling/NNP/compound/2 Street/NNP/compound/2 Ponders/NNPS/nsubj/11 ,/,/punct/2 an/DT/det/6"
+        " activist/JJ/amod/6 investor/NN/appos/2 that/WDT/nsubj/8 disclosed/VBD/relcl/6/disclose"
+        " stakes/NNS/dobj/8/stake ,/,/punct/2 objected/VBD/ROOT/11/object",
+        {"Zedling Street Ponders": "ORG"},
+        [("Zedling Street Ponders", "organization")],
+        "an investor that is a body",
+    ),
+    (
+        "Chief/NNP/compound/2 Financial/NNP/compound/2 Officer/NNP/compound/4 Hiro/NNP/compound/4"
+        " Tarnasi/NNP/nsubj/5 objected/VBD/ROOT/5/object",
+        {"Hiro Tarnasi": "PERSON"},
+        [("Hiro Tarnasi", "person")],
+        "an office that opens like a title names nobody",
+    ),
 ]
 
 

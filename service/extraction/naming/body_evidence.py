@@ -1,6 +1,8 @@
 """What tells that a name is a body's, though the model may have taken it for a person's."""
 
-from spacy.tokens import Doc
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
 
 from service.extraction.lexicons import (
     given_names,
@@ -30,8 +32,16 @@ def explains_body(doc: Doc, name: Name) -> bool:
         return False
     noun = doc[name.start - 2]
     opens = any(doc[i].lower_ in _OPENS for i in range(max(0, name.start - 5), name.start - 2))
-    told = noun.lower_ in organisation_nouns() and noun.lower_ not in role_nouns()
+    told = noun.lower_ in organisation_nouns() and noun.lower_ not in role_nouns() and not _has_post(noun)
     return noun.tag_ == "NN" and told and opens and name.words[0] not in given_names()
+
+
+def _has_post(noun: Token) -> bool:
+    """Whether somebody has a post in the body that the noun calls: "the chair of the committee, Jo Park,"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for", "at"):
+        return False
+    post = noun.head.head.lemma_.lower()
+    return post in role_nouns() and post not in organisation_nouns()
 
 
 def goes_on_as_body(doc: Doc, name: Name) -> bool:
@@ -60,6 +70,21 @@ def _is_kind_of_body(doc: Doc, at: int) -> bool:
         if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN") and doc[i].tag_ != "HYPH":
             return False
     return False
+
+
+def with_article(doc: Doc, names: list[Name]) -> Iterator[tuple[str, ...]]:
+    """The words of people's names that stand behind "the" wherever they are printed: "told The Lantern".
+
+    They stand for themselves: in "the Bell campaign" the article is the campaign's.
+    """
+    single = [name for name in names if len(name.words) == 1 and name.title == name.start]
+    bare = {name.words for name in names if name.title < name.start}
+    bare |= {n.words for n in single if n.start == 0 or doc[n.start - 1].lower_ != "the"}
+    for name in single:
+        last = doc[name.end - 1]
+        alone = last.tag_ == "NNP" and last.dep_ not in ("compound", "poss", "nmod", "amod")
+        if name.kind == "person" and name.words not in bare and alone:
+            yield name.words
 
 
 def names_company(name: Name) -> bool:

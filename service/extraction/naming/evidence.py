@@ -142,7 +142,9 @@ def acts(doc: Doc, name: Name) -> bool:
         return False
     if any(word in organisation_nouns() for word in name.words):
         return False
-    return _is_introduced(doc, name) or (len(name.words) > 1 and _goes_on_as_person(doc, name))
+    if len(name.words) == 1:
+        return _is_introduced(doc, name) or _has_trade(doc, name)
+    return _is_introduced(doc, name) or _goes_on_as_person(doc, name)
 
 
 def _goes_on_as_person(doc: Doc, name: Name) -> bool:
@@ -156,6 +158,21 @@ def _goes_on_as_person(doc: Doc, name: Name) -> bool:
         return True
     verb = reporting_verb(following.lemma_.lower()) if following.pos_ == "VERB" else None
     return verb is not None and verb.verb_class is VerbClass.SAY and name.kind == "other"
+
+
+def _has_trade(doc: Doc, name: Name) -> bool:
+    """Whether a lone word that nobody knows is said to be somebody: "Kazi, a tailor's apprentice, said"."""
+    last = doc[name.end - 1]
+    if name.kind != "other" or last.text.isupper() or doc[name.end].text != ",":
+        return False
+    if doc[name.end + 1].lower_ not in ("a", "an"):
+        return False
+    trades = (child for child in last.rights if child.dep_ == "appos" and child.tag_ == "NN")
+    return any(
+        trade.lemma_.lower() in role_nouns()
+        and trade.lemma_.lower() not in organisation_nouns() | _BODIES_TOO
+        for trade in trades
+    )
 
 
 def _is_introduced(doc: Doc, name: Name) -> bool:
@@ -209,14 +226,21 @@ def _is_age(doc: Doc, at: int) -> bool:
 
 
 def _opens_role(doc: Doc, at: int) -> bool:
-    """Whether a description starts here ("a coastal scientist at"): a role noun before any verb."""
+    """Whether somebody's description starts here ("a coastal scientist at"): a role noun before any verb.
+
+    "An investor that" tells of a body.
+    """
     if doc[at].lower_ == "who":
         return True
     if doc[at].tag_ not in ("DT", "PRP$") and doc[at].lemma_.lower() not in role_nouns():
         return False
     for i in range(at, min(len(doc), at + 7)):
-        if doc[i].lemma_.lower() in role_nouns():
-            return True
+        if (role := doc[i].lemma_.lower()) in role_nouns():
+            after = doc[i + 1] if i + 1 < len(doc) else None
+            if role in _BODIES_TOO and after is not None and after.lower_ in ("that", "which"):
+                return False
+            if after is None or after.lemma_.lower() not in _BODIES_TOO:
+                return True
         clause = doc[i].pos_ in ("VERB", "AUX", "PUNCT") and doc[i].text != "-"
         if clause or doc[i].tag_ == "IN":
             return False

@@ -16,6 +16,7 @@ from service.extraction.lexicons import (
     role_modifiers,
     role_nouns,
 )
+from service.extraction.naming.leading import follows_title
 from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.spans import NameSpan
 from service.extraction.naming.words import PARTICLES, fold, leading_titles
@@ -113,6 +114,8 @@ def _is_one(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
         return False
     if _is_given(doc, before[0]) and _may_follow_given(doc, before, after):
         return True
+    if follows_title(doc, before[0]) and _may_follow_title(doc, before, after):
+        return True
     return _are_halves(doc, before, after)
 
 
@@ -133,6 +136,16 @@ def _may_follow_given(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
     return (
         before[2] == "organization" and lone and _is_plain(doc[after[0]]) and not doc[after[0]].text.isupper()
     )
+
+
+def _may_follow_title(doc: Doc, before: NameSpan, after: NameSpan) -> bool:
+    """Whether ``after`` is the surname of whom a title and a word that nobody knows open.
+
+    In "Barrister Olu Tarn" the model may take either word for a place or a body; no place stands there.
+    """
+    lone = _printed_words(doc, after) == 1 and after[2] not in ("people", "person")
+    plain = _is_plain(doc[before[0]]) and _is_plain(doc[after[0]])
+    return lone and plain and not doc[after[0]].text.isupper()
 
 
 def _past_titles(doc: Doc, span: NameSpan) -> int:

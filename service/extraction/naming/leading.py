@@ -37,6 +37,23 @@ def past_opening(doc: Doc, start: int, end: int) -> int:
     return start
 
 
+def follows_title(doc: Doc, at: int) -> bool:
+    """Whether a title stands right before token ``at``: "Barrister", "Chief (Mrs)"."""
+    return title_start(doc, at) < at
+
+
+def title_start(doc: Doc, at: int) -> int:
+    """Where the one title before token ``at`` starts, one between brackets with it; ``at`` where none is."""
+    if at > 2 and doc[at - 1].text == ")" and doc[at - 3].text == "(" and is_title(doc, at - 2):
+        return at - 4 if at > 3 and is_title(doc, at - 4) else at - 3
+    return at - 1 if at > 0 and is_title(doc, at - 1) else at
+
+
+def is_title(doc: Doc, at: int) -> bool:
+    """Whether a token is a title and printed like one."""
+    return doc[at].lower_.rstrip(".") in honorifics() and doc[at].text[:1].isupper()
+
+
 def is_inverted(doc: Doc, at: int, end: int) -> bool:
     """Whether a capitalised verb of speech at ``at`` has the name up to ``end`` for its subject.
 

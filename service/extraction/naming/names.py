@@ -33,12 +33,19 @@ def _is_common(doc: Doc, name: Name) -> bool:
 
     "Union Minister for Railways Ada Bell", "Passengers described".
     """
+    if _is_office(doc, name):
+        return True
     if name.kind != "other" or doc[name.start].ent_type_:
         return False
     last = doc[name.end - 1].lower_
     if name.end - name.start == 1 and last in group_nouns():
         return bool(doc[name.start].is_sent_start) or doc[name.start - 1].is_space
     return last in role_nouns() and all(_is_of_post(doc[i].lower_) for i in range(name.start, name.end - 1))
+
+
+def _is_office(doc: Doc, name: Name) -> bool:
+    """Whether a name is the end of an office that opens like a title ("Chief Financial Officer")."""
+    return name.title < name.start and doc[name.title : name.end].text.lower() in role_nouns()
 
 
 def _is_of_post(word: str) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from service.extraction.lexicons import given_names, name_words, organisation_nouns
+from service.extraction.lexicons import given_names, name_words, organisation_nouns, role_standing
 from service.extraction.naming.body_evidence import (
     explains_body,
     goes_on_as_body,
     is_channel,
     names_company,
+    with_article,
 )
 from service.extraction.naming.evidence import (
     acts,
@@ -46,6 +47,7 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
             votes.setdefault(name.words, Counter())[name.kind] += 1
     titled = (n for n in names if n.kind == "person" and n.title < n.start and len(n.words) > 1)
     bodies = {n.words for n in names if explains_body(doc, n) or goes_on_as_body(doc, n)}
+    bodies |= set(with_article(doc, names)) - known.last
     of_people = {n.words for n in names if id(n) in human} | {n.words for n in titled}
     for name in names:
         kind = name.kind
@@ -53,7 +55,7 @@ def settle(doc: Doc, names: list[Name]) -> Iterator[Name]:
             kind = "person"
         elif name.words in votes:
             kind = votes[name.words].most_common(1)[0][0]
-        if _ends_as_body(name, kind) or name.words in bodies:
+        if _ends_as_body(doc, name, kind) or name.words in bodies:
             kind = "organization"
         elif kind == "person" and name.words not in known.last:
             kind = "organization" if is_channel(name) else "other" if only_modifies(doc, name) else kind
@@ -79,9 +81,14 @@ def _is_part(doc: Doc, name: Name, known: _People) -> bool:
     return len(name.words) == 1 and name.words[0] in known.first and name.kind in ("organization", "other")
 
 
-def _ends_as_body(name: Name, kind: NameKind) -> bool:
+def _is_titled(doc: Doc, name: Name) -> bool:
+    """Whether what stands before a name is what only people are called."""
+    return name.title < name.start and doc[name.start - 1].lower_ not in role_standing("of_bodies")
+
+
+def _ends_as_body(doc: Doc, name: Name, kind: NameKind) -> bool:
     """Whether the last word tells of a body; no person's given name and surname do ("Jo Church")."""
-    if names_company(name) and name.kind != "place" and name.title == name.start:
+    if names_company(name) and name.kind != "place" and not _is_titled(doc, name):
         return True
     if len(name.words) > 2 and name.words[-1] in _PROGRAMMES:
         return True

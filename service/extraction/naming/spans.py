@@ -166,6 +166,12 @@ def _starts_run(doc: Doc, at: int) -> bool:
     return bool(amid and token.tag_ in ("NN", "JJ") and not token.is_stop)
 
 
+def _is_surname_taken_for_time(doc: Doc, at: int) -> bool:
+    """Whether what the model takes for a day by itself ends a name that a given name opens ("Ada Harrow")."""
+    lone = doc[at].ent_iob_ == "B" and (at + 1 == len(doc) or doc[at + 1].ent_iob_ != "I")
+    return lone and doc[at].tag_ == "NNP" and fold(doc[at - 1].text) in given_names()
+
+
 def _before_particle(doc: Doc, at: int) -> bool:
     """Whether a particle of a surname follows: "Annelies de Vries", the first taken for a verb."""
     end = at + 1
@@ -191,7 +197,8 @@ def _follows_name(doc: Doc, at: int) -> bool:
 def _continues_run(doc: Doc, at: int) -> bool:
     token = doc[at]
     if is_capital(token) and token.lower_ not in _NEVER:
-        return token.tag_ in ("NNP", "NNPS", "NN", "JJ") and token.ent_type_ not in ("DATE", "TIME")
+        timed = token.ent_type_ in ("DATE", "TIME") and not _is_surname_taken_for_time(doc, at)
+        return token.tag_ in ("NNP", "NNPS", "NN", "JJ") and not timed
     if token.lower_ in PARTICLES or token.text == "-":
         return at + 1 < len(doc) and is_capital(doc[at + 1])
     return token.lower_ in SUFFIXES

@@ -11,14 +11,16 @@ from service.extraction.lexicons import (
     organisation_nouns,
     role_modifiers,
     role_nouns,
+    role_standing,
 )
-from service.extraction.naming.leading import past_opening, past_roles
+from service.extraction.naming.leading import is_title, past_opening, past_roles, title_start
 from service.extraction.naming.name import Name, NameKind
 from service.extraction.naming.spans import NameSpan, is_capital
 from service.extraction.naming.words import PARTICLES, core, fold, leading_titles, words
 
 #: How many words of a title the model may leave outside of a name.
 _SPLIT = 3
+_BODIES_TOO = role_standing("of_bodies")
 #: Titles that stand before no full name: "Earl Ray Bodkin" is no earl.
 _GIVEN_TOO = frozenset({"earl", "count", "baron", "duke", "prince", "king"})
 
@@ -33,7 +35,7 @@ def read_name(doc: Doc, span: NameSpan) -> Name | None:
         0 if _is_country(doc, start, end) else leading_titles(tuple(doc[i].text for i in range(start, end)))
     )
     bare = start + titles
-    title = start - 1 if not titles and start > 0 and _is_title(doc, start - 1) else start
+    title = start if titles else title_start(doc, start)
     if not titles:
         title, bare = _past_split_title(doc, title, bare, end)
     if bare < end and kind == "other":
@@ -48,8 +50,15 @@ def read_name(doc: Doc, span: NameSpan) -> Name | None:
     if not folded or (end - bare == 1 and kind == "other" and _opens_role(doc, bare)):
         return None
     if kind != "person" and (titles or title < bare) and bare < end and not _is_body(doc, bare, end):
-        kind = "person"
+        kind = kind if _is_body_with_post(doc, title, bare, folded) else "person"
     return Name(bare, end, title, kind, text, folded, char_end, _titled_gender(doc, title, bare))
+
+
+def _is_body_with_post(doc: Doc, title: int, start: int, folded: tuple[str, ...]) -> bool:
+    """Whether what bodies are called too stands before an unknown name ("contractor Tarn Parking")."""
+    if start == title or doc[start - 1].lower_ not in _BODIES_TOO or len(folded) == 1:
+        return False
+    return folded[0] not in given_names()
 
 
 def _past_split_title(doc: Doc, title: int, start: int, end: int) -> tuple[int, int]:
@@ -119,13 +128,9 @@ def _take_in_particles(doc: Doc, start: int) -> int:
     return start
 
 
-def _is_title(doc: Doc, at: int) -> bool:
-    return doc[at].lower_.rstrip(".") in honorifics() and is_capital(doc[at])
-
-
 def _opens_role(doc: Doc, at: int) -> bool:
     """Whether a capitalised word is a title, or opens a role in small letters ("Head coach Ada Bell")."""
-    if _is_title(doc, at):
+    if is_title(doc, at):
         return True
     role = at + 1 < len(doc) and doc[at + 1].is_lower and doc[at + 1].lower_ in role_nouns()
     return role and (doc[at].lower_ in role_modifiers() or doc[at].lower_ in role_nouns())
