@@ -11,6 +11,7 @@ from typing import Protocol
 
 import structlog
 
+from service.retries import retry_after
 from service.storage import audit, outbox, watches
 from service.storage.watch_records import Message
 from service.webhooks import messages, schedule, signing
@@ -63,7 +64,7 @@ def _failed(message: Message, answer: Answer) -> bool:
         outbox.failed(message, answer.outcome, answer.status, answer.error or "", again=None)
         _disable(message, "The target answered 410 Gone: it wants no more messages.")
         return False
-    asked = schedule.retry_after(answer.retry_after, datetime.now(UTC))
+    asked = retry_after(answer.retry_after, datetime.now(UTC))
     again = schedule.delay(message.failures + 1, asked)
     outbox.failed(message, answer.outcome, answer.status, answer.error or "", again=again)
     if again is None:

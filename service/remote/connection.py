@@ -5,16 +5,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
 
 from service.errors import TrackerError
+from service.retries import retry_after
 
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 IN_USE = "/problems/idempotency-key-in-use"
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
+LONGEST_ASKED = 3_600
+"""How many seconds the service may ask to wait: after that it is asked again all the same."""
 ATTEMPTS = 10
 TIMEOUT = (10, 120)
 """Seconds until it is reached, and until it answers."""
@@ -66,7 +68,7 @@ class Connection:
     def _ask(self, method: str, path: str, data: bytes | None, headers: Mapping[str, str]) -> Answer:
         why = ""
         for attempt in range(self._attempts):
-            told = 0.0
+            told = 0
             try:
                 response = self._session.request(
                     method,
@@ -88,7 +90,7 @@ class Connection:
                 answer = Answer(response.status_code, _object(response))
                 if not _to_be_tried_again(answer):
                     return self._final(answer, response)
-                why, told = answer.detail, retry_after(response.headers.get("Retry-After"))
+                why, told = answer.detail, _asked_to_wait(response)
             if attempt + 1 < self._attempts:
                 # Never sooner than it asks for, and spread, so that not all who wait come back at once.
                 self.sleep(told + self._spread(0, min(LONGEST_WAIT, FIRST_WAIT * 2**attempt)))
@@ -118,18 +120,9 @@ class _Bearer(requests.auth.AuthBase):
         return request
 
 
-def retry_after(value: str | None, now: datetime | None = None) -> float:
-    """The seconds that the header ``Retry-After`` asks to wait (RFC 9110: a number or a date); 0 for none."""
-    if not value:
-        return 0.0
-    if value.strip().isascii() and value.strip().isdecimal():
-        return min(float(value), 3600.0)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max(0.0, (moment - (now or datetime.now(UTC))).total_seconds()), 3600.0)
+def _asked_to_wait(response: requests.Response) -> int:
+    asked = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
+    return min(asked or 0, LONGEST_ASKED)
 
 
 def _to_be_tried_again(answer: Answer) -> bool:

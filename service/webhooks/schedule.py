@@ -1,8 +1,6 @@
 """When a delivery that failed is tried again: ever later, over three days, never all at one moment."""
 
 import random
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 MINUTE, HOUR = 60, 3_600
 
@@ -41,16 +39,3 @@ def delay(failures: int, retry_after: int | None = None) -> float | None:
         return None
     own = DELAYS[failures - 1] * random.uniform(1.0, 1.0 + JITTER)  # noqa: S311 - spreads, no secret
     return max(own, min(retry_after or 0, LONGEST_WAIT))
-
-
-def retry_after(value: str | None, now: datetime) -> int | None:
-    """Seconds that a header Retry-After (RFC 9110, 10.2.3) asks for, as a number or a date; None for none."""
-    value = (value or "").strip()
-    if value.isascii() and value.isdecimal():
-        return int(value) if len(value) < 10 else LONGEST_WAIT
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0, round((moment - now).total_seconds()))

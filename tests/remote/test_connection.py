@@ -1,13 +1,12 @@
 """Asked again until it answers: after how long, how often, and when not."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import requests
 
-from service.remote.connection import FIRST_WAIT, LONGEST_WAIT, Connection, RemoteError, retry_after
+from service.remote.connection import FIRST_WAIT, LONGEST_WAIT, Connection, RemoteError
 
 KEY = "qt_7m2kq0xd_secret"
 Reply = tuple[int, dict[str, str], str] | Exception
@@ -55,6 +54,8 @@ OK: Reply = (200, {}, '{"state": "done"}')
         ([], [], "it answers"),
         ([(503, {}, "")] * 3, [0.5, 1.0, 2.0], "twice as long each time"),
         ([(429, {"Retry-After": "7"}, "{}")], [7.5], "never sooner than it asks for"),
+        ([(429, {"Retry-After": "999999999"}, "{}")], [3600.5], "an hour is long enough"),
+        ([(503, {"Retry-After": "Tue, 03 Mar 2020 09:00:00 GMT"}, "")], [0.5], "it is over"),
         ([(503, {"Retry-After": "soon"}, "")], [0.5], "what can't be read is passed over"),
         ([requests.ConnectionError(), requests.ReadTimeout()], [0.5, 1.0], "not there, or silent"),
         ([requests.exceptions.ChunkedEncodingError()], [0.5], "broken off"),
@@ -114,22 +115,3 @@ def test_what_ends_it_is_told_without_the_key(reply: Reply, said: str) -> None:
     assert said in str(ended.value)
     assert KEY not in str(ended.value)
     assert service.asked[0]["allow_redirects"] is False
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        (None, 0),
-        ("", 0),
-        ("12", 12),
-        (" 3 ", 3),
-        ("-1", 0),
-        ("1e9", 0),
-        ("999999999", 3600),  # an hour is long enough to give up
-        ("Tue, 03 Mar 2026 10:00:30 GMT", 30),
-        ("Tue, 03 Mar 2026 09:00:00 GMT", 0),  # it is over
-        ("tomorrow", 0),
-    ],
-)
-def test_retry_after(value: str | None, seconds: float) -> None:
-    assert retry_after(value, datetime(2026, 3, 3, 10, tzinfo=UTC)) == seconds

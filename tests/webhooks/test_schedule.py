@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.webhooks.schedule import DELAYS, HOUR, JITTER, LONGEST_WAIT, delay, retry_after
+from service.webhooks.schedule import DELAYS, HOUR, JITTER, LONGEST_WAIT, delay
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -30,24 +30,3 @@ def test_two_that_failed_together_do_not_come_back_together() -> None:
 )
 def test_nothing_is_sent_before_the_receiver_wants_it(asked: int | None, least: int, most: int) -> None:
     assert least <= (delay(1, asked) or 0) <= most
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        (None, None),
-        ("", None),
-        ("120", 120),
-        (" 120 ", 120),
-        ("Wed, 04 Mar 2026 12:01:00 GMT", 60),
-        ("Wed, 04 Mar 2026 11:00:00 GMT", 0),
-        ("soon", None),
-        ("-5", None),
-        ("1.5", None),
-        ("²", None),
-        ("9" * 30, LONGEST_WAIT),
-        ("Wed, 99 Mar 2026 12:01:00 GMT", None),
-    ],
-)
-def test_both_forms_of_retry_after_are_read(value: str | None, seconds: int | None) -> None:
-    assert retry_after(value, NOW) == seconds
