@@ -1,12 +1,8 @@
 """Retries come ever later, over three days, and wait as long as a receiver asks, within reason."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from service.webhooks.schedule import DELAYS, HOUR, JITTER, LONGEST_WAIT, delay
-
-NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
 def test_each_wait_is_longer_than_the_one_before_and_all_take_three_days() -> None:
