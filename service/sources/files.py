@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from service.sources import feeds, json_items, text
+from service.sources import feeds, json_items, parquet, text
 from service.sources.decoding import Undecodable, decoded
 from service.sources.found import Document, Found, Unreadable
 
@@ -18,7 +18,10 @@ LINES_SUFFIXES = frozenset({".ndjson", ".jsonl"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
-KNOWN_SUFFIXES = JSON_SUFFIXES | LINES_SUFFIXES | HTML_SUFFIXES | TEXT_SUFFIXES | FEED_SUFFIXES
+PARQUET_SUFFIXES = frozenset({".parquet"})
+KNOWN_SUFFIXES = (
+    JSON_SUFFIXES | LINES_SUFFIXES | HTML_SUFFIXES | TEXT_SUFFIXES | FEED_SUFFIXES | PARQUET_SUFFIXES
+)
 STDIN = Path("-")
 LARGEST_FILE = 256_000_000
 """In bytes, unpacked, of a file that is read as a whole; NDJSON is read line by line and has no bound."""
@@ -65,6 +68,9 @@ def documents(file: Path, reading: Reading = Reading()) -> Iterator[Found]:
         return
     where = str(file)
     try:
+        if file.suffix.lower() in PARQUET_SUFFIXES:
+            yield from parquet.documents(where, file)
+            return
         with file.open("rb") as raw:
             if file.suffix.lower() == ".gz":
                 yield from _unpacked(where, suffix_of(file), raw, reading)
@@ -89,6 +95,9 @@ def _unpacked(where: str, suffix: str, raw: BinaryIO, reading: Reading) -> Itera
 def _stream(where: str, suffix: str, stream: BinaryIO, reading: Reading) -> Iterator[Found]:
     if suffix in LINES_SUFFIXES:
         yield from json_items.lines(where, _lines(stream))
+        return
+    if suffix in PARQUET_SUFFIXES:
+        yield Unreadable(where, "Parquet is read from its end, so not out of gzip: unpack it", 0)
         return
     first = stream.readline(json_items.LONGEST_LINE)
     if suffix not in KNOWN_SUFFIXES and json_items.is_object(first):

@@ -11,6 +11,8 @@ from service.backfill.filling import Filling, Offered, Outcome
 from service.backfill.journal import Journal, digest
 from service.backfill.reading import begin
 from service.errors import TrackerError
+from service.sources.files import documents
+from service.sources.found import Document
 from service.storage import articles, quotes, speakers
 from service.storage.articles import ArticleFilter
 from service.storage.database import connect
@@ -90,6 +92,24 @@ def test_a_second_run_reads_nothing(
     assert {each.outcome for each in fill(crew, lost, items)} == {"unchanged"}
     lost.close()
     assert rows() == before
+
+
+def test_a_parquet_file_is_gone_on_with_where_it_stopped(
+    database: Database, crew: Processes, journal: Journal, tmp_path: Path
+) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    import pyarrow.parquet as parquet
+
+    ids = list(range(12))
+    columns = {"text": [f"{NEWS} Number {n}." for n in ids], "external_id": ids, "score": [0.5] * 12}
+    file = tmp_path / "archive.parquet"
+    parquet.write_table(arrow.table(columns), file, row_group_size=5)
+    found = [each for each in documents(file) if isinstance(each, Document)]
+    items = [Offered(each.where, each.fields, Submission(**each.fields), each.size) for each in found]
+    fill(crew, journal, items[:7])
+    outcomes = [each.outcome for each in fill(crew, journal, items)]
+    assert outcomes == ["known"] * 7 + ["created"] * 5
+    assert sorted(int(str(row[0])) for row in rows()) == ids
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
