@@ -60,12 +60,14 @@ def command(
     articles = load(gold, split=Split(split))
     if not articles:
         raise click.ClickException(f"{gold} has no article of the split {split!r}")
+    written = opening.file(errors) if errors else None  # told before minutes were spent
     report = evaluate(articles, opening.reader(settings))
     click.echo(figures_table(report))
     if shapes:
         click.echo("\n" + shapes_table(report))
-    if errors:
-        errors.write_text(mistakes_table(report) + "\n", encoding="utf-8")
+    if written:
+        with written:
+            written.write(mistakes_table(report) + "\n")
     missed = report.floors(least)
     if missed:
         raise click.ClickException("falls short: " + ", ".join(map(str, missed)))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
+from service.commands import opening
 from service.errors import TrackerError
 
 
@@ -12,7 +13,7 @@ class Failures:
     """Writes the report to ``file``, anew; without a file nothing is written."""
 
     def __init__(self, file: Path | None) -> None:
-        self._stream = file.open("w", encoding="utf-8") if file else None
+        self._stream = opening.file(file) if file else None
 
     def __enter__(self) -> "Failures":
         return self

@@ -1,7 +1,9 @@
-"""Opens what the subcommands need: the database, brought up to date, and the reader."""
+"""Opens what the subcommands need: the database, brought up to date, the reader, a file for a report."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 import click
 from peewee import Database
@@ -55,3 +57,11 @@ def reader(settings: Settings) -> Reader:
             f"the spaCy model {settings.model!r} can't be loaded ({error}). "
             "SPACY_MODEL names an installed pipeline, or the folder of one"
         ) from error
+
+
+def file(path: Path) -> TextIO:
+    """The file at ``path``, emptied, to be written to; click's error where that can't be."""
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(str(path), hint=(error.strerror or str(error)).lower()) from error

@@ -99,6 +99,24 @@ def test_extract_goes_on_after_a_bad_file(run: Run, tmp_path: Path) -> None:
     assert "Ada Bright" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "option", "source"),
+    [
+        ("ingest", "--failures", {"text": NEWS}),
+        ("backfill", "--failures", {"text": NEWS}),
+        ("evaluate", "--errors", GOLD),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_told_in_a_line(
+    run: Run, tmp_path: Path, command: str, option: str, source: dict[str, object]
+) -> None:
+    (tmp_path / "source.jsonl").write_text(json.dumps(source) + "\n")
+    result = run(command, "source.jsonl", option, tmp_path / "nowhere" / "report")
+    assert result.exit_code == 1
+    assert "no such file or directory" in result.stderr
+    assert result.stdout == "", "nothing was begun"
+
+
 def test_evaluate_prints_figures_and_writes_errors(run: Run, tmp_path: Path) -> None:
     wrong = GOLD | {"doc": "b", "quotes": [GOLD["quotes"][0] | {"speaker": "Noor Haddad"}]}
     (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD) + "\n" + json.dumps(wrong) + "\n")
