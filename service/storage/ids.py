@@ -7,6 +7,8 @@ import time
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
+PAIRS = tuple(first + second for first in ALPHABET for second in ALPHABET)
+"""The digits two by two: each stored quote has an id made."""
 
 _lock = threading.Lock()
 _last = 0
@@ -29,4 +31,4 @@ def derived(*parts: str) -> str:
 
 def _encode(number: int) -> str:
     """26 digits hold 130 bits; a number of 125 bits (55 of time, 70 random) or 128 fits."""
-    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    return "".join([PAIRS[(number >> shift) & 1023] for shift in range(5 * (LENGTH - 2), -1, -10)])

@@ -6,15 +6,17 @@ that are made here, so both find the same.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from peewee import SQL
 
 from service.storage import statements
 from service.storage.database import database, is_postgresql
 from service.storage.names import fold
-from service.storage.stems import forms, stem, stems
+from service.storage.stems import stem
 from service.storage.stems import words_of as split
 
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))(?P<star>\*?)')
@@ -25,6 +27,9 @@ COLUMNS = {"quote": ("text", "role"), "article": ("title", "text")}
 
 MOST_TERMS = 32
 """A longer query is cut: each term costs a look-up, and nobody types so many."""
+
+LAST_PLACE, MOST_PLACES = 16_383, 255
+"""Of a word in a tsvector: PostgreSQL's own bounds."""
 
 INDEXED_BYTES = 400_000
 """A tsvector holds a megabyte at most; of a longer text PostgreSQL finds what stands in the first part."""
@@ -116,16 +121,21 @@ def documents(table: str, texts: tuple[str | None, ...]) -> tuple[str, ...]:
 
     They then need no parser and no dictionary of PostgreSQL's, which have their own idea of a word.
     """
-    inflected = texts[:1] if table == "quote" else texts
-    return (*(_document(stems(text)) for text in texts), _document(forms(" ".join(filter(None, inflected)))))
+    words = [split(text or "") for text in texts]
+    inflected = dict.fromkeys(chain.from_iterable(words[:1] if table == "quote" else words))
+    forms = [word for word in inflected if stem(word) != word]
+    return (*(_document(list(map(stem, each))) for each in words), _document(forms))
 
 
-def _document(words: str) -> str:
-    places: dict[str, list[int]] = {}
-    kept = words.encode()[:INDEXED_BYTES].decode(errors="ignore")
-    for place, word in enumerate(kept.split(), 1):
-        places.setdefault(word, []).append(min(place, 16_383))
-    return " ".join(f"'{word}':{','.join(map(str, where[:255]))}" for word, where in places.items())
+def _document(words: Sequence[str]) -> str:
+    places: dict[str, list[str]] = {}
+    left = INDEXED_BYTES
+    for place, word in enumerate(words, 1):
+        left -= len(word.encode()) + 1
+        if left < -1:
+            break
+        places.setdefault(word, []).append(str(place) if place < LAST_PLACE else str(LAST_PLACE))
+    return " ".join([f"'{word}':{','.join(where[:MOST_PLACES])}" for word, where in places.items()])
 
 
 def _condition(table: str, columns: tuple[str, ...], terms: Terms) -> tuple[str, tuple[str, ...]]:

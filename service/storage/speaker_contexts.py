@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.storage import statements
-from service.storage.database import is_postgresql, tuples
-from service.storage.models import Quote, QuoteTopic, Speaker, Topic
+from service.storage.database import is_postgresql
 
 LATEST = 200
 """How many of a speaker's quotes are looked at, the latest first: what somebody is does not need more."""
@@ -18,6 +17,12 @@ SAID = (
 
 OF_EACH = SAID.replace("SELECT pk,", "SELECT").replace("speaker_id = ?", "speaker_id = asked.pk")
 LATEST_ROLES = f"SELECT asked.pk, role FROM unnest(?::bigint[]) AS asked (pk), LATERAL ({OF_EACH}) AS said"  # noqa: S608 - ours
+
+TOPICS = "SELECT DISTINCT slug FROM quote_topic JOIN topic ON topic.pk = topic_id WHERE quote_id {among}"
+COMPANY = (
+    "SELECT DISTINCT speaker.pk, speaker.key FROM quote JOIN speaker ON speaker.pk = quote.speaker_id "
+    "WHERE speaker.article_id IS NULL AND quote.article_id {among}"
+)
 
 MOST_ARTICLES = 50
 """In how many of their articles the company is looked at."""
@@ -65,16 +70,9 @@ def _said(pk: int, besides: int, most: int) -> list[tuple[int, str | None, int, 
 
 
 def _topics(quotes: Sequence[int]) -> frozenset[str]:
-    query = Topic.select(Topic.slug).join(QuoteTopic).where(QuoteTopic.quote.in_(quotes)).distinct()
-    return frozenset(slug for (slug,) in tuples(query))
+    return frozenset(slug for (slug,) in statements.rows_among(TOPICS, quotes))
 
 
 def _company(pk: int, articles: Sequence[int]) -> frozenset[str]:
     """Only who is known across articles: another article's "a spokesman" is nobody's company."""
-    query = (
-        Speaker.select(Speaker.key)
-        .join(Quote, on=(Quote.speaker == Speaker.pk))
-        .where(Quote.article.in_(articles), Speaker.pk != pk, Speaker.article.is_null())
-        .distinct()
-    )
-    return frozenset(key for (key,) in tuples(query))
+    return frozenset(key for other, key in statements.rows_among(COMPANY, articles) if other != pk)
