@@ -234,6 +234,15 @@ ROWS = [
 
 DESCRIBED = [
     (
+        "Nora Quist has opened the new dam. “It leaks and drips all day long,” the {role:singer} said.",
+        "one word, in which somebody speaks whom nothing else describes",
+    ),
+    (
+        "{role:Mayor} Nora Quist has opened the new dam. The singer said: “It leaks and drips all day long,”"
+        " and Quist agreed. “It drips,” Quist said.",
+        "one word against another role",
+    ),
+    (
         "Nora Quist opened the new dam on Monday.\n\nThe {role:Devon senator} cut a ribbon.\n\n“It"
         " leaks and drips"
         " all day long,” Quist said.",

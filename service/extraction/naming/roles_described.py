@@ -136,7 +136,8 @@ class Voting:
     def _is_doubtful(self, entity: int, description: Description) -> bool:
         """Whether one place is too little: a single word, or nothing like what else the person is."""
         if len(description.words) < 2:
-            return True
+            # Of somebody whom nothing else describes, the one place is enough in which they speak as that.
+            return entity in self.words or self.heard.get(self.doc[description.start].idx) != entity
         if entity not in self.words or self.doc[description.head].lower_ in self.words[entity]:
             return False
         return not self.parties[entity] & _parties(description.words)
