@@ -97,6 +97,21 @@ ROWS = [
         "of two, with a number and without an article",
     ),
     (
+        "{role:Director, Ely Ports Authority}, Dr Nora Quist, sighed. “It leaks and drips all day long,”"
+        " Quist said.",
+        "a post and its body, each behind a comma",
+    ),
+    (
+        "The {role:head of the Ely Ports Union}, Brother Nora Quist, sighed. “It leaks and drips all day"
+        " long,” Quist said.",
+        "a title that no list has, between comma and name",
+    ),
+    (
+        "The Mayor, Alan Park, Nora Quist, and Ed Fox came to Ely. “It leaks and drips all day long,”"
+        " Quist said.",
+        "a list of people",
+    ),
+    (
         "The captain named Nora Quist to the side on Monday. “It leaks and drips all day long,” Quist said.",
         "whom somebody names is not what they are",
     ),

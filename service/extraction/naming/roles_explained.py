@@ -21,6 +21,10 @@ Owner = tuple[int, ...]
 _BARRIERS = frozenset({"said", "and", "but", "as", "by", "with"})
 _CLOSES = frozenset({",", ".", "—", "–", ")", ":"})
 _OF = frozenset({"of", "for", "on"})
+#: Small words within a body's name.
+_WITHIN = frozenset({"of", "for", "on", "and", "the", "&", "-"})
+#: Marks within a description: a hyphen, and what the tagger takes for a closing mark ("Workers’ Congress").
+_JOINING = frozenset({"-", "’", "'"})
 _NAMING = frozenset({"called", "named"})
 #: What is called so tells nothing of who somebody is.
 _ANYBODY = frozenset({"man", "woman", "person", "boy", "girl", "someone", "somebody"})
@@ -41,13 +45,8 @@ def explained(page: Page, name: Name) -> Place | None:
     if doc[last].is_space or not (doc[last].tag_ in ("NN", "NNP", "NNS", "NNPS") or is_role_word(doc[last])):
         return None
     start, head = _description(doc, owner, last)
-    if head is None:
-        return None
-    determiner = doc[start - 1] if start > 0 else None
-    if not _is_determined(determiner, doc[start]) and not any(
-        doc[i].tag_ == "POS" for i in range(start, head)
-    ):
-        return None
+    if head is None or not _is_determined(doc, start, head):
+        return _post_in_body(page, name, at)
     plural = doc[head].tag_ in ("NNS", "NNPS")
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSES or doc[name.end].is_space
     if not closed and not (plural and doc[name.end].lower_ == "and"):
@@ -55,6 +54,26 @@ def explained(page: Page, name: Name) -> Place | None:
     if doc[start].tag_ == "CD" and start < head:
         start += 1
     return Place(start, at, head, 0.8)
+
+
+def _post_in_body(page: Page, name: Name, comma: int) -> Place | None:
+    """A post and its body, both in capitals: "Director General, Ely Ports Authority, Dr Jo Park, said"."""
+    doc = page.doc
+    parting = _before_capitals(doc, comma - 1)
+    closed = name.end < len(doc) and doc[name.end].text == ","
+    if parting < 1 or doc[parting].text != "," or not closed or not is_role_word(doc[parting - 1]):
+        return None
+    start = _before_capitals(doc, parting - 1) + 1
+    people = any(n.kind == "person" for i in range(start, comma) if (n := page.names.get(i)) is not None)
+    determined = start == 0 or doc[start - 1].is_space or doc[start - 1].lower_ in ARTICLES
+    return Place(start, comma, parting - 1, 0.8) if start < parting and determined and not people else None
+
+
+def _before_capitals(doc: Doc, at: int) -> int:
+    """The token before a capitalised phrase that ends with ``at``, -1 where the text starts with it."""
+    while at >= 0 and (doc[at].text[:1].isupper() or doc[at].lower_ in _WITHIN):
+        at -= 1
+    return at
 
 
 def called(page: Page, name: Name) -> Place | None:
@@ -77,7 +96,8 @@ def _before_ranks(doc: Doc, name: Name) -> int:
             return at
         if doc[at].text == ")" and doc[at - 2].text == "(" and is_courtesy(doc[at - 1]):
             at -= 3
-        elif _is_rank(doc[at]):
+        elif _is_rank(doc[at]) or (doc[at].text[:1].isupper() and doc[at - 1].text == ","):
+            # Whatever capitalised word stands alone between the comma and a name is a title too ("Comrade").
             at -= 1
         else:
             break
@@ -94,9 +114,12 @@ def _is_rank(token: Token) -> bool:
     return known or (token.is_alpha and token.is_upper and len(token) <= _SHORT)
 
 
-def _is_determined(before: Token | None, first: Token) -> bool:
+def _is_determined(doc: Doc, start: int, head: int) -> bool:
     """Whether a description starts with or behind what tells that it is one person's, or so many people's."""
-    return first.tag_ == "CD" or (before is not None and (before.lower_ in ARTICLES or before.tag_ == "CD"))
+    before = doc[start - 1] if start > 0 else None
+    if doc[start].tag_ == "CD" or (before is not None and (before.lower_ in ARTICLES or before.tag_ == "CD")):
+        return True
+    return any(doc[i].tag_ == "POS" for i in range(start, head))
 
 
 def _description(doc: Doc, owner: Owner, last: int) -> tuple[int, int | None]:
@@ -128,7 +151,7 @@ def _is_link(doc: Doc, at: int) -> bool:
 
 def _ends_description(before: Token, *, headed: bool) -> bool:
     """Whether ``before`` stands outside of the description that follows it."""
-    if before.is_space or (before.is_punct and before.text != "-"):
+    if before.is_space or (before.is_punct and before.text not in _JOINING):
         return True
     if before.lower_ in ARTICLES and (headed or before.lower_ != "the"):
         return True
