@@ -7,6 +7,7 @@ from service.extraction.attribution.frames import Frames
 from service.extraction.attribution.genuine import genuine
 from service.extraction.attribution.walk import Attribution
 from service.extraction.confidence import ABSTAINS_BELOW, UNATTRIBUTED, Judge
+from service.extraction.naming.roles import Role
 from service.extraction.topics import unite
 
 
@@ -81,7 +82,7 @@ def _quote(doc: Doc, judge: Judge, group: list[Attribution]) -> Quote:
         evidence=Evidence(
             speaker=mention,
             cue=cue,
-            role=role,
+            role=_role_span(doc, role) if role else None,
             medium=medium.span if medium else None,
             said_on=said.span if said else None,
         ),
@@ -92,13 +93,18 @@ def _quote(doc: Doc, judge: Judge, group: list[Attribution]) -> Quote:
     )
 
 
-def _role(doc: Doc, attribution: Attribution) -> Span | None:
+def _role(doc: Doc, attribution: Attribution) -> Role | None:
     """The most informative role that the article prints for the speaker."""
     source = attribution.source
     if source is None or source.entity is None:
         return None
     found = doc._.roles.get(source.entity)
-    return found[0].span if found else None
+    return found[0] if found else None
+
+
+def _role_span(doc: Doc, role: Role) -> Span:
+    """The words that give a role: those of the name too, where its tag stands behind the name."""
+    return role.span if role.tag is None else Span.of(doc._.text, role.span.start, role.tag.end)
 
 
 def _runner_up(attribution: Attribution, sure: float) -> Candidate | None:

@@ -238,6 +238,11 @@ DESCRIBED = [
         "one word, in which somebody speaks whom nothing else describes",
     ),
     (
+        "Nora Quist has opened the new dam. The {role:retired neurosurgeon} cut a ribbon. “It leaks and drips"
+        " all day long,” the candidate said.",
+        "one word tells less than two",
+    ),
+    (
         "{role:Mayor} Nora Quist has opened the new dam. The singer said: “It leaks and drips all day long,”"
         " and Quist agreed. “It drips,” Quist said.",
         "one word against another role",

@@ -112,6 +112,11 @@ ROWS = [
         "a list of people",
     ),
     (
+        "He and {role:House Water Committee Chairman} Nora Quist came to Ely. “It leaks and drips all day"
+        " long,” Quist said.",
+        "the word that joins two people is no part of the role",
+    ),
+    (
         "The captain named Nora Quist to the side on Monday. “It leaks and drips all day long,” Quist said.",
         "whom somebody names is not what they are",
     ),
@@ -143,6 +148,26 @@ ROWS = [
         "for whom and where, where nothing else is told",
     ),
 ]
+
+TAGGED = [
+    ("Cllr Nora Quist (Lab, Ely South)", "Cllr (Lab, Ely South)", "title, party and ward"),
+    ("Rep. Nora Quist (D-Ohio)", "Rep. (D-Ohio)", "title, party and state"),
+    ("Cllr Nora Quist (who was ill)", "Cllr", "brackets about something else"),
+    ("Cllr Nora Quist (56)", "Cllr", "an age"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("subject", "role", "why"), TAGGED, ids=[row[2] for row in TAGGED])
+def test_title_and_tag_are_one_role(extractor: Extractor, subject: str, role: str, why: str) -> None:
+    text = f"“It leaks and drips all day long,” said {subject} in Ely. Quist left. “It drips,” she said."
+    for quote in extractor.extract(text).quotes:
+        assert quote.role == role, why
+        span = quote.evidence.role
+        assert span is not None
+        assert span.text == text[span.start : span.end]
+        assert span.text.startswith(role.split(" ")[0])
+        assert span.text.endswith(role.split(" ")[-1]), "the proof goes on to the tag"
 
 
 @pytest.mark.model

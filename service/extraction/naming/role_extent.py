@@ -56,7 +56,7 @@ def _past_comma_tag(doc: Doc, at: int) -> int:
         end = past_place(doc, at + 2)
         if end == at + 2:
             return at
-    elif _is_party_tag(doc, at + 1):
+    elif is_party_tag(doc, at + 1):
         end = next((i for i in range(end, min(len(doc), end + _LONGEST_TAG)) if doc[i].text == ","), end)
     elif not (first.text[:1].isdigit() or first.lower_.replace(".", "") in _suffixes()):
         return at
@@ -67,7 +67,7 @@ def _suffixes() -> frozenset[str]:
     return name_words("suffixes") | (name_words("credentials") - {"mp", "msp", "qc", "kc"})
 
 
-def _is_party_tag(doc: Doc, at: int) -> bool:
+def is_party_tag(doc: Doc, at: int) -> bool:
     """Whether "D-Md." or "Lab-Ely" starts here, in one token or several."""
     first, dash, rest = doc[at].text.partition("-")
     if not dash:

@@ -7,7 +7,7 @@ clauses that tell what somebody is or acts as. What one place says of several pe
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -20,7 +20,7 @@ from service.extraction.naming.role_words import Page, Place
 from service.extraction.naming.role_worth import is_bare_relation, worth
 from service.extraction.naming.roles_after import appearing, apposition
 from service.extraction.naming.roles_before import titular
-from service.extraction.naming.roles_belonging import affiliation, owned, tagged
+from service.extraction.naming.roles_belonging import affiliation, owned, party_tag, tagged
 from service.extraction.naming.roles_explained import called, explained
 from service.extraction.naming.roles_shared import Coordinated
 from service.extraction.naming.roles_told import acting, doing, opening, predicate
@@ -29,18 +29,29 @@ from service.extraction.naming.roles_told import acting, doing, opening, predica
 _READERS = (titular, apposition, explained, called, predicate, acting, opening)
 #: What brings in a nickname behind a role: "the boss known as “El Relojero”".
 _NAMING = frozenset({"known", "as", "called", "nicknamed", "dubbed"})
+#: What party and seat add to a title's worth: the same title is printed without them too.
+_TAG = 0.2
 #: Where none of them finds anything in the whole article.
 _LAST_RESORTS = (appearing, doing, tagged, affiliation, owned)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of ``entity`` as printed at ``span``; ``at`` is its head noun's token, -1 if it is unknown."""
+    """A role of ``entity`` as printed at ``span``; ``at`` is its head noun's token, -1 if it is unknown.
+
+    ``tag`` is the party and seat that the article prints behind the name: "Rep. Ada Bell (D-Md.)".
+    """
 
     entity: int
     span: Span
     at: int
     worth: float
+    tag: Span | None = None
+
+    @property
+    def text(self) -> str:
+        """The role in the article's words, with its tag and without the name between them."""
+        return self.span.text if self.tag is None else f"{self.span.text} {self.tag.text}"
 
 
 def role_vocabulary(roles: list[Role]) -> set[str]:
@@ -58,7 +69,7 @@ def find_roles(
     for name, place in _places(page, names, entities):
         role = role_at(page, entities.of_name[name.start], place)
         if role is not None:
-            found[role.entity].append(role)
+            found[role.entity].append(_with_tag(page, name, place, role))
     for name in names:
         entity = entities.of_name[name.start]
         if entities.all[entity].kind == "person" and not found.get(entity):
@@ -80,6 +91,17 @@ def _places(page: Page, names: tuple[Name, ...], entities: Entities) -> Iterator
         yield from coordinated.shared(name, places)
 
 
+def _with_tag(page: Page, name: Name, place: Place, role: Role) -> Role:
+    """A title right before a name with the party and seat behind it, and the more worth for it."""
+    tag = party_tag(page, name) if place.start < name.start and place.end >= name.title else None
+    if tag is None:
+        return role
+    first, last = page.doc[tag[0]], page.doc[tag[1] - 1]
+    return replace(
+        role, worth=role.worth + _TAG, tag=Span.of(page.doc._.text, first.idx, last.idx + len(last))
+    )
+
+
 def _last_resort(page: Page, entity: int, name: Name) -> list[Role]:
     """What a name's surroundings tell of a person whom the article gives no role proper."""
     for read in _LAST_RESORTS:
@@ -99,7 +121,7 @@ def role_at(page: Page, entity: int, place: Place) -> Role | None:
     """The role at ``place``, None where nothing is left of it."""
     doc = page.doc
     start, end = place.start, place.end
-    while start < end and (doc[start].is_punct or doc[start].is_space):
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("and", "&")):
         start += 1
     while end > start and _trails(doc[end - 1]):
         end -= 1

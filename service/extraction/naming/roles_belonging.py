@@ -4,11 +4,13 @@ from spacy.tokens import Doc
 
 from service.extraction.lexicons import organisation_nouns, parties
 from service.extraction.naming.name import Name
+from service.extraction.naming.role_extent import is_party_tag
 from service.extraction.naming.role_words import Page, Place
 
 _MEMBER = frozenset({"at", "of", "for", "from", "with"})
-#: A body's name, or a tag, has no more tokens than this.
+#: A body's name has no more tokens than this, and a tag with its brackets no more than that.
 _LONGEST_BODY = 8
+_LONGEST_TAG = 14
 _PARTIES = frozenset(form for forms in parties().values() for form in forms)
 
 
@@ -45,11 +47,19 @@ def owned(page: Page, name: Name) -> Place | None:
 
 def tagged(page: Page, name: Name) -> Place | None:
     """For whom and where somebody sits, if the article tells no more: "Sir Alan Bell (Con, Vale of Ely)"."""
+    tag = party_tag(page, name)
+    return Place(tag[0] + 1, tag[1] - 1, tag[0] + 1, 0.0) if tag is not None else None
+
+
+def party_tag(page: Page, name: Name) -> tuple[int, int] | None:
+    """The tokens of the brackets behind a name that open with a party: "(Con, Vale of Ely)", "(D-Md.)"."""
     doc, at = page.doc, name.end
-    if at + 2 >= len(doc) or doc[at].text != "(" or doc[at + 1].lower_.rstrip(".") not in _PARTIES:
+    if at + 2 >= len(doc) or doc[at].text != "(" or page.owner[at] != page.owner[name.start]:
         return None
-    end = next((i for i in range(at + 2, min(len(doc), at + _LONGEST_BODY)) if doc[i].text == ")"), at)
-    return Place(at + 1, end, at + 1, 0.0) if end > at else None
+    if doc[at + 1].lower_.rstrip(".") not in _PARTIES and not is_party_tag(doc, at + 1):
+        return None
+    end = next((i for i in range(at + 2, min(len(doc), at + _LONGEST_TAG)) if doc[i].text == ")"), None)
+    return (at, end + 1) if end is not None else None
 
 
 def _is_body(doc: Doc, name: Name, following: str = "") -> bool:

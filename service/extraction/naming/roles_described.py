@@ -32,6 +32,8 @@ _KNOWN = 1.5
 _POST = 3.0
 #: What a description is worth less than the same words beside the name.
 _APART = -0.6
+#: The same of a single word, which tells least.
+_WORD = -5.0
 #: Words that make another post of a post.
 _LESSER = frozenset({"vice", "deputy", "assistant", "acting", "former", "shadow", "ex", "junior"})
 #: Somebody is named within so many sentences after the lede describes them.
@@ -61,7 +63,8 @@ def add_described(
         roles.setdefault(role.entity, []).append(role)
     voting = Voting(doc, presence, roles, spoken)
     for entity, description in voting.elected(descriptions):
-        place = Place(description.start, description.end, description.head, _APART)
+        bonus = _APART if len(description.words) > 1 else _WORD
+        place = Place(description.start, description.end, description.head, bonus)
         described = role_at(page, entity, place)
         if described is not None:
             roles.setdefault(entity, []).append(described)
