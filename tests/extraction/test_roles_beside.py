@@ -112,7 +112,7 @@ ROWS = [
         "a list of people",
     ),
     (
-        "He and {role:House Water Committee Chairman} Nora Quist came to Ely. “It leaks and drips all day"
+        "He and {role:House Rules Committee Chairman} Bob Quist both went home. “It leaks and drips all day"
         " long,” Quist said.",
         "the word that joins two people is no part of the role",
     ),
