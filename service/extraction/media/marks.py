@@ -76,7 +76,11 @@ def _is_one_phrase(doc: Doc, mention: MediumMention, first: int, last: int) -> b
         doc[i].lower_ in _BROKEN or doc[i].tag_ in ("VBD", "VBZ", "VBP") for i in range(first + 1, last)
     ):
         return False
-    if doc[last].tag_ == "NNP" and mention.cue.medium in _COMMON and doc[last].lower_ not in platforms():
+    if (
+        doc[last].tag_ in ("NNP", "NNPS")
+        and mention.cue.medium in _COMMON
+        and doc[last].lower_ not in platforms()
+    ):
         return False
     head = doc[last].head
     if (

@@ -84,9 +84,21 @@ def _unlisted(doc: Doc, governor: Token) -> int | None:
             doc[i].lower_ in ("my", "our", "i", "we") for i in range(max(0, governor.i - 5), governor.i)
         )
         return None if kin else first
+    if token.text == "The":
+        return _titled(doc, first)
     if token.tag_ != "NNP" or token.dep_ not in ("dobj", "dative", "pobj") or not _is_camel_case(token.text):
         return None
     return first
+
+
+def _titled(doc: Doc, first: int) -> int | None:
+    """The end of a name whose article has a capital amid a sentence, as papers' do ("told The Lantern")."""
+    last = first
+    while last + 1 < len(doc) and last - first < _LONGEST and doc[last + 1].text[:1].isupper():
+        last += 1
+    behind = doc[last + 1] if last + 1 < len(doc) else None
+    goes_on = behind is not None and behind.pos_ in ("NOUN", "PROPN", "PART")
+    return None if last == first or goes_on or doc[last].is_punct else last
 
 
 def _is_camel_case(word: str) -> bool:

@@ -28,8 +28,19 @@ OWN = [
     ("“We lost,” Lee Park told the Guardian's Ann Orr.", "interview", "told to an outlet's reporter"),
     ("“We lost,” Lee Park told HarbourWatch.", "interview", "an outlet no list knows, run together"),
     ("“We lost,” Lee Park told the Wexbourne Herald.", "interview", "a newspaper by the shape of its name"),
+    ("“We lost,” Lee Park told newsmen.", "briefing", "many, whose word ends in no s"),
+    ("“We lost,” Lee Park told The Lantern.", "interview", "a name with its article is a paper's"),
+    ("“We lost,” Lee Park told The Hague court.", "testimony", "unless it says of what"),
     ("“We lost,” Lee Park told me.", "interview", "told to the reporter"),
     ("“We lost,” Lee Park told reporters.", "briefing", "told to the press as a group"),
+    ("“We lost,” Lee Park told our correspondent.", "interview", "told to the paper's own reporter"),
+    ("In a telephone chat with us, Lee Park said: “We lost.”", "interview", "a talk with the paper"),
+    ("On Monday’s edition of The Bilge podcast, Lee Park said: “We lost.”", "interview", "a broadcast"),
+    (
+        "Writing in the journal Ice Letters, Lee Park said it was “gone”.",
+        "unspecified",
+        "a journal's name is no letter",
+    ),
     (
         "“We lost,” Lee Park told a news conference.",
         "briefing",
@@ -83,6 +94,11 @@ CARRIED = [
         "“We lost,” Lee Park said in an interview. “It hurt.”\n\nIt rained.\n\n“I will stay,” Park said.",
         ["interview"] * 3,
         "an interview goes on for as long as its speaker does",
+    ),
+    (
+        "Lee Park, who addressed newsmen at the gate, said that it would go on. “We will win,” she said.",
+        ["briefing"],
+        "whom somebody is said to have addressed",
     ),
     (
         "At a rally in Leeds on Friday, Lee Park promised to stay.\n\n“We will win,” Park said.",
