@@ -29,6 +29,10 @@ SETTLED_SECONDS = 10
 
 LONGEST_PAUSE = 30.0
 
+ITEMS = 10_000
+"""After so many articles another process goes on: what reading leaves behind in memory ends with it. The next
+one is forked with the model as it was loaded, so that costs less than an article."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -49,17 +53,24 @@ class Watching(Protocol):
 
 
 class Overseer:
-    """Keeps one worker working: what it does is ``work``, an article may take ``seconds``.
+    """Keeps one worker working: what it does is ``work``, an article may take ``seconds``, and after so many
+    ``items`` another process goes on.
 
     One that hangs may not be able to renew its lease of ``lease_seconds``. It is renewed here while it may
     still come to an end: or another worker would take the article up, and hang too.
     """
 
     def __init__(
-        self, work: Work, watching: Watching, *, lease_seconds: int, seconds: int = ITEM_SECONDS
+        self,
+        work: Work,
+        watching: Watching,
+        *,
+        lease_seconds: int,
+        seconds: int = ITEM_SECONDS,
+        items: int = ITEMS,
     ) -> None:
         self._work, self._watching, self._seconds = work, watching, seconds
-        self._lease_seconds = lease_seconds
+        self._lease_seconds, self._items = lease_seconds, items
         self._child: Child | None = None
         self._stopping = False
 
@@ -74,8 +85,11 @@ class Overseer:
             if self._stopping:
                 child.stop()
             status = self._attend(child)
-            if self._stopping or status == 0:
+            if self._stopping or (status == 0 and not child.retired):
                 return max(0, status)
+            if status == 0:
+                log.info("worker renewed", worker=child.name, items=child.ended)
+                continue
             self._settle(child, status)
             pause = 1.0 if time.monotonic() - start > SETTLED_SECONDS else min(LONGEST_PAUSE, 2 * pause)
             if pause > 1.0:
@@ -115,6 +129,8 @@ class Overseer:
     def _hear(self, child: Child) -> None:
         for notice in child.told():
             self._watching.noticed(notice)
+        if child.ended >= self._items and not child.retired:
+            child.retire()
 
     def _renew(self, child: Child) -> None:
         child.heard = time.monotonic()

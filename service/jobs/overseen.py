@@ -21,12 +21,16 @@ log = structlog.get_logger(__name__)
 
 
 class Child:
-    """A process that works, and what it said that it is at: ``at`` is its last notice within an item."""
+    """A process that works, and what it said that it is at: ``at`` is its last notice within an item.
+
+    ``ended`` is how many items it has brought to an end; ``killed`` and ``retired`` say why it is to end.
+    """
 
     def __init__(self, work: Work) -> None:
         self.name = new_name()
         self.at: Notice | None = None
-        self.killed = False
+        self.ended = 0
+        self.killed = self.retired = False
         self.heard = self._since = time.monotonic()
         forks = get_context("fork")
         self.notices, telling = forks.Pipe(duplex=False)
@@ -70,6 +74,11 @@ class Child:
         if self.process.pid is not None and self.process.exitcode is None:
             os.kill(self.process.pid, signal.SIGTERM)
 
+    def retire(self) -> None:
+        """Asks it to stop, for another one to go on."""
+        self.retired = True
+        self.stop()
+
     def kill(self) -> None:
         """Ends it, whatever it is at."""
         self.killed = True
@@ -84,6 +93,7 @@ class Child:
     def _note(self, notice: Notice) -> None:
         if notice.stage in (Stage.ENDED, Stage.LEFT):
             self.at = None
+            self.ended += notice.stage == Stage.ENDED
             return
         if notice.stage == Stage.BEGUN:
             self._since = time.monotonic()

@@ -38,7 +38,7 @@ def process(payload, reader, max_chars):
 
 
 if __name__ == "__main__":
-    database_url, carrier, lease_seconds, item_seconds = sys.argv[1:]
+    database_url, carrier, lease_seconds, item_seconds, items = sys.argv[1:]
     logs.configure(form="json")
     connect(database_url)
     working.process = process
@@ -47,6 +47,10 @@ if __name__ == "__main__":
     lease = int(lease_seconds)
     settings = Settings(database_url=database_url, job_lease_seconds=lease)
     overseer = Overseer(
-        work(settings, carrier, Reader()), figures, seconds=int(item_seconds), lease_seconds=lease
+        work(settings, carrier, Reader()),
+        figures,
+        seconds=int(item_seconds),
+        lease_seconds=lease,
+        items=int(items),
     )
     sys.exit(overseer.run())

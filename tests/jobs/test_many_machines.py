@@ -54,7 +54,7 @@ class Machines:
         folder = self._folder / f"worker{len(self.workers)}"
         folder.mkdir()
         command = [sys.executable, "-m", "tests.jobs.overseen_worker"]
-        command += [self._database_url, self.queue_url, str(LEASE_SECONDS), "60"]
+        command += [self._database_url, self.queue_url, str(LEASE_SECONDS), "60", "10000"]
         env = os.environ | {"PYTHONPATH": str(ROOT)}
         with (folder / "log").open("w") as log:
             process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log, text=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from service.jobs import overseeing
 from service.jobs.queue import Queue
 from service.settings import Settings
 from service.storage import jobs
@@ -28,10 +29,12 @@ ITEM_SECONDS = 2
 class Overseen:
     """A worker as ``quotes worker`` starts it."""
 
-    def __init__(self, database_url: str, carrier: str, log: Path, lease: int, item_seconds: int) -> None:
+    def __init__(
+        self, database_url: str, carrier: str, log: Path, lease: int, item_seconds: int, items: int
+    ) -> None:
         self._log = log
         command = [sys.executable, "-m", "tests.jobs.overseen_worker", database_url, carrier]
-        command += [str(lease), str(item_seconds)]
+        command += [str(lease), str(item_seconds), str(items)]
         with self._log.open("w") as stderr:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True, env=os.environ
@@ -61,9 +64,11 @@ Start = Callable[..., Overseen]
 def start(database_url: str, carrier: str, tmp_path: Path) -> Iterator[Start]:
     started: list[Overseen] = []
 
-    def begin(item_seconds: int = ITEM_SECONDS, lease: int = LEASE_SECONDS) -> Overseen:
+    def begin(
+        item_seconds: int = ITEM_SECONDS, lease: int = LEASE_SECONDS, items: int = overseeing.ITEMS
+    ) -> Overseen:
         log = tmp_path / f"worker{len(started)}.log"
-        started.append(Overseen(database_url, carrier, log, lease, item_seconds))
+        started.append(Overseen(database_url, carrier, log, lease, item_seconds, items))
         return started[-1]
 
     yield begin
@@ -154,6 +159,23 @@ def test_a_worker_that_dies_is_started_again_at_once_and_its_job_goes_on(queue: 
     assert figures["quotes_worker_ends_total too slow"] == 0
     assert figures["quotes_extraction_seconds_count"] == 4
     assert figures["quotes_extraction_seconds_sum"] >= 4 * 0.02
+
+
+def test_after_so_many_articles_another_process_goes_on_with_the_job_at_once(
+    queue: Queue, start: Start
+) -> None:
+    job = queue.enqueue_batch(submissions(20))
+    worker = start(items=8, lease=600)  # nobody waits for a lease to end
+    until(lambda: worker.children() != [])
+    (first,) = worker.children()
+    until(lambda: done(job.id))
+    assert worker.log().count("worker renewed") == 2
+    assert worker.children() != [first]
+    ended = jobs.get(job.id)
+    assert (ended.done, ended.failed) == (20, 0)
+    figures = worker.figures()
+    assert figures["quotes_worker_items_total created"] == 20
+    assert figures["quotes_worker_ends_total died"] == 0, "that is no accident"
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
