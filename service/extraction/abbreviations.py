@@ -13,12 +13,17 @@ from service.extraction.lexicons import honorifics
 
 #: A single letter with its stop is an initial, which the tokenizer keeps.
 _SHORTEST = 3
+#: A stop or comma before a mark between two words, and that mark.
+_GLUED = (r"[.,:;?!](?=[\"“”][A-Za-z])", r"(?<=[.,:;?!])[\"“”](?=[A-Za-z])")
 
 
 def cut_markup(nlp: Language) -> None:
-    """Lets the end of a tag that was left in the text stand alone: 'true.">Bell said'."""
+    """Lets the end of a tag that was left in the text stand alone: 'true.">Bell said'.
+
+    And a mark whose space was forgotten: 'He said,“Go”', '“I went,”Bell said'.
+    """
     tokenizer: Any = nlp.tokenizer
-    infixes = [*(nlp.Defaults.infixes or ()), r"[\"”]>"]
+    infixes = [*(nlp.Defaults.infixes or ()), r"[\"”]>", *_GLUED]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 

@@ -110,8 +110,26 @@ VERBS = [
     ),
 ]
 
-
-ROWS = [*PARTICIPLES, *ASIDES, *CLAUSES, *VERBS]
+LAYOUT = [
+    (
+        "WHY THE FERRIES RAN LATE ALL WINTER AND WHO KNEW ABOUT IT FIRST - {source:Ada Okafor}:"
+        " {content=Ada Okafor:“The ferries ran on time until the ice came.”}",
+        "a name behind a long headline's dash",
+    ),
+    (
+        '{content=Ada Okafor:"We may see the ferries stop for good before the spring.}\n\n'
+        'Ada Okafor, Coast Institute."\n\nThe council met twice.',
+        "a name on the line below, within the marks",
+    ),
+    ("{content=Ada Okafor:“The ferry has gone for good,”}Ada Okafor said.", "no space behind the mark"),
+    ("{source:Ada Okafor} {cue:said},{content=Ada Okafor:“The ferry has gone for good.”}", "none before it"),
+    (
+        "Ada Okafor turned it into a crowd project.\n\n{content=the crowd:“Out!”} {source:the crowd}"
+        " {cue:yelled}.",
+        "what the paragraph before ends with makes no title of it",
+    ),
+]
+ROWS = [*PARTICIPLES, *ASIDES, *CLAUSES, *VERBS, *LAYOUT]
 KNOWN: dict[str, str] = {}
 
 

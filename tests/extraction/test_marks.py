@@ -33,6 +33,7 @@ MARKS = [
     ('("We won")', '"? ")', "behind a bracket: the pairing tells that it opens"),
     ('It ended—"We won"—there.', '"? ")', "behind a dash: the same"),
     ('"We won," she said. "We did."', '"( ") "( ")', "a split quotation"),
+    ('Bell (D-N.Y.):"We won."', '"? ")', "behind a colon: a space was forgotten"),
     ("It's the mayor’s car.", "", "apostrophes inside words"),
     ("rock 'n' roll", "", "an elided and: nothing opens or closes"),
     ("the summer of ’69 and the '90s", "", "elided centuries"),

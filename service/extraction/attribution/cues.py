@@ -6,11 +6,12 @@ from enum import StrEnum
 from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import Frame, Frames
+from service.extraction.attribution.misread import before_misread, is_misread
 from service.extraction.attribution.nominals import SUBJECT
 from service.extraction.attribution.outer import Outer
 from service.extraction.attribution.subjects import beside, main_subject, noun_after, noun_before, subject_of
 from service.extraction.columns import Columns, columns
-from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, reporting_verb
+from service.extraction.lexicons import ReportingVerb, VerbClass, cue_nouns, issuing_verbs, reporting_verb
 
 
 class CueForm(StrEnum):
@@ -37,11 +38,15 @@ class Cue:
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _SAID = frozenset({"said", "says"})
+#: Nouns that say whose words they are as "according to" does: "in Bell's view", "in the words of Bell".
+_HELD = frozenset({"words", "view", "opinion", "estimation", "judgment", "judgement", "telling", "reckoning"})
 _ACCORDING = frozenset({"according", "per"})
 #: Verbs whose passive keeps the speaker as subject ("was quoted as saying", "was heard to say").
 _SPEAKER_IS_OBJECT = frozenset({"quote", "hear", "cite", "overhear", "record", "see", "show", "report"})
 
 
+#: Verbs whose object is a message that comes right behind it.
+_ISSUES = issuing_verbs() | {"give", "make", "have"}
 #: The cues of one frame, in order.
 Cues = tuple[Cue, ...]
 
@@ -60,10 +65,10 @@ def _of_frame(doc: Doc, known: Columns, frame: Frame, number: int) -> Cues:
         cue = None
         if known.lower[i] in _ACCORDING:
             cue = _according(doc, tokens, position, number)
-        elif known.lower[i] == "words" and (cue := _in_words(doc, tokens, position, number)) is not None:
+        elif known.lower[i] in _HELD and (cue := _held(doc, tokens, outer, position, number)) is not None:
             found.append(cue)
             continue
-        elif _may_report(known, i, position):
+        elif _may_report(known, i, position) or (frame.segments and is_misread(doc, tokens, position)):
             cue = _verb(doc, tokens, outer, position, number)
         elif known.pos[i] == "NOUN" and known.lower[i] in cue_nouns():
             cue = _noun(outer, doc[i], number)
@@ -91,6 +96,12 @@ def _according(doc: Doc, tokens: tuple[int, ...], position: int, number: int) ->
     return Cue(tokens[position], tokens[to], number, CueForm.ACCORDING, None, head.i)
 
 
+def _held(doc: Doc, tokens: tuple[int, ...], outer: Outer, position: int, number: int) -> Cue | None:
+    if doc[tokens[position]].lower_ == "words":
+        return _in_words(doc, tokens, position, number)
+    return _in_view(doc[tokens[position]], outer, number)
+
+
 def _in_words(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> Cue | None:
     """Whose words the quotation is told to be: "in the words of one colleague"."""
     last = position + 1
@@ -100,6 +111,14 @@ def _in_words(doc: Doc, tokens: tuple[int, ...], position: int, number: int) -> 
     head = next((c for c in doc[tokens[last]].children if c.dep_ == "pobj" and c.i in Outer(tokens)), None)
     head = head or noun_after(doc, last, tokens, 12)
     return Cue(tokens[position - 2], tokens[last], number, CueForm.ACCORDING, None, head.i) if head else None
+
+
+def _in_view(noun: Token, outer: Outer, number: int) -> Cue | None:
+    """Whose view the quotation gives: "in Bell's view"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.i in outer), None)
+    if owner is None or owner.left_edge.i < 1 or owner.left_edge.nbor(-1).lower_ != "in":
+        return None
+    return Cue(owner.left_edge.i - 1, noun.i, number, CueForm.ACCORDING, None, owner.i)
 
 
 def _is_rate(per: Token, what: Token) -> bool:
@@ -121,6 +140,8 @@ def _verb(doc: Doc, tokens: tuple[int, ...], outer: Outer, position: int, number
     if passive and entry.lemma not in _SPEAKER_IS_OBJECT and not (agent and _has_subject(token, outer)):
         return None
     subject = None if passive else beside(doc, position, tokens)
+    if subject is None and is_misread(doc, tokens, position):
+        subject = before_misread(doc, tokens, position)
     if subject is None and token.tag_ == "VBG" and _behind_comma(doc, tokens, position):
         subject = main_subject(token, outer)
     subject = subject or subject_of(_coordinated(token), outer)
@@ -205,7 +226,7 @@ def _noun(outer: Outer, token: Token, number: int) -> Cue | None:
     """'Her message was "…"', 'a statement from the club that read "…"'."""
     owner = next((c for c in token.children if c.dep_ == "poss" and c.i in outer), None)
     if owner is None:
-        owner = _by_preposition(token, outer) or _by_relative(token, outer)
+        owner = _by_preposition(token, outer) or _by_relative(token, outer) or _by_issue(token, outer)
     if owner is None:
         return None
     return Cue(token.i, token.i, number, CueForm.NOUN, None, owner.i)
@@ -224,6 +245,17 @@ def _by_relative(token: Token, outer: Outer) -> Token | None:
                 None,
             )
     return None
+
+
+def _by_issue(token: Token, outer: Outer) -> Token | None:
+    """Who issues it, right before the words: 'Bell issued a statement, “…”', 'gave Ely a message: “…”'."""
+    end = token.right_edge
+    verb = token.head
+    mark = end.nbor(1) if end.i + 1 < len(end.doc) else end
+    issued = token.dep_ == "dobj" and verb.lemma_.lower() in _ISSUES
+    if not issued or mark.i not in outer or mark.text not in (",", ":"):
+        return None
+    return subject_of(verb, outer) if mark.i + 1 not in outer else None
 
 
 def _by_preposition(token: Token, outer: Outer) -> Token | None:

@@ -67,7 +67,8 @@ def main_subject(state: State, frame: Frame) -> Mention | None:
     outer = Outer(frame.tokens)
     known = columns(state.doc)
     for i in frame.tokens:
-        if known.dep[i] != "ROOT" or known.pos[i] not in ("VERB", "AUX"):
+        hangs = state.doc[i].head.i not in outer
+        if not (hangs or known.dep[i] == "ROOT") or known.pos[i] not in ("VERB", "AUX"):
             continue
         subject = subject_of(state.doc[i], outer)
         mention = state.resolver.mention(_possessor(subject)) if subject is not None else None

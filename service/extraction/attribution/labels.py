@@ -7,7 +7,12 @@ from spacy.tokens import Token
 from service.extraction.attribution.cues import Cue, CueForm
 from service.extraction.attribution.hearing import main_subject
 from service.extraction.attribution.mentions import Mention
-from service.extraction.attribution.signatures import find_inner_label, find_label, find_signature
+from service.extraction.attribution.signatures import (
+    find_inner_label,
+    find_inner_signature,
+    find_label,
+    find_signature,
+)
 from service.extraction.attribution.state import Attribution, Sentence, State
 
 #: What may part a sentence from the quotation that it leads up to.
@@ -45,6 +50,8 @@ def by_colon(state: State, sentence: Sentence, segment: int) -> Attribution | No
 def by_signature(state: State, sentence: Sentence, segment: int) -> Attribution | None:
     """The attribution by a name behind a dash after the words."""
     signature = find_signature(state.doc, state.frames, segment)
+    if signature is None:
+        signature = find_inner_signature(state.doc, state.frames, segment)
     return _literal(state, signature, sentence.number, segment, CueForm.SIGNATURE)
 
 

@@ -122,10 +122,13 @@ def title_case(text: str) -> bool:
 
 
 def _neighbours(doc: Doc, frames: Frames, segment: int) -> tuple[list[str], list[str]]:
-    """The outer words right before and after the segment."""
+    """The outer words of its sentence right before and after the segment."""
     first, last = frames.segment_tokens[segment]
+    start = frames.frames[frames.of_segment[segment]].start
     before = [
-        doc[i].lower_ for i in range(max(0, first - 6), first) if frames.owner[i] == OUTER and doc[i].is_alpha
+        doc[i].lower_
+        for i in range(max(start, first - 6), first)
+        if frames.owner[i] == OUTER and doc[i].is_alpha
     ]
     after = [
         doc[i].lower_

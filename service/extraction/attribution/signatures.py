@@ -7,7 +7,11 @@ from spacy.tokens import Doc
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 
 _DASH = re.compile(r"[\s.]*[—–―-]{1,3}\s*(?=\w)")
+_CLOSING = ('"', "”")
+_VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 30
+#: A label is no longer than so many tokens, nor a signature on a line of its own within the marks.
+_LABEL = 13
 
 
 def find_signature(doc: Doc, frames: Frames, segment: int) -> int | None:
@@ -23,6 +27,28 @@ def find_signature(doc: Doc, frames: Frames, segment: int) -> int | None:
         if doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[end].is_lower:
             return None
         end += 1
+    return _first_name(doc, at, end)
+
+
+def find_inner_signature(doc: Doc, frames: Frames, segment: int) -> int | None:
+    """The head of a name on the line below the words, before the mark that closes them.
+
+    So an indented quotation looks that was given marks: '"We are out of time.⏎Lena Moritz, the Institute."'.
+    """
+    found, paragraphs = doc._.segments[segment], doc._.paragraphs
+    if found.closed or found.paragraph + 1 >= len(paragraphs):
+        return None
+    line = paragraphs[found.paragraph + 1]
+    printed = doc._.text[line.start : line.end].rstrip()
+    if printed[-1:] not in _CLOSING or len(printed.split()) > _LABEL or printed[:1] in _CLOSING:
+        return None
+    at = frames.segment_tokens[segment][1]
+    end = at
+    while end < len(doc) and doc[end].idx < line.end:
+        at += doc[end].idx < line.start
+        end += 1
+    if any(doc[i].tag_ in _VERBAL for i in range(at, end)):
+        return None
     return _first_name(doc, at, end)
 
 
@@ -59,12 +85,12 @@ def find_label(doc: Doc, frames: Frames, frame: Frame, segment: int) -> int | No
     """The head of a label right before the quotation: a name or role alone before a colon."""
     first = frames.segment_tokens[segment][0]
     before = [i for i in frame.tokens if i < first]
-    if not before or doc[before[-1]].text != ":" or len(before) > 14:
+    if not before or doc[before[-1]].text != ":":
         return None
     if before[-1] != first - 1 and any(not doc[i].is_space for i in range(before[-1] + 1, first)):
         return None
     words = _after_dash(doc, before[:-1])
-    if not words or not doc[words[0]].text[:1].isupper():
+    if not words or len(words) > _LABEL or not doc[words[0]].text[:1].isupper():
         return None
     if doc[words[0]].lower_ in ("from", "by"):
         words = words[1:]

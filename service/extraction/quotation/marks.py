@@ -70,7 +70,8 @@ def _double(char: str, at: int, after: int, before: str, behind: str, free_left:
         return Mark(at, after, char, "double", True, False)
     if before.isdigit() and (behind.isdigit() or behind in "x×"):
         return None
-    opens = free_left and behind not in _SPACES
+    # 'Bell (D-N.Y.):"We won': a colon right before is no end of a quotation, a space was forgotten.
+    opens = (free_left or (before == ":" and behind.isupper())) and behind not in _SPACES
     closes = before not in _SPACES or not opens
     return Mark(at, after, char, "double", opens or (before in _SPACES and behind in _SPACES), closes)
 
