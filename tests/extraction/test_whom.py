@@ -103,7 +103,65 @@ SYNTAX = [
     ),
 ]
 
-ROWS = [*FORETOLD, *CALLED, *SAME_NOUN, *SYNTAX]
+AGAIN = [
+    (
+        "Ada Bell, for the opposition, had brought a bin.\n\n"
+        "{content=the Speaker:“Order,”} said {source:the Speaker}. It was put away.",
+        "there is one Speaker, and the article has called nobody so",
+    ),
+    (
+        "Karl Weber answered for the bins. The environment secretary looked tired.\n\n"
+        "Tom Reed, with a gift for this, asked whether he had yet applied for the licence."
+        " {source:The secretary of state} replied that he was"
+        " {content=Karl Weber:“grateful for the question”}.",
+        "a post that the sentence before gave to somebody",
+    ),
+    (
+        "The coroner recommended that the Quarry Safety Executive write again to every owner in Leeds."
+        " {source:Its last such letter}, in 2023, carried the heading"
+        " {content=Quarry Safety Executive:“Shut it before it shuts you”}.",
+        "its letter is the letter of whom “its” means",
+    ),
+    (
+        "{content=Jo Park:“No,”} said Jo Park. Ada Bell’s lawyers wrote to the publisher, Copperplate."
+        " {source:The letter}, of which we have seen two pages, complains of 31 passages and asks that"
+        " the book be held back {content=Ada Bell’s lawyers:“until chapter three is gone”}.",
+        "the letter is from those who wrote in the sentence before",
+    ),
+    (
+        "Every school in Leeds is closed today. One of them, {source:Harehills Academy}, has told pupils that"
+        " the exam goes ahead {content=Harehills Academy:“whether or not there is a roof on the hall”}.",
+        "one of them, with a name between commas",
+    ),
+    (
+        "At a meeting in May a halibut fisherman called Karl Weber raised his hand."
+        " {content=Karl Weber:“The fjord turned to milk,”} {source:he} said.",
+        "somebody is called by a name",
+    ),
+    (
+        "Traders counted their losses.\n\n{content=Iya Risi:“All my fish is spoiled,”} lamented"
+        " {source:a fish seller}, who simply gave her name as Iya Risi.",
+        "somebody gives a name",
+    ),
+    (
+        "There is a letter in the Thorney Aviation Trust’s collection. {source:The ministry} said at the time"
+        " that passengers {content=The ministry:“could not be expected to feel at ease”}.",
+        "a trust is no ministry",
+    ),
+    (
+        "By 1944 Ada Bell was flying bombers out of a grass strip in Kent. {source:The entry in her logbook}"
+        " reads, in full: {content=Ada Bell:“Port engine stopped.”}",
+        "the entry in her logbook is hers",
+    ),
+    (
+        "Marlo Bell’s drummer never lost his temper.\n\n"
+        "Bell took to Instagram on Monday. {content=Marlo Bell:“It was a gown,”} {source:the frontwoman}"
+        " posted.",
+        "a noun that tells a gender calls again whom the sentence before told of",
+    ),
+]
+
+ROWS = [*FORETOLD, *CALLED, *SAME_NOUN, *SYNTAX, *AGAIN]
 
 
 @pytest.mark.parametrize(("source", "why"), marked.table(ROWS, {}))

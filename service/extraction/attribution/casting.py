@@ -112,7 +112,8 @@ class Cast:
         entity = mention.source.entity if mention.source is not None else None
         if entity is None or mention.form is not Form.DEFINITE or head.dep_ not in SUBJECT:
             return
-        if head.lemma_.lower() in self._discourse.roles.get(entity, ()):
+        body = self._discourse.entities.all[entity].kind == "organization"
+        if body or head.lemma_.lower() in self._discourse.roles.get(entity, ()):
             self._discourse.note_pronoun(entity, head)
 
     def name(self, phrase: Phrase, named: Mention) -> None:

@@ -1,5 +1,6 @@
 """Mentions that describe somebody: whom they stand for, and how plausibly such a thing speaks."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -21,6 +22,8 @@ from service.extraction.phrases import Form, Phrase
 
 _SEVERAL = frozenset({"some", "many", "several", "others", "both", "most", "all", "few", "none"})
 
+#: What somebody writes to somebody.
+_LETTERS = frozenset({"letter", "email", "e-mail", "message", "note"})
 #: Works of many hands that speak for themselves, whoever of their authors was quoted before.
 _WORKS = frozenset({"study", "paper", "survey", "poll", "law", "bill", "act"})
 
@@ -102,6 +105,30 @@ def sender(doc: Doc, phrase: Phrase) -> Token | None:
     for child in doc[phrase.head].children:
         if child.dep_ == "prep" and child.lower_ == "from" and child.i < phrase.end:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def keeper(doc: Doc, phrase: Phrase) -> Token | None:
+    """The pronoun for whose papers somebody's words stand in: "the entry in her logbook"."""
+    for i in range(phrase.head + 1, phrase.end):
+        if (
+            doc[i].lower_ in ("his", "her")
+            and doc[i].dep_ == "poss"
+            and doc[i].head.head.lower_ in ("in", "of")
+        ):
+            return doc[i] if doc[i].head.head.head.i == phrase.head else None
+    return None
+
+
+def wrote(doc: Doc, phrase: Phrase, before: Iterable[int]) -> Token | None:
+    """Who writes to somebody in the sentence of tokens ``before``, where the phrase is "the letter"."""
+    if doc[phrase.start].lower_ != "the" or doc[phrase.head].lemma_.lower() not in _LETTERS:
+        return None
+    for i in before:
+        if doc[i].lemma_.lower() != "write" or doc[i].tag_ not in ("VBD", "VBN", "VBZ"):
+            continue
+        if any(child.lower_ == "to" and child.dep_ in ("prep", "dative") for child in doc[i].rights):
+            return next((child for child in doc[i].lefts if child.dep_ == "nsubj"), None)
     return None
 
 

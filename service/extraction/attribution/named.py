@@ -1,5 +1,7 @@
 """Mentions that name somebody: the name of a phrase, of two people as one, or of whom words are from."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from service.extraction.annotations import SpeakerKind
@@ -27,6 +29,10 @@ _PLAUSIBLE = {"person": 1.0, "organization": 0.9, "other": 0.6, "place": 0.5}
 _MOST_BETWEEN = 12
 #: Titles that may stand one behind the other.
 _TITLES = 4
+#: Verbs that give somebody a name: "a fisherman called Jo Park".
+_CALLED = frozenset({"called", "named"})
+#: Tokens of somebody's own clause within which the name is looked for.
+_CLAUSE = 10
 
 
 class NamedMentions:
@@ -60,7 +66,11 @@ class NamedMentions:
             or self._in_apposition(head)
             or self._titled(head)
         )
-        name = name or self._right_after(phrase)
+        name = name or self._right_after(phrase) or self._one_of_them(head, phrase)
+        if name is None and (called := self._called(head)) is not None:
+            return replace(
+                self.mention(called), span=span_of(self._doc, phrase.start, phrase.end), head=head.i
+            )
         if name is None:
             return self._by_surname(head)
         return self._joint(head, name) or self.mention(name)
@@ -159,6 +169,31 @@ class NamedMentions:
             return None
         follows = doc[name.end].text if name.end < len(doc) else "."
         return name if at == phrase.end or follows in (",", ".", "—", "–") else None
+
+    def _one_of_them(self, head: Token, phrase: Phrase) -> Name | None:
+        """The name behind "One of them, Tarn Academy, said", whatever it names."""
+        at = phrase.end + 1
+        if head.lower_ not in ("one", "another") or at >= len(self._doc) or self._doc[at - 1].text != ",":
+            return None
+        at += self._doc[at].lower_ == "the"
+        name = self.name_at.get(at)
+        closed = name is not None and name.end < len(self._doc) and self._doc[name.end].text == ","
+        return name if closed and name is not None and not self._is_place(name) else None
+
+    def _called(self, head: Token) -> Name | None:
+        """The name that somebody's own clause gives: "called Jo Park", "who gave her name as Jo"."""
+        for clause in head.rights:
+            if clause.dep_ not in ("acl", "relcl") or self._owner[clause.i] != OUTER:
+                continue
+            end = min(clause.right_edge.i + 1, head.i + _CLAUSE)
+            words = [self._doc[i].lower_ for i in range(head.i + 1, end)]
+            for at, word in enumerate(words):
+                named = word in _CALLED and self._doc[head.i + at].dep_ != "aux"
+                if named or (word == "as" and "name" in words[max(0, at - 2) : at]):
+                    name = self.name_at.get(head.i + at + 2)
+                    if name is not None and not self._is_place(name):
+                        return name
+        return None
 
     def _joint(self, head: Token, name: Name) -> Mention | None:
         """Two people who speak as one: "Bell and Ortiz said"."""

@@ -19,7 +19,7 @@ from service.extraction.discourse.again import described_document
 from service.extraction.discourse.descriptions import description
 from service.extraction.discourse.people import likeliest
 from service.extraction.discourse.pronouns import pronoun
-from service.extraction.lexicons import role_nouns
+from service.extraction.lexicons import role_nouns, role_standing
 from service.extraction.naming.entities import Entities
 from service.extraction.naming.gender import foretold_gender, pronoun_gender
 from service.extraction.naming.names import Name
@@ -173,11 +173,30 @@ class Resolver:
         known = counted(self.discourse, self._named.name_at, phrase)
         if known is None and phrase.form is Form.DEFINITE:
             known = description(self.discourse, phrase)
+            if known is not None and known.entity is not None:
+                self._learn_post(known.entity, phrase)
         if known is None:
             return described.described(self.discourse, self._named, phrase)
         if self._told and known.entity is not None:
             self._note_description(known.entity, phrase)
         return known
+
+    def _writer(self, phrase: Phrase) -> Source | None:
+        """Who wrote to somebody in the sentence before: "They wrote to the club. The letter says"."""
+        number = self.discourse.frame
+        if number == 0 or self.frames.frames[number - 1].paragraph != self.discourse.paragraph:
+            return None
+        subject = described.wrote(self.doc, phrase, self.frames.frames[number - 1].tokens)
+        found = self.mention(subject) if subject is not None else None
+        return found.source if found is not None else None
+
+    def _learn_post(self, entity: int, phrase: Phrase) -> None:
+        """Takes in that somebody without a post is "the environment secretary": "the secretary" later on."""
+        post = self.doc[phrase.head].lemma_.lower()
+        person = self.entities.all[entity].kind == "person" and entity not in self.discourse.roles
+        if person and phrase.head - phrase.start > 1 and post in role_standing("office"):
+            words = (self.doc[i].lower_ for i in range(phrase.start + 1, phrase.head))
+            self.discourse.roles[entity] = {post, *words}
 
     def _note_description(self, entity: int, phrase: Phrase) -> None:
         """Keeps "the Vermont senator" as a role of the person it stands for."""
@@ -193,12 +212,20 @@ class Resolver:
         owner = described.owning_body(self.discourse, self._named, phrase)
         if owner is not None:
             return owner
+        first = self.doc[phrase.start]
+        if first.lower_ == "its" and (body := pronoun(self.discourse, first)) is not None:
+            return body
         known = described_document(self.discourse, phrase)
         if known is not None:
             return known
-        first = self.doc[phrase.start]
         if first.tag_ == "PRP$" and pronoun_gender(first.lower_) is not None:
             return pronoun(self.discourse, first)
+        keeper = described.keeper(self.doc, phrase)
+        if keeper is not None and (known := pronoun(self.discourse, keeper)) is not None:
+            return known
+        writer = self._writer(phrase)
+        if writer is not None:
+            return writer
         subject = described.sender(self.doc, phrase) or described.issuer(self.doc, phrase)
         issuer = self.mention(subject) if subject is not None else None
         if issuer is not None and issuer.form is not Form.DOCUMENT:

@@ -127,6 +127,9 @@ def _may_mean_anybody(doc: Doc, phrase: Phrase, head: str) -> bool:
     possessed = any(doc[i].tag_ == "POS" for i in range(phrase.start, phrase.head))
     if head not in role_nouns() or not (first.lower_ in ("the", "this") or possessed):
         return False
+    if noun.text[:1].isupper() and phrase.head - phrase.start == 1:
+        # "The Speaker", "the Pope": there is one, and the article has called nobody so.
+        return False
     if phrase.end > phrase.head + 1 and doc[phrase.head + 1].lower_ != "of":
         return False
     hides = head in unnamed_nouns() and (phrase.head - phrase.start < 2 or head.startswith("spokes"))

@@ -17,6 +17,8 @@ from service.extraction.naming.entities import Entities, Entity
 
 #: A reader looks no further back than so many sentences for whom a pronoun means.
 _MEMORY = 40
+#: What a paper weighs that somebody told something.
+_TOLD = 0.4
 
 
 @dataclass(slots=True)
@@ -54,6 +56,9 @@ class Discourse:
     def note_name(self, entity: int, token: Token, *, quoted: bool) -> None:
         """Takes in that ``entity`` is named at ``token``."""
         weight = _salience(token) - (1.5 if quoted else 0.0)
+        if self.entities.all[entity].kind != "person" and _is_told(token):
+            # The paper that somebody told something is not what the text goes on about.
+            weight = min(weight, _TOLD)
         known = self.seen.get(entity)
         if not quoted:
             self.introduced.setdefault(entity, self.frame)
@@ -170,6 +175,11 @@ def _is_same(known: Entity | Described, described: Described) -> bool:
     if not isinstance(known, Described) or known.source.entity != described.source.entity:
         return False
     return known.name.lower() == described.name.lower()
+
+
+def _is_told(token: Token) -> bool:
+    """Whether the name that ends at ``token`` is told something: "Park told the Lantern"."""
+    return token.dep_ in ("dobj", "dative") and token.head.lemma_.lower() == "tell"
 
 
 def _salience(token: Token) -> float:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from service.extraction.attribution.frames import OUTER, Frame, Frames
 from service.extraction.columns import columns
-from service.extraction.lexicons import Gender, given_names, role_genders
+from service.extraction.lexicons import Gender, given_names, role_genders, unnamed_nouns
 from service.extraction.naming.entity import Entities, Entity
 from service.extraction.naming.name import Name
 
@@ -137,9 +137,15 @@ def _told(doc: Doc, frames: Frames, entities: Entities, frame: Frame) -> _Told:
         gender = _PRONOUNS.get(lower[i])
         if gender and outer and named:
             pronouns.append(gender)
-        if gender and outer and opening is None and doc[i].dep_ in _SUBJECT:
-            opening = gender
+        if outer and opening is None and doc[i].dep_ in _SUBJECT:
+            opening = gender or (_calls(doc[i]) if not named else None)
     return _Told(named, pronouns, subject, opening)
+
+
+def _calls(token: Token) -> Gender | None:
+    """The gender that a noun tells which calls again whom the text is about: "the actress"."""
+    definite = token.i > 0 and token.nbor(-1).lower_ == "the" and token.tag_ == "NN"
+    return role_genders().get(token.lower_) if definite and token.lower_ not in unnamed_nouns() else None
 
 
 def _is_subject(token: Token) -> bool:
