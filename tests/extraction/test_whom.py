@@ -129,6 +129,11 @@ AGAIN = [
         "the letter is from those who wrote in the sentence before",
     ),
     (
+        "For Thandi Maseko, a cleaner who leaves home at 4am, the strike has doubled her fare."
+        " {content=Thandi Maseko:“I work to pay the taxi,”} {source:the mother of three} said.",
+        "a mother of three is whom the sentence before told of",
+    ),
+    (
         "Every school in Leeds is closed today. One of them, {source:Harehills Academy}, has told pupils that"
         " the exam goes ahead {content=Harehills Academy:“whether or not there is a roof on the hall”}.",
         "one of them, with a name between commas",

@@ -37,6 +37,7 @@ _STATE = role_standing("state")
 _BARE_OFFICE = 5.5
 #: What somebody loses whom the article has told to be something else.
 _OTHER_POST = 1.5
+_CHILDREN = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _SMALL = frozenset({"the", "a", "an", "of", "for", "in", "at", "and", "on", "to", "this", "that"})
 
 
@@ -124,6 +125,8 @@ def _may_mean_anybody(doc: Doc, phrase: Phrase, head: str) -> bool:
         return False
     if calls_by_country(noun) or _is_age(noun):
         return first.lower_ == "the"
+    if _is_parent_of(doc, phrase):
+        return True
     possessed = any(doc[i].tag_ == "POS" for i in range(phrase.start, phrase.head))
     if head not in role_nouns() or not (first.lower_ in ("the", "this") or possessed):
         return False
@@ -142,6 +145,13 @@ def calls_by_country(noun: Token) -> bool:
     if not noun.text[:1].isupper() or noun.tag_ in ("NNS", "NNPS"):
         return False
     return lower in _COUNTRYMEN or (lower in demonyms() and lower.endswith(("an", "ian", "i")))
+
+
+def _is_parent_of(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a phrase calls somebody by children alone: "the mother of three", "the father-of-two"."""
+    words = [doc[i].lower_ for i in range(phrase.start, phrase.end) if doc[i].text != "-"]
+    parent = len(words) == 4 and words[0] == "the" and words[1] in ("mother", "father", "mum", "dad")
+    return parent and words[2] == "of" and (words[3] in _CHILDREN or words[3].isdigit())
 
 
 def _is_age(noun: Token) -> bool:
