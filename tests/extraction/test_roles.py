@@ -243,6 +243,16 @@ DESCRIBED = [
         "one word tells less than two",
     ),
     (
+        "Alan Park fell in the water on Monday.\n\nIt was cold.\n\nHis {role:lawyer} was angry. “It leaks and"
+        " drips all day long,” Nora Quist said in an email.",
+        "told to be somebody’s, and named for the first time in the paragraph’s next sentence",
+    ),
+    (
+        "Alan Park fell in the water on Monday.\n\nNora Quist saw it.\n\nHis lawyer was angry. “It leaks and"
+        " drips all day long,” Quist said in an email.",
+        "told to be somebody’s, where the next one was named before",
+    ),
+    (
         "{role:Mayor} Nora Quist has opened the new dam. The singer said: “It leaks and drips all day long,”"
         " and Quist agreed. “It drips,” Quist said.",
         "one word against another role",

@@ -149,6 +149,15 @@ ROWS = [
     ),
 ]
 
+TRANSCRIPT = """ALAN PARK, HOST: Nora Quist is the mayor of Ely. She joins us from her kitchen. Good morning.
+
+NORA QUIST: Good morning. It leaks and drips all day long.
+
+PARK: What will you do about it, and when?
+
+QUIST: I will buy a bucket and then I will buy another one.
+"""
+
 TAGGED = [
     ("Cllr Nora Quist (Lab, Ely South)", "Cllr (Lab, Ely South)", "title, party and ward"),
     ("Rep. Nora Quist (D-Ohio)", "Rep. (D-Ohio)", "title, party and state"),
@@ -180,3 +189,10 @@ def test_role_beside_the_name(extractor: Extractor, source: str, why: str) -> No
         assert quote.role == row.printed("role"), why
         if quote.evidence.role is not None:
             assert (quote.evidence.role.start, quote.evidence.role.end) == row.evidence["role"][0]
+
+
+@pytest.mark.model
+def test_role_in_a_label_holds_for_the_next_ones(extractor: Extractor) -> None:
+    quotes = extractor.extract(TRANSCRIPT).quotes
+    told = {(quote.speaker.name, quote.role) for quote in quotes if quote.speaker is not None}
+    assert told == {("Alan Park", "HOST"), ("Nora Quist", "mayor of Ely")}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from service.extraction.annotations import SpeakerKind
 from service.extraction.attribution.mentions import Mention, span_of
@@ -41,6 +42,9 @@ class Labels:
             ends = entity.kind == "person" and entity.longest[-len(folded) :] == folded
             if ends and not entity.name.isupper():
                 return self._discourse.source(index)
+            if ends and entity.longest == folded:
+                # Named in labels alone: in capitals, which are not how a name is given, but it has a role.
+                return replace(_unknown(entity.name, folded), entity=index)
         for known, source in self._known.items():
             if known[-len(folded) :] == folded:
                 return source

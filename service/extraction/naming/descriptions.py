@@ -47,6 +47,7 @@ class Description:
     ``words`` are its lower-case content words. ``new``: it brings somebody in ("a former minister").
     ``possessed``: it tells whose ("the museum's director"), ``owned``: it tells whose or of what ("the head
     of the police"), and so may be new too. ``clause``: "who …" goes on to tell which one is meant.
+    ``related``: it tells whose by a pronoun ("his lawyer"), and is mostly new.
     """
 
     frame: int
@@ -58,6 +59,7 @@ class Description:
     possessed: bool
     owned: bool
     clause: bool
+    related: bool = False
 
 
 def find_descriptions(page: Page, frames: Frames, taken: frozenset[int]) -> Iterator[Description]:
@@ -91,18 +93,19 @@ def _description(page: Page, head: Token, frame: int, *, early: bool) -> Descrip
     phrase = phrase_of(doc, head, page.owner)
     first = doc[phrase.start].lower_
     possessed = any(doc[i].tag_ == "POS" for i in range(phrase.start, head.i))
-    new = first in _INDEFINITE
-    if not (first in _DEFINITE or possessed or (early and new)):
+    related = doc[phrase.start].tag_ == "PRP$"
+    new = first in _INDEFINITE or related
+    if not (first in _DEFINITE or possessed or (early and new) or related):
         return None
     start, end = phrase.start + (first in _DEFINITE or new), _end(page, phrase)
-    if start > head.i or _beside_name(page, end) or (_is_generic(head) and end - start < 2):
+    if start > head.i or _beside_name(page, end) or (not related and _is_generic(head) and end - start < 2):
         return None
     content = [doc[i].lower_ for i in range(start, end) if doc[i].pos_ in _MODIFYING and doc[i].is_alpha]
     if _APART.intersection(content):
         return None
     owned = possessed or any(doc[i].lower_ == "of" for i in range(head.i, end))
     return Description(
-        frame, start, end, head.i, frozenset(content), new, possessed, owned, _has_clause(doc, end)
+        frame, start, end, head.i, frozenset(content), new, possessed, owned, _has_clause(doc, end), related
     )
 
 

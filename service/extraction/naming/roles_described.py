@@ -200,10 +200,13 @@ class Voting:
         """Who is brought in unnamed by the lede and named next, as somebody new and without a post."""
         frames = self.presence.frames.frames
         introduces = description.new or description.owned or description.clause
-        if frames[description.frame].paragraph > LEDE or not introduces or self._bearers(description):
+        early = frames[description.frame].paragraph <= LEDE
+        if not (early or description.related) or not introduces or self._bearers(description):
             return None
         gender = role_genders().get(self.doc[description.head].lower_)
         for number in range(description.frame + 1, min(len(frames), description.frame + 1 + _REACH)):
+            if description.related and frames[number].paragraph != frames[description.frame].paragraph:
+                return None
             for entity, weight in self.presence.present[number].items():
                 if weight < _KNOWN or self.presence.first.get(entity, -1) < number:
                     continue

@@ -64,9 +64,15 @@ def _post_in_body(page: Page, name: Name, comma: int) -> Place | None:
     if parting < 1 or doc[parting].text != "," or not closed or not is_role_word(doc[parting - 1]):
         return None
     start = _before_capitals(doc, parting - 1) + 1
-    people = any(n.kind == "person" for i in range(start, comma) if (n := page.names.get(i)) is not None)
+    people = any(_is_person(page, i) for i in range(start, comma))
     determined = start == 0 or doc[start - 1].is_space or doc[start - 1].lower_ in ARTICLES
     return Place(start, comma, parting - 1, 0.8) if start < parting and determined and not people else None
+
+
+def _is_person(page: Page, at: int) -> bool:
+    """Whether somebody's name starts at ``at``, and no post in capitals that was taken for one."""
+    name = page.names.get(at)
+    return name is not None and name.kind == "person" and not is_role_word(page.doc[name.end - 1])
 
 
 def _before_capitals(doc: Doc, at: int) -> int:
