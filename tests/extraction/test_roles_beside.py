@@ -196,3 +196,23 @@ def test_role_in_a_label_holds_for_the_next_ones(extractor: Extractor) -> None:
     quotes = extractor.extract(TRANSCRIPT).quotes
     told = {(quote.speaker.name, quote.role) for quote in quotes if quote.speaker is not None}
     assert told == {("Alan Park", "HOST"), ("Nora Quist", "mayor of Ely")}
+
+
+HEADLINES = [
+    ("Nora Quist, marsh poet who rowed alone, dies at 90", "marsh poet", "as an obituary's headline tells"),
+    ("Nora Quist, 90, dies", None, "an age"),
+    ("Nora Quist, lighthouse keeper, dies at 90", None, "not in the text's words"),
+    ("Alan Park, marsh poet, on Nora Quist", None, "somebody else's"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("title", "role", "why"), HEADLINES, ids=[row[2] for row in HEADLINES])
+def test_role_in_the_headline(extractor: Extractor, title: str, role: str | None, why: str) -> None:
+    text = (
+        "Nora Quist, who has died aged 90, was once asked why she rowed. “It leaks and drips all day long,”"
+        " Quist said. She was the last to have lived as a marsh poet."
+    )
+    for quote in extractor.extract(text, title=title).quotes:
+        assert quote.role == role, why
+        assert quote.evidence.role is None or quote.evidence.role.text == role

@@ -20,6 +20,7 @@ from service.extraction.naming.names import Name
 from service.extraction.naming.presence import Presence, read_presence
 from service.extraction.naming.role_words import Page, Place
 from service.extraction.naming.roles import Role, role_at, role_vocabulary
+from service.extraction.naming.roles_headline import headlined
 from service.extraction.naming.roles_told import acts_as, told_by
 
 #: By how much the first must lead for a place to vote, and of how many of the votes the winner must have.
@@ -68,6 +69,8 @@ def add_described(
         described = role_at(page, entity, place)
         if described is not None:
             roles.setdefault(entity, []).append(described)
+    for role in tuple(headlined(doc, entities, roles)):
+        roles.setdefault(role.entity, []).append(role)
     for found in roles.values():
         found.sort(key=lambda role: (not _is_noun(doc, role), -role.worth, role.span.start))
     return voting.foretold
