@@ -164,17 +164,17 @@ def test_a_worker_that_dies_is_started_again_at_once_and_its_job_goes_on(queue: 
 def test_after_so_many_articles_another_process_goes_on_with_the_job_at_once(
     queue: Queue, start: Start
 ) -> None:
-    job = queue.enqueue_batch(submissions(20))
+    job = queue.enqueue_batch(submissions(100))
     worker = start(items=8, lease=600)  # nobody waits for a lease to end
     until(lambda: worker.children() != [])
     (first,) = worker.children()
     until(lambda: done(job.id))
-    assert worker.log().count("worker renewed") == 2
+    assert "worker renewed" in worker.log()
     assert worker.children() != [first]
     ended = jobs.get(job.id)
-    assert (ended.done, ended.failed) == (20, 0)
+    assert (ended.done, ended.failed) == (100, 0)
     figures = worker.figures()
-    assert figures["quotes_worker_items_total created"] == 20
+    assert figures["quotes_worker_items_total created"] == 100
     assert figures["quotes_worker_ends_total died"] == 0, "that is no accident"
 
 
