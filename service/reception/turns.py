@@ -30,8 +30,7 @@ class Turns(Generic[T]):
 
     def add(self, who: str, what: T) -> None:
         """Lets ``what`` wait behind all else of ``who``."""
-        theirs = self._held if self._at_work[who] >= self._most else self._waiting
-        theirs.setdefault(who, deque()).append(what)
+        self._among(who).setdefault(who, deque()).append(what)
 
     def next(self) -> tuple[str, T] | None:
         """What waits the longest of whoever had no turn for the longest, which is at work from now on.
@@ -43,9 +42,7 @@ class Turns(Generic[T]):
             what = theirs.popleft()
             self.begun(who)
             if theirs:
-                (self._held if self._at_work[who] >= self._most else self._waiting)[who] = (
-                    theirs  # behind all
-                )
+                self._among(who)[who] = theirs  # behind all others
             return who, what
         return None
 
@@ -73,3 +70,7 @@ class Turns(Generic[T]):
                 if not theirs:
                     del waiting[who]
         return found
+
+    def _among(self, who: str) -> dict[str, deque[T]]:
+        """Where what ``who`` waits for belongs: among what may be begun, or not yet."""
+        return self._held if self._at_work[who] >= self._most else self._waiting

@@ -20,7 +20,7 @@ def is_misread(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
     token = doc[tokens[position]]
     if token.tag_ not in _NOUN or not _is_finite_form(token):
         return False
-    verb = reporting_verb(token.lemma_.lower()) or reporting_verb(_stem(token.lower_))
+    verb = reporting_verb(token.lemma_.lower()) or reporting_verb(token.lower_.removesuffix("s"))
     if verb is None or verb.weak or verb.verb_class not in _REPORTS:
         return False
     if before_misread(doc, tokens, position) is None:
@@ -37,10 +37,6 @@ def before_misread(doc: Doc, tokens: tuple[int, ...], position: int) -> Token | 
 def _is_finite_form(token: Token) -> bool:
     """Whether the word may be a finite verb: "asked", "affirms", or the bare "read", "state"."""
     return token.is_lower and not any(child.dep_ in ("aux", "auxpass") for child in token.children)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("s") if word.endswith("s") else word
 
 
 def _closes(doc: Doc, tokens: tuple[int, ...], position: int) -> bool:
