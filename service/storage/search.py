@@ -16,7 +16,7 @@ from peewee import SQL
 from service.storage import statements
 from service.storage.database import database, is_postgresql
 from service.storage.names import fold
-from service.storage.stems import stem
+from service.storage.stems import inflected, stem
 from service.storage.stems import words_of as split
 
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))(?P<star>\*?)')
@@ -122,8 +122,7 @@ def documents(table: str, texts: tuple[str | None, ...]) -> tuple[str, ...]:
     They then need no parser and no dictionary of PostgreSQL's, which have their own idea of a word.
     """
     words = [split(text or "") for text in texts]
-    inflected = dict.fromkeys(chain.from_iterable(words[:1] if table == "quote" else words))
-    forms = [word for word in inflected if stem(word) != word]
+    forms = inflected(chain.from_iterable(words[:1] if table == "quote" else words))
     return (*(_document(list(map(stem, each))) for each in words), _document(forms))
 
 

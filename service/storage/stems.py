@@ -5,6 +5,7 @@ engines' own stemmers differ from each other in words such as "apology", and non
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from service.storage.names import fold
@@ -58,8 +59,12 @@ def stems(text: str | None) -> str:
 
 def forms(text: str | None) -> str:
     """The words of ``text`` that are not their own stem, each once: beginnings are looked for in them too."""
-    words = dict.fromkeys(words_of(text or ""))
-    return " ".join(word for word in words if stem(word) != word)
+    return " ".join(inflected(words_of(text or "")))
+
+
+def inflected(words: Iterable[str]) -> list[str]:
+    """Those of the folded ``words`` that are not their own stem, each once."""
+    return [word for word in dict.fromkeys(words) if stem(word) != word]
 
 
 def words_of(text: str) -> list[str]:
