@@ -3,10 +3,10 @@
 from typing import Any
 
 from service.errors import NotFound
-from service.storage import cursors, quote_filters, speaker_roles, speaker_search, speaker_trees
+from service.storage import cursors, quote_filters, speaker_roles, speaker_search, speaker_trees, statements
 from service.storage.cursors import Order
 from service.storage.database import database, reading, tuples
-from service.storage.models import Alias, Speaker
+from service.storage.models import Speaker
 from service.storage.names import storable
 from service.storage.pages import page_of
 from service.storage.records import Page, SpeakerRef
@@ -14,6 +14,9 @@ from service.storage.speaker_records import RoleRecord, SpeakerRecord
 from service.storage.speaker_tables import ExternalId
 
 BY_NAME = Order(by=Speaker.key, tie=Speaker.pk, kind=str)
+
+MERGED = "SELECT pk, merged_into_id FROM speaker WHERE merged_into_id {among}"
+NAMES = "SELECT speaker_id, name FROM alias WHERE speaker_id {among}"
 
 
 def find(
@@ -100,10 +103,10 @@ def _known_as(external_id: str) -> Any:
 def _aliases(pks: list[int]) -> dict[int, list[str]]:
     """The names of each speaker and of those that were merged into it."""
     names: dict[int, set[str]] = {pk: set() for pk in pks}
-    query = Alias.select(Alias.speaker, Speaker.merged_into, Alias.name).join(Speaker)
-    query = query.where(Speaker.pk.in_(pks) | Speaker.merged_into.in_(pks))
-    for pk, into, name in tuples(query):
-        for each in {pk, into} & names.keys():
+    # Each of the two off an index: asked for at once, SQLite reads every name that there is.
+    merged = dict(statements.rows_among(MERGED, pks))
+    for pk, name in statements.rows_among(NAMES, {*pks, *merged}):
+        for each in {pk, merged.get(pk)} & names.keys():
             names[each].add(name)
     return {pk: sorted(each) for pk, each in names.items()}
 
