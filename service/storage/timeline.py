@@ -1,8 +1,9 @@
 """How many quotes there are day by day, week by week …: of all, or of those that filters describe."""
 
 import operator
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
 from typing import Any
@@ -59,12 +60,23 @@ def series(wanted: QuoteFilter, interval: str, *, by: str = "published") -> Time
         search = quotes.search_of(wanted)
         if search.members:
             return _of_members(search, wanted, interval, by)
-        if search.without is not None and not search.plain:
-            return _of_days(day_counts.of(by), wanted, interval, by)
-        bounds = _bounds(wanted, by, lambda: _ends(search, by))
+        kept = _kept(wanted, by)
+        bounds = _bounds(wanted, by, lambda: day_counts.ends(by) if kept else _ends(search, by))
         spans = _spans(*bounds, interval) if bounds else []
+        if kept:
+            return _told(spans, day_counts.within(by, _clipped(spans, *_asked(wanted, by))))
         counts = _by_range(search, spans, by) if spans else []
     return _told(spans, counts)
+
+
+def _kept(wanted: QuoteFilter, by: str) -> bool:
+    """Whether triggers keep the counts: of all quotes that lists show, whatever days are asked for."""
+    return replace(wanted, **{f"{by}_from": None, f"{by}_to": None}) == QuoteFilter()
+
+
+def _clipped(spans: list[tuple[str, str]], first: str | None, last: str | None) -> list[tuple[str, str]]:
+    """What of the intervals lies within the days ``first`` to ``last``, where these are asked for."""
+    return [(max(start, first or start), min(end, last or end)) for start, end in spans]
 
 
 def _of_members(search: Search, wanted: QuoteFilter, interval: str, by: str) -> Timeline:
@@ -95,16 +107,21 @@ def _bounds(
     wanted: QuoteFilter, by: str, ends: Callable[[], tuple[str, str] | None]
 ) -> tuple[str, str] | None:
     """The days that ``wanted`` bounds; where it does not, those of the ``ends`` of what there is."""
-    first = wanted.published_from if by == "published" else wanted.said_from
-    last = wanted.published_to if by == "published" else wanted.said_to
-    begin = days.bound(first, last=False, field=f"{by}_from") if first else None
-    end = days.bound(last, last=True, field=f"{by}_to") if last else None
+    begin, end = _asked(wanted, by)
     if begin is None or end is None:
         known = ends()
         if known is None:
             return None
         begin, end = begin or known[0], end or known[1]
     return None if begin > end else (begin, end)
+
+
+def _asked(wanted: QuoteFilter, by: str) -> tuple[str | None, str | None]:
+    """The first and the last of the days that ``wanted`` bounds."""
+    first = wanted.published_from if by == "published" else wanted.said_from
+    last = wanted.published_to if by == "published" else wanted.said_to
+    begin = days.bound(first, last=False, field=f"{by}_from") if first else None
+    return begin, days.bound(last, last=True, field=f"{by}_to") if last else None
 
 
 def _ends(search: Search, by: str) -> tuple[str, str] | None:
@@ -183,16 +200,9 @@ def _days(condition: Any, by: str) -> dict[tuple[str, str], int]:
 def _placed(counted: Mapping[tuple[str, str], int], spans: list[tuple[str, str]]) -> list[int]:
     """The counts by interval: where one has all the days that may be meant."""
     counts = [0] * len(spans)
+    starts = [start for start, _ in spans]
     for (begin, end), number in counted.items():
-        place = _place(spans, begin)
-        if spans and spans[place][0] <= begin and end <= spans[place][1]:
+        place = bisect_right(starts, begin) - 1
+        if place >= 0 and end <= spans[place][1]:
             counts[place] += number
     return counts
-
-
-def _place(spans: list[tuple[str, str]], day: str) -> int:
-    low, high = 0, len(spans)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if spans[middle][0] <= day else (low, middle)
-    return low
