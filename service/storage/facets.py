@@ -5,18 +5,36 @@ or topics are searched for): ``Facets.counted`` says on how many.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from service.storage import quotes, searches, subjects
+from peewee import SQL
+
+from service.storage import quotes, searches, statements, subjects
 from service.storage.database import database, plain, reading
-from service.storage.models import Article, Speaker, Topic
+from service.storage.memberships import LISTED
 from service.storage.quotes import QuoteFilter
 from service.storage.searches import Search
 
 COUNTED = 1_000
 """How many quotes are looked at."""
+
+
+MORE = 20
+"""How many values more than are shown are named: of equally frequent ones the first by name are shown."""
+
+COLUMNS = ("pk", "speaker_id", "medium", "role", "publication_key", "published_on", "status", "article_id")
+"""What is read of a quote."""
+
+SPEAKERS = "SELECT pk, id, name FROM speaker WHERE pk IN {pks}"
+TOPICS_OF = "SELECT topic_id FROM quote_topic WHERE quote_id IN {pks}"
+TOPICS = "SELECT pk, slug, name FROM topic WHERE pk IN {pks}"
+PUBLICATIONS = (
+    "SELECT asked.number, asked.words, (SELECT publication FROM article WHERE publication_key = asked.words "
+    "ORDER BY published_sort DESC, pk DESC LIMIT 1) FROM {asked}"
+)
+"""Statements as they are sent: to put them together costs more than to answer them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,91 +65,80 @@ class Facets:
 def count(wanted: QuoteFilter, *, top: int = 10) -> Facets:
     """The ``top`` values of each facet among the quotes that ``wanted`` describes."""
     with reading():
-        pks, complete = _chosen(quotes.search_of(wanted))
-        columns = list(zip(*_columns(pks), strict=True)) or [()] * 7
-        *counts, articles = (Counter(value for value in column if value is not None) for column in columns)
-        speakers, media, roles, publications, years, statuses = (
-            count.most_common(top + 20) for count in counts
+        rows, complete = _rows(quotes.search_of(wanted))
+        pks, *columns, days, statuses, articles = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+        speakers, media, roles, publications, years, states = (
+            _frequent(column, top + MORE)
+            for column in (*columns, [day and day[:4] for day in days], statuses)
         )
         return Facets(
-            speaker=_named(speakers, _speaker_names, top),
-            topic=_named(_topics(pks, top + 20), _topic_names, top),
-            subject=_named([*subjects.counted(articles).items()], subjects.names, top),
-            medium=_plain(media, top),
-            role=_plain(roles, top),
-            publication=_named(sorted(publications, key=_as_listed)[:top], _publication_names, top),
-            year=_plain(years, top),
-            status=_plain(statuses, top),
+            speaker=_ordered(_speakers(speakers), top),
+            topic=_ordered(_topics(pks, top + MORE), top),
+            subject=_ordered(_subjects(articles), top),
+            medium=_ordered(_plain(media), top),
+            role=_ordered(_plain(roles), top),
+            publication=_ordered(_publications(publications, top), top),
+            year=_ordered(_plain(years), top),
+            status=_ordered(_plain(states), top),
             counted=len(pks),
             complete=complete,
         )
 
 
-def _chosen(search: Search) -> tuple[list[int], bool]:
-    """The keys of the quotes that are counted, and whether these are all that fit."""
-    if search.members:
-        return searches.latest(search, COUNTED)
+def _rows(search: Search) -> tuple[list[Any], bool]:
+    """COLUMNS of the quotes that are counted, by key, and whether these are all that fit."""
     quote = search.table
-    query = search.whole().order_by(quote.published_sort.desc(), quote.pk.desc()).limit(COUNTED + 1)
-    pks = [pk for (pk,) in plain(query)]
-    return pks[:COUNTED], len(pks) <= COUNTED
+    columns = [SQL(f"{LISTED}.{name}") for name in COLUMNS]
+    if search.members:
+        pks, complete = searches.latest(search, COUNTED)
+        return sorted(plain(quote.select(*columns).where(quote.pk.in_(searches.spelled(pks))))), complete
+    query = search.whole().select(*columns)
+    rows = plain(query.order_by(quote.published_sort.desc(), quote.pk.desc()).limit(COUNTED + 1))
+    return sorted(rows[:COUNTED]), len(rows) <= COUNTED
 
 
-def _columns(pks: list[int]) -> list[tuple[Any, ...]]:
-    year = "substr(published_on, 1, 4)"
-    columns = f"speaker_id, medium, role, publication_key, {year}, status, article_id"
-    asked = f"SELECT {columns} FROM quote WHERE pk IN {searches.spelled(pks).sql}"  # noqa: S608 - integers of ours
-    return list(database.execute_sql(asked).fetchall())
+def _frequent(column: Iterable[Any], most: int) -> list[tuple[Any, int]]:
+    """The values of a column, the most frequent first, each with its number."""
+    counts = Counter(column)
+    del counts[None]
+    return counts.most_common(most)
 
 
-def _topics(pks: list[int], most: int) -> list[tuple[int, int]]:
-    counted = (
-        f"SELECT topic_id, COUNT(*) FROM quote_topic WHERE quote_id IN {searches.spelled(pks).sql} "  # noqa: S608
-        f"GROUP BY topic_id ORDER BY 2 DESC, 1 LIMIT {most:d}"
-    )
-    return [(topic, number) for topic, number in database.execute_sql(counted).fetchall()]
+def _speakers(counts: Sequence[tuple[int, int]]) -> Iterator[Value]:
+    known = {pk: (speaker, name) for pk, speaker, name in _among(SPEAKERS, [pk for pk, _ in counts])}
+    return (Value(value=known[pk][0], name=known[pk][1], count=number) for pk, number in counts)
 
 
-def _plain(counts: Iterable[tuple[Any, int]], top: int) -> tuple[Value, ...]:
-    return _ordered((Value(value=value, name=value, count=number) for value, number in counts), top)
+def _topics(pks: Sequence[int], most: int) -> Iterator[Value]:
+    # To count some thousand rows here takes half as long as to have them grouped.
+    counts = Counter(topic for (topic,) in _among(TOPICS_OF, pks))
+    frequent = sorted(counts, key=lambda topic: (-counts[topic], topic))[:most]
+    return (Value(value=slug, name=name, count=counts[pk]) for pk, slug, name in _among(TOPICS, frequent))
 
 
-def _named(counts: list[tuple[Any, int]], names: Any, top: int) -> tuple[Value, ...]:
-    known: dict[Any, tuple[str, str]] = names([key for key, _ in counts])
-    return _ordered(
-        (Value(value=known[key][0], name=known[key][1], count=number) for key, number in counts), top
-    )
+def _subjects(articles: Iterable[int]) -> Iterator[Value]:
+    counts = subjects.counted(Counter(articles))
+    return (Value(value=code, name=subjects.name(code), count=number) for code, number in counts.items())
+
+
+def _publications(counts: Sequence[tuple[str, int]], top: int) -> Iterator[Value]:
+    """As the article that was published last prints each; of equally frequent ones the first by key."""
+    asked = [(number, key) for key, number in sorted(counts, key=lambda each: (-each[1], each[0]))[:top]]
+    for number, key, printed in statements.rows_of_pairs(PUBLICATIONS, asked):
+        yield Value(value=printed or key, name=printed or key, count=number)
+
+
+def _plain(counts: Iterable[tuple[Any, int]]) -> Iterator[Value]:
+    return (Value(value=value, name=value, count=number) for value, number in counts)
+
+
+def _among(statement: str, pks: Iterable[int]) -> list[Any]:
+    among = searches.spelled(pks)
+    asked = database.execute_sql(statement.replace("{pks}", among.sql), among.params)
+    rows: list[Any] = asked.fetchall()
+    return rows
 
 
 def _ordered(values: Iterable[Value], top: int) -> tuple[Value, ...]:
     """The most frequent first; by name where several are as frequent, so that both databases agree."""
     return tuple(sorted(values, key=lambda each: (-each.count, each.name, each.value))[:top])
-
-
-def _speaker_names(keys: list[int]) -> dict[Any, tuple[str, str]]:
-    query = Speaker.select(Speaker.pk, Speaker.id, Speaker.name).where(Speaker.pk.in_(keys))
-    return {pk: (speaker_id, name) for pk, speaker_id, name in plain(query)}
-
-
-def _topic_names(keys: list[int]) -> dict[Any, tuple[str, str]]:
-    query = Topic.select(Topic.pk, Topic.slug, Topic.name).where(Topic.pk.in_(keys))
-    return {pk: (slug, name) for pk, slug, name in plain(query)}
-
-
-def _as_listed(counted: tuple[Any, int]) -> tuple[int, Any]:
-    return -counted[1], counted[0]
-
-
-def _publication_names(keys: list[str]) -> dict[Any, tuple[str, str]]:
-    names: dict[Any, tuple[str, str]] = {}
-    for key in keys:
-        row: Any = (
-            Article.select(Article.publication)
-            .where(Article.publication_key == key)
-            .order_by(Article.published_sort.desc(), Article.pk.desc())
-            .limit(1)
-        )
-        found = plain(row)
-        printed = found[0][0] if found else key
-        names[key] = (printed, printed)
-    return names

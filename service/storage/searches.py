@@ -122,10 +122,11 @@ class Search:
 
 def spelled(pks: Iterable[int]) -> SQL:
     """The keys as a list that IN takes."""
-    keys = ", ".join(str(int(pk)) for pk in pks)
-    if is_postgresql():  # which reads one value faster than thousands
+    keys = ",".join([str(int(pk)) for pk in pks])
+    # Either reads one value faster than thousands.
+    if is_postgresql():
         return SQL(f"(SELECT unnest('{{{keys}}}'::bigint[]))")
-    return SQL(f"({keys or 'NULL'})")
+    return SQL("(SELECT value FROM json_each(?))", (f"[{keys}]",))
 
 
 def multiple(step: int) -> SQL:

@@ -2,6 +2,7 @@
 
 import operator
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -193,8 +194,8 @@ def _stretches(conditions: tuple[Any, ...], spans: list[tuple[str, str]], by: st
 def _days(condition: Any, by: str) -> dict[tuple[str, str], int]:
     """How many quotes with the condition each day has, or each stretch of days that may be meant."""
     first, last = DATES[by]
-    counted = QUOTE.select(first, last, fn.COUNT(SQL("1"))).where(condition, first.is_null(False))
-    return {(begin, end): number for begin, end, number in plain(counted.group_by(first, last))}
+    # To count some thousand rows here takes half as long as to have them grouped.
+    return Counter(plain(QUOTE.select(first, last).where(condition, first.is_null(False))))
 
 
 def _placed(counted: Mapping[tuple[str, str], int], spans: list[tuple[str, str]]) -> list[int]:
