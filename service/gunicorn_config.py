@@ -20,7 +20,7 @@ backlog = 2048
 limit_request_line = 4094
 limit_request_fields = 100
 limit_request_field_size = 8190
-# Answers leave by the worker's own loop, not by the kernel's copying in a thread.
+# What a client does not take at once is kept for it; the kernel's copying would hold a thread.
 sendfile = False
 # One per core unless WEB_CONCURRENCY says otherwise; the model is loaded before the fork and shared.
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, 4))

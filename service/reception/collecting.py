@@ -1,31 +1,36 @@
 """The part of the worker that collects requests until they are whole."""
 
 import errno
+import math
 import socket
+import time
+from abc import abstractmethod
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 from flask import Flask
 from gunicorn.http.errors import ParseException
-from gunicorn.workers.gthread import TConn
 
 from service.api.context import of
 from service.reception.arriving import IN_MEMORY
 from service.reception.connection import Connection
+from service.reception.events import Events
 from service.reception.refused import TooManyBytes, TooSlow
-from service.reception.sending import LINGER_SECONDS, PIECE, READ, Sender
+from service.reception.sending import LINGER_SECONDS, PIECE, Sender
 
 ROOM = 4
 """How many bodies of the largest size may be on their way to one process at once."""
 
 
 class Collector(Sender):
-    """Collects in the loop that holds all connections; threads see whole requests only."""
+    """Collects whatever comes, of whichever connection: only whole requests are answered."""
 
     def init_process(self) -> None:
         """Begin with no connection."""
         self._arriving: dict[str, dict[Connection, None]] = {}
         self._coming = 0
+        self._kept: dict[Connection, None] = {}
+        self._deaf: set[socket.socket] = set()
         super().init_process()
 
     def load_wsgi(self) -> None:
@@ -34,39 +39,32 @@ class Collector(Sender):
         settings = of(cast(Flask, self.wsgi)).settings
         self._most = max(settings.max_batch_bytes, settings.max_body_bytes)
 
-    def accept(self, listener: socket.socket) -> None:
-        """A new connection: its request is collected."""
-        if self.cfg.is_ssl:
-            super().accept(listener)
-            return
-        try:
-            wire, client = listener.accept()
-        except OSError as error:
-            if error.errno in (errno.EMFILE, errno.ENFILE):
-                self._make_room()
-            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
-                raise
-            return
-        self.nr_conns += 1
-        self.collect(Connection(self.cfg, wire, client, listener.getsockname(), self.fell_behind))
-        if self.nr_conns >= self.worker_connections:
-            self._make_room()
+    def listen(self) -> None:
+        """Takes new connections as long as there is room for them, and the worker is not to stop."""
+        if self.alive and self.nr_conns < self.worker_connections:
+            for listener in self._deaf:
+                self.events.expect(listener, Events.READ, self._welcome, listener)
+            self._deaf.clear()
 
-    def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """The next request on a connection that was kept."""
-        if not isinstance(conn, Connection):
-            super().on_client_socket_readable(conn, client)
+    def keep(self, conn: Connection) -> None:
+        """The next request of ``conn`` may have come with the last, or is waited for."""
+        if conn.has_more():
+            self.collect(conn)
             return
-        self.poller.unregister(client)
-        self.keepalived_conns.remove(conn)
-        self.collect(conn)
+        conn.until = time.monotonic() + (self.cfg.keepalive if self.alive else LINGER_SECONDS)
+        self._kept[conn] = None
+        self.events.expect(conn.wire, Events.READ, self.collect, conn)
 
     def collect(self, conn: Connection) -> None:
-        """Collects the next request of ``conn``, which the poller does not know."""
-        _, rest = conn.begin(self._most)
+        """Collects the next request of ``conn``."""
+        self._kept.pop(conn, None)
+        rest = conn.begin(self._most)
         self._arriving.setdefault(conn.who, {})[conn] = None
-        self.poller.register(conn.wire, READ, partial(self._more, conn))
-        self._more(conn, conn.wire, rest)
+        self._more(conn, rest)
+
+    @abstractmethod
+    def line_up(self, conn: Connection) -> None:
+        """The request of ``conn`` is whole."""
 
     def refuse(self, conn: Connection, error: ParseException) -> None:
         """Answers what is wrong with a request that is not whole, and ends its connection."""
@@ -74,7 +72,7 @@ class Collector(Sender):
         self.turn_away(conn, error)
 
     def turn_away(self, conn: Connection, error: ParseException) -> None:
-        """Answers why a request is not, and ends its connection, which the poller does not know."""
+        """Answers why a request is not, and ends its connection."""
         self.handle_error(None, conn.sock, conn.client, error)
         self.when_sent(conn, partial(self.linger, conn))
 
@@ -91,11 +89,39 @@ class Collector(Sender):
                 self._forget(conn)
                 self.end(conn)
 
-    def _more(self, conn: Connection, _wire: Any, rest: bytes = b"") -> None:  # noqa: ANN401 - see the poller
+    def _welcome(self, listener: socket.socket) -> None:
+        """A new connection: its request is collected."""
+        self._deaf.add(listener)
+        try:
+            wire, client = listener.accept()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                if not self._make_room():
+                    return  # until some connection has ended
+            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
+                raise
+        else:
+            self.nr_conns += 1
+            self.collect(Connection(self.cfg, wire, client, listener.getsockname(), self.fell_behind))
+            if self.nr_conns >= self.worker_connections:
+                self._make_room()
+        self.listen()
+
+    def end_idle(self, now: float) -> None:
+        """Ends connections that were kept for long enough, sooner while the worker stops."""
+        latest = now + LINGER_SECONDS if not self.alive else math.inf
+        for conn in list(self._kept):
+            conn.until = min(conn.until, latest)
+            if conn.until > now and self.alive:
+                break  # the others were kept later
+            if conn.until <= now:
+                self._end_kept(conn)
+
+    def _more(self, conn: Connection, rest: bytes = b"") -> None:
         try:
             self._take(conn, rest or conn.wire.recv(PIECE))
         except BlockingIOError:
-            pass
+            self.events.expect(conn.wire, Events.READ, self._more, conn)
         except ParseException as error:
             self.refuse(conn, error)
         except OSError:
@@ -112,11 +138,12 @@ class Collector(Sender):
         arriving.feed(data)
         if arriving.whole:
             self._forget(conn)
-            self.enqueue_req(conn)
+            self.line_up(conn)
             return
         if arriving.expects and not arriving.told:
             arriving.told = True
             conn.wire.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        self.events.expect(conn.wire, Events.READ, self._more, conn)
         if arriving.size > IN_MEMORY and self._coming > ROOM * self._most:
             self.refuse(self._oldest(), TooManyBytes())
 
@@ -130,23 +157,28 @@ class Collector(Sender):
 
     def _forget(self, conn: Connection) -> None:
         """Collects no more of ``conn``."""
-        self.poller.unregister(conn.wire)
+        self.events.ignore(conn.wire)
         theirs = self._arriving[conn.who]
         del theirs[conn]
         if not theirs:
             del self._arriving[conn.who]
         self._coming -= conn.arriving.size if conn.arriving else 0
 
-    def _make_room(self) -> None:
-        """Ends one connection that nothing is done for: of who has the most, the one that waits longest."""
-        if self.keepalived_conns:
-            kept = self.keepalived_conns.popleft()
-            self.poller.unregister(kept.sock)
-            self.nr_conns -= 1
-            kept.close()
+    def _make_room(self) -> bool:
+        """Ends one connection that nothing is done for: of who has the most, the one that waits longest.
+
+        Whether there was one.
+        """
+        if self._kept:
+            self._end_kept(next(iter(self._kept)))
         elif self._arriving:
             conn = next(iter(self._arriving[max(self._arriving, key=lambda who: len(self._arriving[who]))]))
             self._forget(conn)
             self.end(conn)
         else:
-            self.end_one_lingering()
+            return self.end_one_lingering()
+        return True
+
+    def _end_kept(self, conn: Connection) -> None:
+        del self._kept[conn]
+        self.end(conn)

@@ -50,24 +50,20 @@ class Connection(TConn):
         self.sock: Any = self.out  # what gunicorn writes to
         self.parser: Any = Parser(cfg, client)
         self.initialized = self.data_ready = True
+        self.who = str(client[0]) if isinstance(client, tuple) else ""
         self.arriving: Arriving | None = None
         self.after: Callable[[], None] | None = None
         self.credential: bytes | None = None
         self.place: Place | None = None
-        self.whole_since = 0.0
+        self.whole_since = self.until = 0.0
 
-    @property
-    def who(self) -> str:
-        """The client's address, without its port."""
-        return str(self.client[0]) if isinstance(self.client, tuple) else ""
-
-    def begin(self, most: int) -> tuple[Arriving, bytes]:
-        """The next request, its body up to ``most`` bytes, and what came of it behind the last one."""
+    def begin(self, most: int) -> bytes:
+        """Begins the next request, its body up to ``most`` bytes; what came of it behind the last one."""
         reader = self.parser.unreader
         rest = reader.rest() if isinstance(reader, Arrived) else b""
         self.parser.unreader = None
         self.arriving = Arriving(most, self.cfg.limit_request_line)
-        return self.arriving, rest
+        return rest
 
     def has_more(self) -> bool:
         """Whether something of the next request came with the last."""

@@ -1,15 +1,11 @@
-"""The part of the worker that gives whole requests to threads: who is next, how many of whom, what may wait.
+"""The part of the worker that says whose request is next, how many of whom are answered, what may wait.
 
 A client is an address, and behind one address each key that is in force.
 """
 
 import sys
 import threading
-from collections.abc import Callable
 
-from gunicorn.workers.gthread import TConn
-
-from service import parking
 from service.reception.collecting import Collector
 from service.reception.connection import Connection
 from service.reception.places import Place
@@ -43,51 +39,46 @@ class Dispatcher(Collector):
         sys.setswitchinterval(SWITCH_SECONDS)
         super().init_process()
 
-    def enqueue_req(self, conn: TConn) -> None:
+    def line_up(self, conn: Connection) -> None:
         """The request of ``conn`` is whole: it waits for its turn."""
-        if not isinstance(conn, Connection):
-            self._running += 1
-            super().enqueue_req(conn)
-            return
         conn.hand_over()
         who = f"{conn.who} {self._known.get(conn.credential or b'', '')}"
         if self._turns.count(who) >= self.worker_connections // 2:
             self.turn_away(conn, TooManyWaiting())
             return
         self._turns.add(who, conn)
-        self._dispatch()
+        self._tell()
 
-    def handle(self, conn: TConn) -> bool:
-        """Answers a request, in a thread; whether the connection is kept."""
-        parking.belong(conn.place if isinstance(conn, Connection) else None)
-        return super().handle(conn)
+    def next_turn(self) -> Connection | None:
+        """Whose request is to be answered now, by the thread that asks, which calls ``answered`` then."""
+        turn = self._turns.next() if self._running < self.cfg.threads else None
+        if turn is None:
+            return None
+        who, conn = turn
+        conn.place = Place(self, who, None if conn.credential in self._known else conn.credential)
+        self._count(conn.place, 1)
+        if self._turns.ready and self._running < self.cfg.threads:
+            self.events.ring()
+        return conn
 
-    def answered(self, place: Place | None) -> None:
-        """An answer is written: its place is free. Over TLS, which is gunicorn's own, requests have none."""
-        if place is None:
-            self._running -= 1
-        else:
-            self._count(place, -1)
-            self._turns.ended(place.who)
-        self._dispatch()
+    def answered(self, conn: Connection) -> None:
+        """An answer is written: its place is free."""
+        if conn.place is not None:
+            self._turns.ended(conn.place.who)
+            self._count(conn.place, -1)
 
     def turn_away_late(self, now: float) -> None:
         """Refuses what has waited too long for its turn."""
         for conn in self._turns.late(lambda each: each.whole_since + TURN_SECONDS < now):
             self.turn_away(conn, WaitedTooLong())
 
-    def defer(self, what: Callable[[Place], None], place: Place) -> None:
-        """Does ``what`` with ``place`` in the loop."""
-        self.method_queue.defer(what, place)
-
     def left(self, place: Place) -> None:
         """A thread only waits from now on: another request may go on."""
-        self._count(place, -1)
         self._turns.ended(place.who)
+        self._count(place, -1)
         slowest = self.slowest(SLOW_READERS)
         if slowest is not None:
             slowest.out.cut()
-        self._dispatch()
 
     def returned(self, place: Place) -> None:
         """It works again."""
@@ -106,7 +97,6 @@ class Dispatcher(Collector):
         if place.aside:
             self._aside += 1
             self._count(place, -1)
-            self._dispatch()
 
     def stepped_back(self, place: Place) -> None:
         """It goes on."""
@@ -120,14 +110,6 @@ class Dispatcher(Collector):
             while len(self._known) >= KEYS_KNOWN:
                 del self._known[next(iter(self._known))]
             self._known[place.credential] = place.key_id
-
-    def _dispatch(self) -> None:
-        while self._running < self.cfg.threads and (turn := self._turns.next()) is not None:
-            who, conn = turn
-            conn.place = Place(self, who, None if conn.credential in self._known else conn.credential)
-            self._count(conn.place, 1)
-            super().enqueue_req(conn)
-        self._tell()
 
     def _count(self, place: Place, by: int) -> None:
         self._running += by

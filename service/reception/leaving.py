@@ -31,6 +31,7 @@ class Outgoing:
         self._file = cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - it lasts longer
         self._sent = self._written = 0
         self._since = 0.0
+        self._first: bytes | None = None
         self.broken = False
         self.waited = 0.0
 
@@ -44,8 +45,23 @@ class Outgoing:
         """When the client must have taken some more, by the monotonic clock."""
         return self._since + READ_SECONDS + self._sent / BYTES_A_SECOND
 
+    def begin(self) -> None:
+        """An answer begins: its head is sent together with what comes next."""
+        self._first = b""
+
+    def finish(self) -> None:
+        """The answer is all there, its head too. Raises as ``sendall``."""
+        first, self._first = self._first, None
+        if first:
+            self.sendall(first)
+
     def sendall(self, data: bytes) -> None:
         """Sends ``data``, or keeps it to be sent. Raises BrokenPipeError if nobody reads it any more."""
+        if self._first == b"":
+            self._first = data
+            return
+        if self._first is not None:
+            data, self._first = self._first + data, None
         with self._change:
             self._check()
             data = data if self.left else data[self._try(data) :]

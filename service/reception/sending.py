@@ -1,15 +1,17 @@
 """The part of the worker that sends what clients did not take at once, and ends connections."""
 
-import selectors
+import queue
 import socket
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from gunicorn.workers.gthread import ThreadWorker
 
 from service.reception.connection import Connection
+from service.reception.events import Events
 
 PIECE = 262_144
 ROOM = 256_000_000
@@ -19,21 +21,35 @@ LINGER_SECONDS = 2.0
 """How long what a client still sends is read and thrown away, so that it gets to read its answer; and how
 long a worker that stops waits for a next request, as gunicorn's do."""
 
-READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
+T = TypeVar("T")
 
 
 class Sender(ThreadWorker):
-    """Sends in the loop that holds all connections; threads only write."""
+    """Knows all connections. Whatever is done with what it knows, one thread does at a time: at the desk."""
+
+    events: Events
 
     def init_process(self) -> None:
         """Begin with no connection."""
+        self.desk = threading.Lock()
+        self._deferred: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._behind: dict[Connection, None] = {}
         self._lingering: dict[Connection, float] = {}
         super().init_process()
 
     def fell_behind(self, conn: Connection) -> None:
         """Called in the thread that answers: not all could be sent at once."""
-        self.method_queue.defer(self._watch, conn)
+        self.defer(self._watch, conn)
+
+    def defer(self, what: Callable[[T], None], about: T) -> None:
+        """Does ``what`` at the desk soon: for threads that hold other locks meanwhile, or go on at once."""
+        self._deferred.put(partial(what, about))
+        self.events.ring()
+
+    def do_deferred(self) -> None:
+        """Does what was to be done soon."""
+        while not self._deferred.empty():
+            self._deferred.get()()
 
     def when_sent(self, conn: Connection, after: Callable[[], None]) -> None:
         """Does ``after`` as soon as all is sent to ``conn``; a connection that nobody reads is ended."""
@@ -55,10 +71,11 @@ class Sender(ThreadWorker):
             self.end(conn)
             return
         self._lingering[conn] = time.monotonic() + LINGER_SECONDS
-        self.poller.register(conn.wire, READ, partial(self._drain, conn))
+        self.events.expect(conn.wire, Events.READ, self._drain, conn)
 
     def end(self, conn: Connection) -> None:
-        """Ends the connection at once; the poller knows it no more."""
+        """Ends the connection at once."""
+        self.events.ignore(conn.wire)
         self.nr_conns -= 1
         conn.close()
 
@@ -92,24 +109,26 @@ class Sender(ThreadWorker):
     def _watch(self, conn: Connection) -> None:
         if conn.out.left and conn not in self._behind:
             self._behind[conn] = None
-            self.poller.register(conn.wire, WRITE, partial(self._flush, conn))
+            self.events.expect(conn.wire, Events.WRITE, self._flush, conn)
 
     def _unwatch(self, conn: Connection) -> None:
         if conn in self._behind:
             del self._behind[conn]
-            self.poller.unregister(conn.wire)
+            self.events.ignore(conn.wire)
 
-    def _flush(self, conn: Connection, _wire: Any) -> None:  # noqa: ANN401 - what the poller calls it with
+    def _flush(self, conn: Connection) -> None:
         try:
             sent = conn.out.flush()
         except OSError:
             self._abandon(conn)
             return
-        if sent:
-            self._unwatch(conn)
-            after, conn.after = conn.after, None
-            if after is not None:
-                after()
+        if not sent:
+            self.events.expect(conn.wire, Events.WRITE, self._flush, conn)
+            return
+        self._unwatch(conn)
+        after, conn.after = conn.after, None
+        if after is not None:
+            after()
 
     def _abandon(self, conn: Connection) -> None:
         """Nobody reads it: whoever still writes gets an error, and then the connection ends."""
@@ -118,17 +137,18 @@ class Sender(ThreadWorker):
         if conn.after is not None:
             self.end(conn)
 
-    def _drain(self, conn: Connection, _wire: Any) -> None:  # noqa: ANN401 - what the poller calls it with
+    def _drain(self, conn: Connection) -> None:
         try:
-            if conn.wire.recv(PIECE):
-                return
+            more = bool(conn.wire.recv(PIECE))
         except BlockingIOError:
-            return
+            more = True
         except OSError:
-            pass
-        self._lingered(conn)
+            more = False
+        if more:
+            self.events.expect(conn.wire, Events.READ, self._drain, conn)
+        else:
+            self._lingered(conn)
 
     def _lingered(self, conn: Connection) -> None:
         del self._lingering[conn]
-        self.poller.unregister(conn.wire)
         self.end(conn)

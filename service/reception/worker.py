@@ -1,23 +1,27 @@
 """gunicorn's worker with threads, in which no thread waits for a client.
 
-One loop holds all connections: it collects each request until it is whole, lets a thread answer it, and sends
-what the client does not take at once. What takes too long, or too much room, is ended.
+All threads wait for whatever happens next. To whom it happens, collects what came; where a request is whole
+then, and its turn is now, the same thread answers it: nothing is handed over. What a client does not take at
+once is sent as it reads. The process's first thread looks after the others: it is what gunicorn stops, and
+ends what takes too long, or too much room.
 """
 
+import os
 import resource
+import select
+import threading
 import time
-from concurrent import futures
 from functools import partial
 from typing import Any
 
 from gunicorn.http.errors import ParseException
-from gunicorn.workers.gthread import TConn
 
+from service import parking
 from service.api import patience
 from service.reception import refusals
 from service.reception.connection import Connection
 from service.reception.dispatching import ASIDE, SLOW_READERS, Dispatcher
-from service.reception.sending import LINGER_SECONDS, READ
+from service.reception.events import Events
 
 PARKED = SLOW_READERS + ASIDE + patience.WAITING
 """How many threads there are beside those that work, for all that only wait (``service.parking``)."""
@@ -25,11 +29,15 @@ PARKED = SLOW_READERS + ASIDE + patience.WAITING
 FILES = 512
 """How many files a process may need beside three for each connection: itself, and what is kept of it."""
 
-SWEEP_SECONDS = 0.5
+BEAT_SECONDS, LAST_BEATS_SECONDS = 0.5, 0.05
+"""How often the first thread looks after the others; the latter while it waits for their last answers."""
 
 
 class Worker(Dispatcher):
-    """Answers whole requests in as many threads as ``threads`` says, each address in its turn."""
+    """Answers whole requests in as many threads as ``threads`` says, each address in its turn.
+
+    With TLS, and where there is no epoll, it is gunicorn's gthread and nothing else.
+    """
 
     def init_process(self) -> None:
         """Begin, with as many files allowed as the connections may need."""
@@ -37,17 +45,24 @@ class Worker(Dispatcher):
         needed = 3 * self.worker_connections + FILES
         if 0 <= soft < needed:
             resource.setrlimit(resource.RLIMIT_NOFILE, (needed if hard < 0 else min(needed, hard), hard))
-        self._swept = 0.0
+        self._threads = self._waiting = 0
         super().init_process()
 
     def run(self) -> None:
         """Until it is told to stop, and then until all is answered or the grace is over."""
-        super().run()
-        self.cut_all()
-
-    def get_thread_pool(self) -> futures.ThreadPoolExecutor:
-        """Threads for those that work and those that wait."""
-        return futures.ThreadPoolExecutor(max_workers=self.cfg.threads + PARKED)
+        if self.cfg.is_ssl or not hasattr(select, "epoll"):
+            super().run()
+            return
+        self.events = Events()
+        try:
+            self._open()
+            while self.alive and self.is_parent_alive():
+                self._beat(BEAT_SECONDS)
+            self.alive = False
+            self._stop()
+        finally:
+            self.cut_all()
+            self.events.end()
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
         """Answers what can't be read, or went wrong outside the application, with a problem as any other."""
@@ -62,33 +77,84 @@ class Worker(Dispatcher):
         except OSError:
             self.log.debug("nobody reads why a request was refused")
 
-    def finish_request(self, conn: TConn, fs: futures.Future[bool]) -> None:
-        """An answer is written: its connection is kept for the next request, or ended."""
-        place = conn.place if isinstance(conn, Connection) else None
-        if isinstance(conn, Connection):
-            kept = not fs.cancelled() and fs.exception() is None and fs.result()
-            self.when_sent(conn, partial(self._keep if kept else self.linger, conn))
-        else:
-            super().finish_request(conn, fs)
-        self.answered(place)
+    def _open(self) -> None:
+        with self.desk:
+            for listener in self.sockets:
+                listener.setblocking(False)
+                self._deaf.add(listener)
+            self.listen()
+            self._call_another()
 
-    def murder_pending(self) -> None:
-        """gunicorn calls this in each round: now and then, whatever takes too long is ended."""
-        super().murder_pending()
+    def _stop(self) -> None:
+        """Takes no new connections, and waits for the last answers."""
+        with self.desk:
+            for listener in self.sockets:
+                self.events.forget(listener)
+                listener.close()
+        until = time.monotonic() + self.cfg.graceful_timeout
+        while self.nr_conns > 0 and time.monotonic() < until:
+            self._beat(LAST_BEATS_SECONDS)
+
+    def _beat(self, seconds: float) -> None:
+        """Says that the worker lives, ends what takes too long, and waits for a signal or that time."""
+        self.notify()
         now = time.monotonic()
-        if now > self._swept + SWEEP_SECONDS:
-            self._swept = now
+        with self.desk:
+            self.end_idle(now)
             self.refuse_late(now)
             self.end_late(now)
             self.turn_away_late(now)
+            self.listen()
+        signals = select.poll()
+        signals.register(self.PIPE[0], select.POLLIN)
+        if signals.poll(seconds * 1000):
+            os.read(self.PIPE[0], 4096)
 
-    def _keep(self, conn: Connection) -> None:
-        """The next request of ``conn`` may have come with the last, or is waited for."""
-        if conn.has_more():
-            self.collect(conn)
-            return
-        conn.set_timeout()
-        if not self.alive and conn.timeout is not None:
-            conn.timeout = min(conn.timeout, time.monotonic() + LINGER_SECONDS)
-        self.keepalived_conns.append(conn)
-        self.poller.register(conn.wire, READ, partial(self.on_client_socket_readable, conn))
+    def _call_another(self) -> None:
+        """One more thread, unless there are as many as can have something to do."""
+        if self._threads <= self.cfg.threads + PARKED:
+            self._threads += 1
+            self._waiting += 1
+            threading.Thread(target=self._serve).start()
+
+    def _serve(self) -> None:
+        """What each thread does."""
+        try:
+            while (file := self.events.wait()) is not None:
+                self._go_on(file)
+        except Exception:  # a fault of this package's: another process is to go on
+            self.log.exception("a thread failed outside the application")
+            self.alive = False
+
+    def _go_on(self, file: int) -> None:
+        """Does what is to be done on the file, and answers requests while there is one whose turn it is."""
+        with self.desk:
+            self.events.call(file)
+            conn = self._turn()
+            if conn is None:
+                return
+            self._waiting -= 1
+            if not self._waiting:
+                self._call_another()
+        while conn is not None:
+            kept = self._answer(conn)
+            with self.desk:
+                self.when_sent(conn, partial(self.keep if kept else self.linger, conn))
+                self.answered(conn)
+                conn = self._turn()
+                self._waiting += conn is None
+
+    def _turn(self) -> Connection | None:
+        self.do_deferred()
+        return self.next_turn()
+
+    def _answer(self, conn: Connection) -> bool:
+        """Answers the request of ``conn``; whether the connection is kept."""
+        parking.belong(conn.place)
+        conn.out.begin()
+        try:
+            kept = self.handle(conn)
+            conn.out.finish()
+        except (OSError, SystemExit):
+            return False
+        return bool(kept)

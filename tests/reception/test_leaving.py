@@ -25,7 +25,7 @@ class Ends:
         self.behind += 1
 
     def read(self, size: int) -> bytes:
-        """So many bytes, with the loop's flushes between."""
+        """So many bytes, flushed between."""
         found = bytearray()
         while len(found) < size:
             found += self.client.recv(65_536)
@@ -45,6 +45,19 @@ def test_what_fits_is_sent_at_once(ends: Ends) -> None:
     ends.out.sendall(b"all of it")
     assert (ends.out.left, ends.behind) == (0, 0)
     assert ends.client.recv(100) == b"all of it"
+
+
+def test_a_head_goes_with_the_first_of_its_body(ends: Ends) -> None:
+    for pieces, together in ((["head", "body", "more"], "headbody"), (["head"], "head"), ([], "")):
+        ends.out.begin()
+        for number, piece in enumerate(pieces):
+            ends.out.sendall(piece.encode())
+            if number == 1:
+                assert ends.client.recv(100) == together.encode(), "one packet, and one wake-up of its reader"
+        ends.out.finish()
+    assert ends.client.recv(100) == b"morehead"
+    ends.out.sendall(b"outside of any answer")
+    assert ends.client.recv(100) == b"outside of any answer"
 
 
 def test_what_does_not_fit_is_kept_in_order(ends: Ends) -> None:
