@@ -1,14 +1,13 @@
-"""From rows to quote records: one query for the quotes, one each for their segments, evidence and topics."""
+"""From rows to quote records: one query for the quotes, one for their segments, evidence and topics."""
 
 import json
-from collections import defaultdict, namedtuple
-from collections.abc import Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from service.extraction.annotations import Span
-from service.storage import quote_values
-from service.storage.database import database
-from service.storage.models import Quote
+from service.storage import quote_values, statements
 from service.storage.records import (
     ArticleRef,
     EvidenceRecord,
@@ -18,107 +17,129 @@ from service.storage.records import (
     TopicRef,
 )
 
-OF_QUOTE = tuple(field.column_name for field in Quote._meta.sorted_fields)
-OF_ARTICLE = ("id", "title", "url", "publication", "published_at")
-OF_SPEAKER = ("id", "name", "kind")
-
-Row: Any = namedtuple(
-    "Row",
-    [*OF_QUOTE, *(f"article_{name}_" for name in OF_ARTICLE), *(f"speaker_{name}_" for name in OF_SPEAKER)],
-)
-
-ROWS = (
-    f"SELECT {', '.join(f'quote.{name}' for name in OF_QUOTE)}, "  # noqa: S608 - names of ours
-    f"{', '.join(f'article.{name}' for name in OF_ARTICLE)}, "
-    f"{', '.join(f'speaker.{name}' for name in OF_SPEAKER)} "
-    "FROM quote JOIN article ON article.pk = quote.article_id "
-    "LEFT JOIN speaker ON speaker.pk = quote.speaker_id WHERE quote.pk IN ({})"
-)
-SEGMENTS = (
-    'SELECT quote_id, start, "end", text FROM segment WHERE quote_id IN ({}) ORDER BY quote_id, position'
-)
-EVIDENCE = 'SELECT quote_id, field, start, "end", text FROM evidence WHERE quote_id IN ({})'
-TOPICS = (
-    "SELECT quote_id, slug, name FROM quote_topic JOIN topic ON topic.pk = topic_id "
-    "WHERE quote_id IN ({}) ORDER BY weight DESC, slug"
-)
-SPEAKERS = "SELECT pk, id, name, kind FROM speaker WHERE pk IN ({})"
-"""Statements as they are sent: to put them together anew for every page costs more than to answer them."""
-
 CHUNK = 500
 """How many rows one IN list or one INSERT takes: below every engine's limit of parameters."""
+
+ROWS = """
+SELECT quote.pk, quote.id, quote.text, quote.partial, quote.role, quote.medium, quote.said_on,
+quote.confidence, quote.status, quote.rule, quote.extractor, quote.revision,
+quote.created_at, quote.updated_at, article.id, article.title, article.url, article.publication,
+article.published_at, quote.speaker_id, speaker.id, speaker.name, speaker.kind,
+quote.reading, quote.read_speaker_id
+FROM quote JOIN article ON article.pk = quote.article_id LEFT JOIN speaker ON speaker.pk = quote.speaker_id
+WHERE quote.pk {keys}
+"""
+
+SPANS = """
+SELECT quote_id, '' AS name, start, "end", text, position AS place FROM segment WHERE quote_id {keys}
+UNION ALL SELECT quote_id, field, start, "end", text, 0 FROM evidence WHERE quote_id {keys}
+"""
+"""Segments, which have no name, and evidence, by the name of the field."""
+
+TOPICS = """
+UNION ALL SELECT quote_id, slug, NULL, NULL, name, weight FROM quote_topic JOIN topic ON topic.pk = topic_id
+WHERE quote_id {keys}
+"""
+
+PARTS = SPANS + TOPICS
+"""The same and topics, which stand nowhere, in one statement: each has its price, whatever it answers."""
+
+SPEAKERS = "SELECT pk, id, name, kind FROM speaker WHERE pk {keys}"
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a quote has several of: segments and topics with the place or the weight that sorts them."""
+
+    segments: list[tuple[float, Span]] = field(default_factory=list)
+    evidence: dict[str, Span] = field(default_factory=dict)
+    topics: list[tuple[float, str, str]] = field(default_factory=list)
+
+    def spans(self) -> tuple[Span, ...]:
+        """The segments in order."""
+        return tuple([span for _, span in sorted(self.segments)])
+
+    def weightiest_first(self) -> tuple[TopicRef, ...]:
+        """The topics, of equal weight by slug."""
+        return tuple([TopicRef(slug=slug, name=name) for _, slug, name in sorted(self.topics)])
+
+
+class Decided(NamedTuple):
+    """What the machine reads of a quote that an editor decided on, as ``quote_values.kept`` takes it."""
+
+    reading: Any
+    read_speaker_id: int | None
 
 
 def load(pks: Sequence[int]) -> tuple[QuoteRecord, ...]:
     """The quotes with these keys, in this order; a key that is gone is left out."""
-    found: dict[int, QuoteRecord] = {}
-    for first in range(0, len(pks), CHUNK):
-        found |= _load(pks[first : first + CHUNK])
-    return tuple(found[pk] for pk in pks if pk in found)
+    if not pks:
+        return ()
+    rows = statements.rows_of_keys(ROWS, pks)
+    parts = _parts(PARTS, pks)
+    read = [row[-1] for row in rows if row[-1] is not None]
+    speakers = _speakers(read) if read else {}
+    found = {row[0]: _record(row, parts[row[0]], speakers) for row in rows}
+    return tuple([found[pk] for pk in pks if pk in found])
 
 
-def _load(pks: Sequence[int]) -> dict[int, QuoteRecord]:
-    rows: list[Any] = [Row(*values) for values in _asked(ROWS, pks)]
-    segments, evidence, topics = segments_of(pks), evidence_of(pks), _topics(pks)
-    speakers = _speakers([row.read_speaker_id for row in rows if row.read_speaker_id is not None])
-    return {
-        row.pk: _record(row, tuple(segments[row.pk]), evidence[row.pk], tuple(topics[row.pk]), speakers)
-        for row in rows
-    }
+def parts_of(pks: Sequence[int]) -> Mapping[int, Parts]:
+    """The segments and the evidence of each quote."""
+    return _parts(SPANS, pks)
 
 
-def _asked(statement: str, pks: Sequence[int]) -> list[Any]:
-    """The rows of a statement for these keys, which are integers of ours."""
-    spelled = ", ".join(str(int(pk)) for pk in pks) or "NULL"
-    rows: list[Any] = database.execute_sql(statement.format(spelled)).fetchall()
-    return rows
+def _parts(statement: str, pks: Sequence[int]) -> Mapping[int, Parts]:
+    found: dict[int, Parts] = defaultdict(Parts)
+    for quote, name, start, end, text, place in statements.rows_of_keys(statement, pks):
+        if start is None:
+            found[quote].topics.append((-place, name, text))
+        elif name:
+            found[quote].evidence[name] = Span(start, end, text)
+        else:
+            found[quote].segments.append((place, Span(start, end, text)))
+    return found
 
 
-def _record(
-    row: Any,
-    segments: tuple[Span, ...],
-    evidence: dict[str, Span],
-    topics: tuple[TopicRef, ...],
-    speakers: dict[int, SpeakerRef],
-) -> QuoteRecord:
-    speaker = None
-    if row.speaker_id_ is not None:
-        speaker = SpeakerRef(id=row.speaker_id_, name=row.speaker_name_, kind=row.speaker_kind_)
+def _record(row: Sequence[Any], parts: Parts, speakers: Mapping[int, SpeakerRef]) -> QuoteRecord:
+    _, quote_id, text, partial, role, medium, said_on, confidence, status, rule, extractor, *rest = row
+    revision, created, updated, article_id, title, url, publication, published, *last = rest
+    speaker, speaker_id, speaker_name, speaker_kind, reading, read_speaker = last
+    segments = parts.spans()
+    read = None
+    if reading is not None:
+        now = quote_values.Values(
+            speaker=speaker, role=role, medium=medium, said_on=said_on, segments=segments, revision=revision
+        )
+        read = _reading(Decided(reading, read_speaker), now, speakers)
     return QuoteRecord(
-        id=row.id,
-        text=row.text,
-        partial=bool(row.partial),
+        id=quote_id,
+        text=text,
+        partial=bool(partial),
         segments=segments,
-        speaker=speaker,
-        role=row.role,
-        medium=row.medium,
-        said_on=row.said_on,
-        confidence=row.confidence,
-        status=row.status,
-        rule=row.rule,
-        evidence=EvidenceRecord(**evidence),
-        topics=topics,
+        speaker=SpeakerRef(id=speaker_id, name=speaker_name, kind=speaker_kind) if speaker_id else None,
+        role=role,
+        medium=medium,
+        said_on=said_on,
+        confidence=confidence,
+        status=status,
+        rule=rule,
+        evidence=EvidenceRecord(**parts.evidence),
+        topics=parts.weightiest_first(),
         article=ArticleRef(
-            id=row.article_id_,
-            title=row.article_title_,
-            url=row.article_url_,
-            publication=row.article_publication_,
-            published_at=row.article_published_at_,
+            id=article_id, title=title, url=url, publication=publication, published_at=published
         ),
-        extractor=row.extractor,
-        revision=row.revision,
-        reading=None if row.reading is None else _reading(row, segments, speakers),
-        created_at=row.created_at,
-        updated_at=row.updated_at,
+        extractor=extractor,
+        revision=revision,
+        reading=read,
+        created_at=created,
+        updated_at=updated,
     )
 
 
-def _reading(row: Any, segments: tuple[Span, ...], speakers: dict[int, SpeakerRef]) -> ReadingRecord:
+def _reading(row: Decided, now: quote_values.Values, speakers: Mapping[int, SpeakerRef]) -> ReadingRecord:
     if isinstance(row.reading, str):  # SQLite knows no JSON
         row = row._replace(reading=json.loads(row.reading))
     read = quote_values.kept(row)
-    plain = {name: getattr(row, name) for name in quote_values.PLAIN}
-    now = quote_values.Values(speaker=row.speaker_id, segments=segments, revision=row.revision, **plain)
     return ReadingRecord(
         found=row.reading["found"],
         text=read.text,
@@ -135,28 +156,5 @@ def _reading(row: Any, segments: tuple[Span, ...], speakers: dict[int, SpeakerRe
 
 
 def _speakers(pks: Sequence[int]) -> dict[int, SpeakerRef]:
-    rows = _asked(SPEAKERS, pks) if pks else []
+    rows = statements.rows_of_keys(SPEAKERS, pks)
     return {pk: SpeakerRef(id=speaker_id, name=name, kind=kind) for pk, speaker_id, name, kind in rows}
-
-
-def segments_of(pks: Sequence[int]) -> dict[int, list[Span]]:
-    """The segments of each quote, in order."""
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for quote, start, end, text in _asked(SEGMENTS, pks):
-        spans[quote].append(Span(start, end, text))
-    return spans
-
-
-def evidence_of(pks: Sequence[int]) -> dict[int, dict[str, Span]]:
-    """The words that each field of each quote was read from."""
-    spans: dict[int, dict[str, Span]] = defaultdict(dict)
-    for quote, field, start, end, text in _asked(EVIDENCE, pks):
-        spans[quote][field] = Span(start, end, text)
-    return spans
-
-
-def _topics(pks: Sequence[int]) -> dict[int, list[TopicRef]]:
-    topics: dict[int, list[TopicRef]] = defaultdict(list)
-    for quote, slug, name in _asked(TOPICS, pks):
-        topics[quote].append(TopicRef(slug=slug, name=name))
-    return topics

@@ -11,14 +11,13 @@ from service.storage.quote_values import PLAIN, Values, spelled
 
 def in_force(rows: Sequence[Any]) -> dict[int, Values]:
     """The values in force of each row of Quote, by its key."""
-    pks = [row.pk for row in rows]
-    segments, evidence = quote_records.segments_of(pks), quote_records.evidence_of(pks)
+    parts = quote_records.parts_of([row.pk for row in rows])
     return {
         row.pk: Values(
             speaker=row.speaker_id,
-            segments=tuple(segments[row.pk]),
+            segments=parts[row.pk].spans(),
             revision=row.revision,
-            evidence=evidence[row.pk],
+            evidence=parts[row.pk].evidence,
             **{name: getattr(row, name) for name in PLAIN},
         )
         for row in rows

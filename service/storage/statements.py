@@ -4,6 +4,7 @@ costs several times its answer, and PostgreSQL plans one that it knows by its te
 Marks of parameters are ``?`` on either database.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -45,6 +46,17 @@ def rows_among(statement: str, values: Iterable[Any]) -> list[Any]:
         else:
             found += rows(statement.replace("{among}", f"IN ({', '.join('?' * len(some))})"), *some)
     return found
+
+
+def rows_of_keys(statement: str, keys: Iterable[int]) -> list[Any]:
+    """The rows of a statement whose ``{keys}``, of which it may have several, stand for "is one of ``keys``".
+
+    However many keys there are, the text is the same, so either database plans it once a connection.
+    """
+    wanted = list(keys)
+    value = wanted if is_postgresql() else json.dumps(wanted)
+    asked = "= ANY(?)" if is_postgresql() else "IN (SELECT value FROM json_each(?))"
+    return rows(statement.replace("{keys}", asked), *[value] * statement.count("{keys}"))
 
 
 def rows_of_pairs(statement: str, pairs: Iterable[tuple[int, str]]) -> list[Any]:
