@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.api import cors, problems, scopes
 from service.api.context import services
+from service.api.forwarded import Forwarded
 from service.api.problems import Fault, Refusal
 from service.settings import Settings
 
@@ -23,8 +24,9 @@ def install(app: Flask, settings: Settings) -> None:
     """Believe the proxies that ``settings`` count, and answer only to the hosts that they name."""
     hops = settings.trusted_proxies
     if hops:
+        # ProxyFix takes the word of a client who opens a quotation mark for that of the proxy behind it.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=0, x_prefix=0
+            Forwarded(app.wsgi_app, hops), x_for=0, x_proto=hops, x_host=hops, x_port=0, x_prefix=0
         )
     app.config.setdefault(DEMANDED, settings.auth == "required")
     app.before_request(_check_host)

@@ -32,19 +32,24 @@ KEYS = (
 )
 """Where a key is sent, what is heeded first as ``service.api.guard`` does."""
 
+FORWARDED = re.compile(rb"\r\nx-forwarded-for:([^\r\n]*)", re.IGNORECASE)
 EXPECTS = re.compile(rb"\r\nexpect[ \t]*:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 
 class Arriving:
-    """What has come of one request; bodies up to ``most`` bytes are accepted."""
+    """What has come of one request; bodies up to ``most`` bytes are accepted.
 
-    def __init__(self, most: int, line: int) -> None:
+    ``proxied``: whether it matters for whom a proxy says that it asks, in ``forwarded``.
+    """
+
+    def __init__(self, most: int, line: int, proxied: bool = False) -> None:
         self.size = 0
         self.whole = False
         self.expects = self.told = False
         self.credential: bytes | None = None
+        self.forwarded = ""
         self.begun = time.monotonic()
-        self._most, self._line = most, line
+        self._most, self._line, self._proxied = most, line, proxied
         self._head: bytearray | None = bytearray()
         self._until = 0
         self._chunks: Chunks | None = None
@@ -97,6 +102,8 @@ class Arriving:
 
         What is wrong with the head is said by gunicorn's parser, which reads it again.
         """
+        if self._proxied:
+            self.forwarded = b",".join(FORWARDED.findall(head)).decode("latin-1")
         length = LENGTH.search(head)
         declared = int(length[1]) if length else 0
         if declared > self._most:

@@ -11,6 +11,7 @@ from typing import cast
 from flask import Flask
 from gunicorn.http.errors import ParseException
 
+from service.api import forwarded
 from service.api.context import of
 from service.reception.arriving import IN_MEMORY
 from service.reception.connection import Connection
@@ -38,6 +39,7 @@ class Collector(Sender):
         super().load_wsgi()
         settings = of(cast(Flask, self.wsgi)).settings
         self._most = max(settings.max_batch_bytes, settings.max_body_bytes)
+        self._hops = settings.trusted_proxies
 
     def listen(self) -> None:
         """Takes new connections as long as there is room for them, and the worker is not to stop."""
@@ -58,7 +60,7 @@ class Collector(Sender):
     def collect(self, conn: Connection) -> None:
         """Collects the next request of ``conn``."""
         self._kept.pop(conn, None)
-        rest = conn.begin(self._most)
+        rest = conn.begin(self._most, self._hops > 0)
         self._arriving.setdefault(conn.who, {})[conn] = None
         self._more(conn, rest)
 
@@ -73,7 +75,7 @@ class Collector(Sender):
 
     def turn_away(self, conn: Connection, error: ParseException) -> None:
         """Answers why a request is not, and ends its connection."""
-        self.handle_error(None, conn.sock, conn.client, error)
+        self.handle_error(None, conn.sock, (conn.who, 0) if conn.who else "", error)
         self.when_sent(conn, partial(self.linger, conn))
 
     def refuse_late(self, now: float) -> None:
@@ -136,6 +138,8 @@ class Collector(Sender):
             return
         self._coming += len(data)
         arriving.feed(data)
+        if arriving.forwarded:
+            self._recognise(conn, forwarded.client(conn.peer, arriving.forwarded, self._hops))
         if arriving.whole:
             self._forget(conn)
             self.line_up(conn)
@@ -155,19 +159,30 @@ class Collector(Sender):
         ]
         return all_[min(large)[1]][1]
 
-    def _forget(self, conn: Connection) -> None:
-        """Collects no more of ``conn``."""
-        self.events.ignore(conn.wire)
+    def _recognise(self, conn: Connection, who: str) -> None:
+        """A proxy says for whom it asks: from here on the request is theirs, not the proxy's."""
+        if who != conn.who:
+            self._disown(conn)
+            conn.who = who
+            self._arriving.setdefault(who, {})[conn] = None
+
+    def _disown(self, conn: Connection) -> None:
         theirs = self._arriving[conn.who]
         del theirs[conn]
         if not theirs:
             del self._arriving[conn.who]
+
+    def _forget(self, conn: Connection) -> None:
+        """Collects no more of ``conn``."""
+        self.events.ignore(conn.wire)
+        self._disown(conn)
         self._coming -= conn.arriving.size if conn.arriving else 0
 
     def _make_room(self) -> bool:
         """Ends one connection that nothing is done for: of who has the most, the one that waits longest.
 
-        Whether there was one.
+        Whether there was one. A proxy's is that of whoever it names, once it has: the others are few, as
+        proxies send whole heads.
         """
         if self._kept:
             self._end_kept(next(iter(self._kept)))

@@ -34,7 +34,10 @@ class Parser(RequestParser):
 
 
 class Connection(TConn):
-    """A connection that is with a thread only while there is a whole request to answer."""
+    """A connection that is with a thread only while there is a whole request to answer.
+
+    ``peer`` is the address at its other end, without the port; ``who`` that of whoever asks: a proxy tells.
+    """
 
     def __init__(
         self,
@@ -50,19 +53,23 @@ class Connection(TConn):
         self.sock: Any = self.out  # what gunicorn writes to
         self.parser: Any = Parser(cfg, client)
         self.initialized = self.data_ready = True
-        self.who = str(client[0]) if isinstance(client, tuple) else ""
+        self.peer = self.who = str(client[0]) if isinstance(client, tuple) else ""
         self.arriving: Arriving | None = None
         self.after: Callable[[], None] | None = None
         self.credential: bytes | None = None
         self.place: Place | None = None
         self.whole_since = self.until = 0.0
 
-    def begin(self, most: int) -> bytes:
-        """Begins the next request, its body up to ``most`` bytes; what came of it behind the last one."""
+    def begin(self, most: int, proxied: bool) -> bytes:
+        """Begins the next request, its body up to ``most`` bytes; what came of it behind the last one.
+
+        Until its head says otherwise it is the peer's, whoever asked for the last one.
+        """
+        self.who = self.peer
         reader = self.parser.unreader
         rest = reader.rest() if isinstance(reader, Arrived) else b""
         self.parser.unreader = None
-        self.arriving = Arriving(most, self.cfg.limit_request_line)
+        self.arriving = Arriving(most, self.cfg.limit_request_line, proxied)
         return rest
 
     def has_more(self) -> bool:

@@ -111,6 +111,14 @@ class Dispatcher(Collector):
                 del self._known[next(iter(self._known))]
             self._known[place.credential] = place.key_id
 
+    def _make_room(self) -> bool:
+        """As for what is on its way; where a client has more requests waiting than that, its last goes."""
+        number, who = self._turns.crowd()
+        if self._kept or number <= max(map(len, self._arriving.values()), default=0):
+            return super()._make_room()
+        self.end(self._turns.give_up(who))
+        return True
+
     def _count(self, place: Place, by: int) -> None:
         self._running += by
         self._short += 0 if place.long else by

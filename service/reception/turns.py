@@ -71,6 +71,19 @@ class Turns(Generic[T]):
                     del waiting[who]
         return found
 
+    def crowd(self) -> tuple[int, str]:
+        """How many wait of the client that has the most waiting, and who that is; 0 of nobody."""
+        both = (*self._waiting.items(), *self._held.items())
+        return max(((len(theirs), who) for who, theirs in both), default=(0, ""))
+
+    def give_up(self, who: str) -> T:
+        """The last that ``who`` waits for, which waits no more."""
+        among = self._waiting if who in self._waiting else self._held
+        what = among[who].pop()
+        if not among[who]:
+            del among[who]
+        return what
+
     def _among(self, who: str) -> dict[str, deque[T]]:
         """Where what ``who`` waits for belongs: among what may be begun, or not yet."""
         return self._held if self._at_work[who] >= self._most else self._waiting

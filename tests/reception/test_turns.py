@@ -14,7 +14,8 @@ from service.reception.turns import Turns
 
 MOST = 2
 STEPS = st.lists(
-    st.tuples(st.sampled_from(("add", "next", "end", "begin")), st.sampled_from("abc")), max_size=80
+    st.tuples(st.sampled_from(("add", "next", "end", "begin", "give up")), st.sampled_from("abc")),
+    max_size=80,
 )
 
 
@@ -33,6 +34,8 @@ def test_nothing_is_lost_and_nobody_has_more_at_work_than_may_be(steps: list[tup
         elif step == "end" and at_work[who]:
             turns.ended(who)
             at_work[who] -= 1
+        elif step == "give up" and waiting[who]:
+            assert turns.give_up(who) == waiting[who].pop(), "the last one"
         elif step == "next":
             able = [each for each in "abc" if waiting[each] and at_work[each] < MOST]
             turn = turns.next()
@@ -44,6 +47,9 @@ def test_nothing_is_lost_and_nobody_has_more_at_work_than_may_be(steps: list[tup
                 at_work[turn[0]] += 1
         assert turns.ready == any(waiting[each] and at_work[each] < MOST for each in "abc")
         assert all(turns.count(each) == len(waiting[each]) for each in "abc")
+        most, longest = turns.crowd()
+        assert most == max(len(waiting[each]) for each in "abc")
+        assert not most or len(waiting[longest]) == most
 
 
 def test_who_has_as_many_at_work_as_may_be_waits_and_others_do_not() -> None:

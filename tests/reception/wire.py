@@ -1,6 +1,7 @@
 """A client of the tests that speaks to the service byte by byte."""
 
 import json
+import select
 import socket
 from contextlib import closing
 from typing import Any
@@ -45,6 +46,24 @@ def read(answer: bytes) -> tuple[int, dict[str, str], bytes]:
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
     return int(first.split()[1]), headers, body
+
+
+def answered(client: socket.socket) -> tuple[int, bytes]:
+    """The status and the body of the next answer on a connection that stays."""
+    found, missing = b"", 1
+    while missing > 0:
+        piece = client.recv(65_536)
+        assert piece, "the service ended the connection"
+        found += piece
+        if b"\r\n\r\n" in found:
+            status, headers, body = read(found)
+            missing = int(headers["content-length"]) - len(body)
+    return status, body
+
+
+def waits(client: socket.socket) -> bool:
+    """Whether nothing was answered for some time, nor the connection ended."""
+    return not select.select([client], [], [], 0.3)[0]
 
 
 def problem(body: bytes) -> Any:
