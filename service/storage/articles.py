@@ -6,14 +6,14 @@ from dataclasses import astuple, dataclass, replace
 from functools import reduce
 from typing import Any
 
-from peewee import Field, fn
+from peewee import fn
 
 from service.errors import InvalidSearch, NotFound
 from service.storage import cursors, orphans, quote_filters, searches, subjects
 from service.storage.article_rows import digest, hold_id
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples, write
-from service.storage.memberships import LISTED, Membership
+from service.storage.memberships import LISTED, Membership, listed
 from service.storage.models import Article, ArticleRevision, Quote
 from service.storage.names import fold, storable
 from service.storage.pages import cut
@@ -29,6 +29,9 @@ EARLIER = ("content_hash", "title", "byline", "published_at", "extractor", "text
 
 ARTICLE: Any = Article.alias(LISTED)
 """A row of the list."""
+
+SORT_COLUMNS = {"published_at": (listed("published_sort"), True), "created_at": (listed("created_at"), False)}
+"""The column that each sort reads, and whether it may be null."""
 
 SHOWN: list[Any] = [field for field in Article._meta.sorted_fields if field.name != "text"]
 
@@ -57,7 +60,7 @@ def find(
         return Page(items=(), next_cursor=None, total=0)
     with reading():
         hints = quote_filters.published_hints(
-            ARTICLE.published_sort, wanted.published_from, wanted.published_to
+            listed("published_sort"), wanted.published_from, wanted.published_to
         )
         search = Search(ARTICLE, tuple(conditions), None, _words(wanted), hints)
         rows = searches.page(search, order, limit + 1, after)
@@ -168,23 +171,22 @@ def _count(pks: list[int]) -> dict[int, int]:
 
 
 def _order(sort: str) -> Order:
-    columns: dict[str, Field] = {"published_at": ARTICLE.published_sort, "created_at": ARTICLE.created_at}
     name = sort.removeprefix("-")
-    if name not in columns:
+    if name not in SORT_COLUMNS:
         raise InvalidSearch(f"Articles can't be sorted by {sort!r}.", field="sort")
-    by = columns[name]
-    return Order(by=by, tie=ARTICLE.pk, kind=str, descending=sort[0] == "-", nullable=by.null)
+    by, nullable = SORT_COLUMNS[name]
+    return Order(by=by, tie=listed("pk"), kind=str, descending=sort[0] == "-", nullable=nullable)
 
 
 def _conditions(wanted: ArticleFilter) -> list[Any]:
-    out = quote_filters.published(ARTICLE.published_on, wanted.published_from, wanted.published_to)
+    out = quote_filters.published(listed("published_on"), wanted.published_from, wanted.published_to)
     conditions = [reduce(operator.and_, out)] if out else []
     if wanted.publication is not None:
-        conditions.append(ARTICLE.publication_key == fold(wanted.publication)[:240])
+        conditions.append(listed("publication_key") == fold(wanted.publication)[:240])
     if wanted.external_id is not None:
-        conditions.append(ARTICLE.external_key == digest(wanted.external_id))
+        conditions.append(listed("external_key") == digest(wanted.external_id))
     if wanted.url is not None:
-        conditions.append(ARTICLE.url_key == digest(wanted.url))
+        conditions.append(listed("url_key") == digest(wanted.url))
     return conditions
 
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import Field, Node
+from peewee import Node
 
 from service.errors import InvalidCursor
 from service.storage.database import plain
@@ -26,7 +26,7 @@ class Order:
     """How a list is sorted: ``by`` first, rows without a value last whatever the direction, then ``tie``."""
 
     by: Any
-    tie: Field
+    tie: Any
     kind: type[str] | type[float] | type[int]
     descending: bool = False
     nullable: bool = False

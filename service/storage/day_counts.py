@@ -11,6 +11,14 @@ SHOWN = "status <> 'rejected'"
 """As the triggers and the indexes have it, to the letter."""
 
 
+SOME = (
+    "SELECT SUM(quotes) FROM day_count WHERE kind = 'published' AND first_day < ("
+    "SELECT first_day FROM day_count WHERE kind = 'published' ORDER BY first_day LIMIT 1 OFFSET 250)"
+)
+"""A number of quotes that lists show, of the first days, whole ones: of one process alone it may be more than
+there are, as another may have deleted them."""
+
+
 def of(kind: str) -> dict[tuple[str, str], int]:
     """The quotes by the day, or the first and the last day that may be meant; none without a day."""
     query = (

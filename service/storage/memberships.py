@@ -6,6 +6,7 @@ there are.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from peewee import SQL
@@ -15,6 +16,12 @@ from service.storage.database import database, is_postgresql
 
 LISTED = "listed"
 """What the row of the list is called in ``Membership.test``."""
+
+
+@cache
+def listed(column: str) -> SQL:
+    """A column of that row."""
+    return SQL(f"{LISTED}.{column}")
 
 
 SURELY = 3

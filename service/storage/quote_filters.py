@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import SQL
 
-from service.storage import aboutness, days, memberships, search, speaker_trees, topic_links
-from service.storage.database import tuples
-from service.storage.memberships import Membership
-from service.storage.models import Alias, AliasWord, Article, Quote, Speaker
+from service.storage import aboutness, day_counts, days, memberships, search, statements, topic_links
+from service.storage.memberships import LISTED, Membership, listed
+from service.storage.models import Quote
 from service.storage.names import fold, name_words
 from service.storage.searches import Search
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING = SQL("1 = 0")
 
-QUOTE: Any = Quote.alias(memberships.LISTED)
+QUOTE: Any = Quote.alias(LISTED)
 """A row of the list."""
 
 ANY_STATUS = "any"
@@ -28,6 +27,16 @@ ANY_STATUS = "any"
 
 MOST_WORDS = 12
 """Of a name: each costs a join, and no name has more."""
+
+OF_ARTICLE = "listed.article_id = (SELECT pk FROM article WHERE id = ?)"
+OF_SPEAKER = "listed.speaker_id = (SELECT COALESCE(merged_into_id, pk) FROM speaker WHERE id = ?)"
+NAMED = (
+    "SELECT DISTINCT COALESCE(speaker.merged_into_id, speaker.pk) "
+    "FROM alias JOIN speaker ON speaker.pk = alias.speaker_id"
+)
+WITH_WORD = (
+    "JOIN alias_word AS word{number} ON word{number}.alias_row_id = alias.pk AND word{number}.word = ?"
+)
 
 
 def shown() -> Any:
@@ -43,39 +52,27 @@ def shown_here() -> Any:
     return Quote.status != SQL("'rejected'")
 
 
-def rejected() -> Any:
+def rejected() -> SQL:
     """A select of the keys of the quotes that an editor rejected."""
-    row: Any = Quote.alias("rejected")
-    return row.select(row.pk).where(row.status == "rejected")
+    return SQL("(SELECT pk FROM quote WHERE status = 'rejected')")
 
 
 def search_for(wanted: QuoteFilter) -> Search:
     """The search for what ``wanted`` describes."""
-    plain = [*_people(wanted), *_days(wanted), *_exact(wanted)]
-    members = [*_named(wanted), *_about(wanted), *_words(wanted)]
+    speakers = None if wanted.speaker is None else _speakers(wanted.speaker)
+    plain = [*_people(wanted, speakers), *_days(wanted), *_exact(wanted)]
+    members = [*_named(speakers), *_about(wanted), *_words(wanted)]
     without = rejected() if wanted.status is None else None
-    hints = published_hints(QUOTE.published_sort, wanted.published_from, wanted.published_to)
-    return Search(QUOTE, tuple(plain), without, tuple(members), hints, covered=_covered(wanted, len(plain)))
-
-
-def among(column: Any, keys: Any | None) -> Any:
-    """``column`` is among what the select ``keys`` gives; None gives nothing."""
-    return NOTHING if keys is None else column.in_(keys)
-
-
-def speakers_named(name: str) -> Any | None:
-    """A select of the keys of the speakers one of whose names has all words of ``name``; None if it has none.
-
-    The names of a speaker that was merged into another are the other's.
-    """
-    words = name_words(name)[:MOST_WORDS]
-    if not words:
-        return None
-    query = Alias.select(speaker_trees.root()).join(Speaker).switch(Alias)
-    for number, word in enumerate(words):
-        row = AliasWord.alias(f"word{number}")
-        query = query.join(row, on=((row.alias_row == Alias.pk) & (row.word == word))).switch(Alias)
-    return query
+    hints = published_hints(listed("published_sort"), wanted.published_from, wanted.published_to)
+    return Search(
+        QUOTE,
+        tuple(plain),
+        without,
+        tuple(members),
+        hints,
+        covered=_covered(wanted, len(plain)),
+        at_least=None if plain else day_counts.SOME,
+    )
 
 
 def published(column: Any, first: str | None, last: str | None) -> list[Any]:
@@ -114,28 +111,31 @@ def _covered(wanted: QuoteFilter, filters: int) -> bool:
     return filters == 2 and days_asked and any(value is not None for value in one)
 
 
-def _people(wanted: QuoteFilter) -> list[Any]:
+def _people(wanted: QuoteFilter, speakers: list[int] | None) -> list[Any]:
     conditions: list[Any] = []
     if wanted.article_id is not None:
-        conditions.append(QUOTE.article == Article.select(Article.pk).where(Article.id == wanted.article_id))
+        conditions.append(statements.part(OF_ARTICLE, wanted.article_id))
     if wanted.speaker_id is not None:
-        meant = Speaker.select(speaker_trees.root()).where(Speaker.id == wanted.speaker_id)
-        conditions.append(QUOTE.speaker == meant)
-    if wanted.speaker is not None:
-        speakers = _speakers(wanted.speaker)
-        conditions += [QUOTE.speaker == speakers[0]] if len(speakers) == 1 else []
-        conditions += [NOTHING] if not speakers else []
+        conditions.append(statements.part(OF_SPEAKER, wanted.speaker_id))
+    if speakers is not None and len(speakers) < 2:
+        conditions += [listed("speaker_id") == speaker for speaker in speakers] or [NOTHING]
     return conditions
 
 
-def _named(wanted: QuoteFilter) -> list[Membership]:
-    speakers = _speakers(wanted.speaker) if wanted.speaker is not None else []
-    return [memberships.of_speakers(speakers)] if len(speakers) > 1 else []
+def _named(speakers: list[int] | None) -> list[Membership]:
+    return [memberships.of_speakers(speakers)] if speakers is not None and len(speakers) > 1 else []
 
 
 def _speakers(name: str) -> list[int]:
-    query = speakers_named(name)
-    return [] if query is None else sorted({pk for (pk,) in tuples(query)})
+    """The keys of the speakers one of whose names has all words of ``name``.
+
+    The names of a speaker that was merged into another are the other's.
+    """
+    words = name_words(name)[:MOST_WORDS]
+    if not words:
+        return []
+    joins = " ".join(WITH_WORD.format(number=number) for number in range(len(words)))
+    return sorted(pk for (pk,) in statements.rows(f"{NAMED} {joins}", *words))
 
 
 def _about(wanted: QuoteFilter) -> list[Membership]:
@@ -165,15 +165,15 @@ def _words(wanted: QuoteFilter) -> list[Membership]:
 
 def _days(wanted: QuoteFilter) -> list[Any]:
     conditions: list[Any] = []
-    out = published(QUOTE.published_on, wanted.published_from, wanted.published_to)
+    out = published(listed("published_on"), wanted.published_from, wanted.published_to)
     if out:
         conditions.append(reduce(operator.and_, out))
     said: list[Any] = []
     if wanted.said_from is not None:
-        said.append(QUOTE.said_first >= days.bound(wanted.said_from, last=False, field="said_from"))
+        said.append(listed("said_first") >= days.bound(wanted.said_from, last=False, field="said_from"))
     if wanted.said_to is not None:
         day = days.bound(wanted.said_to, last=True, field="said_to")
-        said += [QUOTE.said_last <= day, QUOTE.said_first <= day]
+        said += [listed("said_last") <= day, listed("said_first") <= day]
     if said:
         conditions.append(reduce(operator.and_, said))
     return conditions
@@ -182,13 +182,13 @@ def _days(wanted: QuoteFilter) -> list[Any]:
 def _exact(wanted: QuoteFilter) -> list[Any]:
     conditions: list[Any] = []
     if wanted.publication is not None:
-        conditions.append(QUOTE.publication_key == fold(wanted.publication)[:240])
+        conditions.append(listed("publication_key") == fold(wanted.publication)[:240])
     if wanted.medium is not None:
-        conditions.append(QUOTE.medium == wanted.medium)
+        conditions.append(listed("medium") == wanted.medium)
     if wanted.reading is not None:
-        conditions.append(QUOTE.reread == wanted.reading)
+        conditions.append(listed("reread") == wanted.reading)
     if wanted.status is not None and wanted.status != ANY_STATUS:
-        conditions.append(QUOTE.status == wanted.status)
+        conditions.append(listed("status") == wanted.status)
     if wanted.min_confidence is not None:
-        conditions.append(QUOTE.confidence >= wanted.min_confidence)
+        conditions.append(listed("confidence") >= wanted.min_confidence)
     return conditions

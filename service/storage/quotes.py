@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import partial
-from typing import Any
 
 from service.errors import InvalidSearch, NotFound
 from service.storage import (
@@ -17,8 +16,8 @@ from service.storage import (
     statements,
 )
 from service.storage.cursors import Key, Order, Position
-from service.storage.database import reading, tuples
-from service.storage.models import Article, Quote
+from service.storage.database import reading
+from service.storage.memberships import listed
 from service.storage.names import storable
 from service.storage.pages import cut
 from service.storage.quote_filters import QUOTE
@@ -31,12 +30,19 @@ DEFAULT_SORT = "-published_at"
 BATCH = 200
 """How many quotes of a whole list are at hand at once."""
 
+WITH_ID = "SELECT pk FROM quote WHERE id = ?"
+
+OF_ARTICLE = (
+    "SELECT quote.pk FROM quote JOIN article ON article.pk = quote.article_id WHERE article.id = ? "
+    "ORDER BY quote.position, quote.pk"
+)
+
 SHOWN_OF_ARTICLE = (
     "SELECT COUNT(*) FROM quote JOIN article ON article.pk = quote.article_id "
     "WHERE article.id = ? AND status <> 'rejected'"
 )
 
-SORT_COLUMNS: dict[str, Any] = {"published_at": QUOTE.published_sort, "said_on": QUOTE.said_first}
+SORT_COLUMNS = {"published_at": listed("published_sort"), "said_on": listed("said_first")}
 """The sorts that go either way, and the column that each reads."""
 
 
@@ -134,8 +140,8 @@ def search_of(wanted: QuoteFilter) -> Search:
 def get(quote_id: str) -> QuoteRecord:
     """The quote with this id; raises NotFound."""
     with reading():
-        row = Quote.select(Quote.pk).where(Quote.id == quote_id).first() if storable(quote_id) else None
-        records = quote_records.load([row.pk]) if row else ()
+        rows = statements.rows(WITH_ID, quote_id) if storable(quote_id) else []
+        records = quote_records.load([pk for (pk,) in rows])
     if not records:
         raise NotFound(f"There is no quote {quote_id!r}.")
     return records[0]
@@ -144,13 +150,7 @@ def get(quote_id: str) -> QuoteRecord:
 def of_article(article_id: str) -> tuple[QuoteRecord, ...]:
     """All quotes of an article in the order in which it prints them; none where there is no such article."""
     with reading():
-        query = (
-            Quote.select(Quote.pk)
-            .join(Article)
-            .where(Article.id == article_id)
-            .order_by(Quote.position, Quote.pk)
-        )
-        return quote_records.load([pk for (pk,) in tuples(query)])
+        return quote_records.load([pk for (pk,) in statements.rows(OF_ARTICLE, article_id)])
 
 
 def count_shown(article_id: str) -> int:
@@ -160,17 +160,17 @@ def count_shown(article_id: str) -> int:
 
 
 def _order(sort: str, wanted: QuoteFilter) -> Order:
-    quote = QUOTE
+    tie = listed("pk")
     name, descending = sort.removeprefix("-"), sort.startswith("-")
     if name in SORT_COLUMNS:
         by = SORT_COLUMNS[name]
-        return Order(by=by, tie=quote.pk, kind=str, descending=descending, nullable=True)
+        return Order(by=by, tie=tie, kind=str, descending=descending, nullable=True)
     if sort == "-confidence":
-        return Order(by=quote.confidence, tie=quote.pk, kind=float, descending=True)
+        return Order(by=listed("confidence"), tie=tie, kind=float, descending=True)
     if sort == "position" and wanted.article_id is not None:
-        return Order(by=quote.position, tie=quote.pk, kind=int)
+        return Order(by=listed("position"), tie=tie, kind=int)
     if sort == "relevance" and (wanted.q is not None or (wanted.topic and wanted.include == "text")):
-        return relevance.order(quote)
+        return relevance.order(QUOTE)
     needs = {"position": " without article_id", "relevance": " without q, or a topic and include text"}.get(
         sort, ""
     )

@@ -14,10 +14,10 @@ from typing import Any
 
 from peewee import SQL, fn
 
-from service.storage import cursors
+from service.storage import cursors, statements
 from service.storage.cursors import Key, Order, Position
-from service.storage.database import is_postgresql, plain
-from service.storage.memberships import LISTED, Membership
+from service.storage.database import database, is_postgresql, plain
+from service.storage.memberships import LISTED, Membership, listed
 from service.storage.records import Total
 
 BOUND = 10_000
@@ -47,26 +47,28 @@ class Search:
 
     ``plain`` are those on its own columns, one a filter, each served by an index; ``hints`` say nothing new,
     but let the index that sorts cut too; ``covered`` is whether one index has all columns of ``plain``.
+    ``at_least`` is a statement that quickly tells a number of rows that there surely are.
     ``without`` is a select of the few keys that are left out; ``members`` are those that other tables answer.
     """
 
     table: Any
     plain: tuple[Any, ...] = ()
-    without: Any | None = None
+    without: SQL | None = None
     members: tuple[Membership, ...] = ()
     hints: tuple[Any, ...] = ()
     covered: bool = False
+    at_least: str | None = None
 
     def by_columns(self) -> Any:
         """A select of the keys of the rows that its own columns allow."""
-        without = [] if self.without is None else [self.table.pk.not_in(self.without)]
+        without = [] if self.without is None else [listed("pk").not_in(self.without)]
         conditions = [*self.plain, *self.hints, *without]
-        query = self.table.select(self.table.pk)
+        query = self.table.select(listed("pk"))
         return query.where(*conditions) if conditions else query
 
     def whole(self) -> Any:
         """A select of the keys of the rows with every condition."""
-        conditions = [member.condition(self.table.pk) for member in self.members]
+        conditions = [member.condition(listed("pk")) for member in self.members]
         return self.by_columns().where(*conditions) if conditions else self.by_columns()
 
     def allowed(self, pks: Iterable[int]) -> AbstractSet[int]:
@@ -79,7 +81,7 @@ class Search:
 
     def among(self, pks: Iterable[int]) -> Any:
         """A select of those of ``pks`` that its own columns allow."""
-        return self.by_columns().where(self.table.pk.in_(spelled(pks)))
+        return self.by_columns().where(listed("pk").in_(spelled(pks)))
 
     @cached_property
     def _fetched(self) -> tuple[frozenset[int] | None, tuple[Membership, ...]]:
@@ -111,8 +113,8 @@ class Search:
             return left
         tests = [test for member in members for test in member.tests()]
         read = [member for member in members if member.column is not None]
-        columns = [getattr(self.table, str(member.column)) for member in read]
-        query = self.table.select(self.table.pk, *columns).where(self.table.pk.in_(spelled(left)), *tests)
+        columns = [listed(str(member.column)) for member in read]
+        query = self.table.select(listed("pk"), *columns).where(listed("pk").in_(spelled(left)), *tests)
         return {
             pk
             for pk, *texts in plain(query)
@@ -157,7 +159,7 @@ def latest(search: Search, most: int) -> tuple[list[int], bool]:
         return found[:most], len(found) <= most
     source = _source(search)
     if source is None:
-        query = search.by_columns().order_by(search.table.pk.desc()).limit(READ)
+        query = search.by_columns().order_by(listed("pk").desc()).limit(READ)
         pks = [pk for (pk,) in plain(query)]
         found = sorted(search.fitting(pks), reverse=True)
         return found[:most], len(pks) < READ and len(found) <= most
@@ -230,40 +232,58 @@ def _allowed(search: Search, keys: Iterable[int], most: int) -> list[int]:
 def _of_many(search: Search) -> Total:
     if len(search.members) == 1 and not search.plain and search.members[0].wanted:
         return Total(BOUND, exact=False)
-    query = search.by_columns().order_by(search.table.pk.desc()) if not search.plain else search.by_columns()
+    query = search.by_columns().order_by(listed("pk").desc()) if not search.plain else search.by_columns()
     pks = [pk for (pk,) in plain(query.limit(TESTED + 1))]
     return Total(len(search.fitting(pks[:TESTED])), exact=len(pks) <= TESTED)
 
 
 def _of_columns(search: Search) -> Total:
-    counted = replace(search, hints=(), without=None) if search.covered else search
+    counted = replace(search, hints=()) if search.covered else search
     if len(search.plain) > 1 and not search.covered:
         return _of_several(search)
-    # To ask of each row whether it is left out takes ten times as long as to count it.
-    left_out = 0 if search.without is None else search.without.count()
+    # To ask of each row whether it is left out takes longer than to count it, and to reach the row beyond a
+    # bound less than to count those before it.
+    beyond = str(BOUND)
+    if search.without is not None:
+        beyond += f" + (SELECT COUNT(*) FROM {search.without.sql} AS left_out)"  # noqa: S608
     every = replace(counted, without=None).by_columns()
-    if every.limit(BOUND + left_out + 1).count() > BOUND + left_out:
+    if _surely(search) > BOUND or plain(every.limit(1).offset(SQL(beyond))):
         return Total(BOUND, exact=False)
-    return Total(search.by_columns().count() if left_out else every.count(), exact=True)
+    return Total(_number(counted.by_columns()), exact=True)
+
+
+def _surely(search: Search) -> int:
+    """How many rows there are at least, as far as something kept tells."""
+    if search.at_least is None:
+        return 0
+    ((number,),) = statements.rows(search.at_least)
+    return int(number or 0)
 
 
 def _of_several(search: Search) -> Total:
     """Among the rows that the filter of fewest leaves, as far as these are read."""
-    table = search.table
-    counts = [table.select(table.pk).where(condition).limit(READ + 1).count() for condition in search.plain]
+    select = search.table.select(listed("pk"))
+    counts = [_number(select.where(condition).limit(READ + 1)) for condition in search.plain]
     fewest = min(range(len(counts)), key=counts.__getitem__)
-    pks = table.select(table.pk).where(search.plain[fewest]).limit(READ)
-    inner = pks.alias("few")
-    among = search.by_columns().join(inner, on=(inner.c.pk == table.pk))
-    return Total(among.count(), exact=counts[fewest] <= READ)
+    inner = select.where(search.plain[fewest]).limit(READ).alias("few")
+    among = search.by_columns().join(inner, on=(SQL("few.pk") == listed("pk")))
+    return Total(_number(among), exact=counts[fewest] <= READ)
 
 
-def _left_out(without: Any, keys: AbstractSet[int]) -> AbstractSet[int]:
+def _number(query: Any) -> int:
+    """How many rows the select has."""
+    sql, parameters = query.sql()
+    ((number,),) = database.execute_sql(f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters).fetchall()  # noqa: S608
+    return int(number)
+
+
+def _left_out(without: SQL, keys: AbstractSet[int]) -> AbstractSet[int]:
     """Those of ``keys`` that are left out."""
-    some = {pk for (pk,) in plain(without.limit(READ))}
+    asked = f"SELECT pk FROM {without.sql} AS left_out"  # noqa: S608
+    some = {pk for (pk,) in statements.rows(f"{asked} LIMIT {READ}")}
     if len(some) < READ:
         return keys & some
-    return {pk for (pk,) in plain(without.where(without.selected_columns[0].in_(spelled(keys))))}
+    return {pk for (pk,) in statements.rows_of_keys(f"{asked} WHERE pk {{keys}}", keys)}
 
 
 def _walked(search: Search, order: Order, limit: int, after: Position | None) -> list[Row] | None:

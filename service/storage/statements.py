@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from peewee import Model
+from peewee import SQL, Model
 from peewee import __exception_wrapper__ as as_peewee_raises  # type: ignore[attr-defined]
 
 from service.storage.database import database, is_postgresql
@@ -25,6 +25,11 @@ def rows(statement: str, *parameters: object) -> list[Any]:
     """What the statement answers, as plain tuples, as the driver gives them."""
     found: list[Any] = database.execute_sql(_marked(statement), parameters).fetchall()
     return found
+
+
+def part(text: str, *values: object) -> SQL:
+    """A part of a statement, for queries of peewee's: a field in its place costs them ten times as much."""
+    return SQL(_marked(text), values)
 
 
 def run(statement: str, *parameters: object) -> None:

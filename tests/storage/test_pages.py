@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from peewee import Database
 
-from service.storage import quote_records, quotes, statements
-from service.storage.models import Quote, QuoteTopic, Segment, Topic
+from service.storage import day_counts, quote_records, quotes, searches, statements
+from service.storage.models import DayCount, Quote, QuoteTopic, Segment, Topic
 from service.storage.quotes import QuoteFilter
+from service.storage.records import Total
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from tests.api.reader import FakeReader
@@ -18,7 +20,7 @@ TEXT = "“The bridge number {0} is open,” Mayor Ada Bright said. “The ferry
 
 @pytest.fixture
 def archive(database: Database) -> Database:
-    """Ten articles with two quotes each."""
+    """Ten articles with a quote each."""
     for number in range(10):
         text = TEXT.format(number)
         ingest(
@@ -81,3 +83,54 @@ def test_rows_of_keys(archive: Database, keys: list[int]) -> None:
     stored = {quote.pk for quote in Quote.select()}
     rows = statements.rows_of_keys("SELECT pk FROM quote WHERE pk {keys} AND pk {keys}", keys)
     assert sorted(pk for (pk,) in rows) == sorted(stored & set(keys))
+
+
+@pytest.mark.parametrize(
+    ("days", "slots", "surely"),
+    [
+        (3, (7,), None),
+        (251, (2,), 500),
+        (400, (2,), 500),
+        (400, (5, -4), 125),
+        (100, (1, 1, 1, 1, 1, -4, 9), 35 * 10),
+    ],
+    ids=[
+        "few days: counted",
+        "just enough",
+        "of the first days",
+        "deleted by another process",
+        "whole days only",
+    ],
+)
+def test_a_number_of_quotes_that_there_surely_are(
+    database: Database, days: int, slots: tuple[int, ...], surely: int | None
+) -> None:
+    """Never more than the sum of all: a day's count is that of all its slots."""
+    rows = [
+        {"kind": "published", "first_day": str(day), "last_day": str(day), "slot": slot, "quotes": quotes}
+        for day in range(1000, 1000 + days)
+        for slot, quotes in enumerate(slots)
+    ]
+    DayCount.insert_many(rows).execute()
+    ((number,),) = statements.rows(day_counts.SOME)
+    assert number == surely
+    assert (number or 0) <= sum(quotes for each in rows if isinstance(quotes := each["quotes"], int))
+
+
+@pytest.mark.parametrize(
+    ("kept", "bound", "total", "exact"),
+    [
+        ("SELECT 101", 100, 100, False),
+        ("SELECT 100", 100, 10, True),
+        ("SELECT NULL", 9, 9, False),
+        (None, 9, 9, False),
+        (None, 10, 10, True),
+    ],
+)
+def test_a_total_is_counted_unless_more_than_the_bound_are_known(
+    archive: Database, monkeypatch: pytest.MonkeyPatch, kept: str | None, bound: int, total: int, exact: bool
+) -> None:
+    """What is kept says only that there are at least so many."""
+    monkeypatch.setattr(searches, "BOUND", bound)
+    search = replace(quotes.search_of(QuoteFilter()), at_least=kept)
+    assert searches.total(search) == Total(total, exact=exact)
