@@ -47,6 +47,13 @@ def on_starting(server: _Any) -> None:  # noqa: ANN401 - gunicorn has no type fo
         server.halt(error.detail, 1)
 
 
+def when_ready(server: _Any) -> None:  # noqa: ANN401
+    """Before the workers are forked: one that has read many articles may ask for another in its place."""
+    from service.reception import renewing
+
+    renewing.listen(server)
+
+
 def child_exit(server: _Any, worker: _Any) -> None:  # noqa: ANN401, ARG001 - gunicorn calls it with both
     """After a worker ended, in the process that started it: what it counted is kept, its files are not."""
     from service import sharing

@@ -6,7 +6,7 @@ from typing import cast
 from flask import Flask, current_app
 from peewee import Database
 
-from service.extraction.reader import Reader
+from service.api.patience import InTurn
 from service.jobs.queue import Queue
 from service.settings import Settings
 
@@ -18,7 +18,7 @@ class Services:
     """One of each for the whole process. Connections of ``db`` belong to a thread and last one request."""
 
     settings: Settings
-    reader: Reader
+    reader: InTurn
     db: Database
     queue: Queue
 

@@ -28,6 +28,8 @@ class InTurn:
         self._reading = threading.Lock()
         self._count = threading.Lock()
         self._waiting = 0
+        self.articles = 0
+        """How many were read so far."""
 
     @property
     def version(self) -> str:
@@ -39,6 +41,7 @@ class InTurn:
         if not self._reading.acquire(blocking=False):
             self._wait()
         try:
+            self.articles += 1
             return self._reader.extract(text, title=title, published_at=published_at)
         finally:
             self._reading.release()

@@ -37,9 +37,15 @@ class Collector(Sender):
     def load_wsgi(self) -> None:
         """Learn from the application how much it accepts."""
         super().load_wsgi()
-        settings = of(cast(Flask, self.wsgi)).settings
+        self._services = of(cast(Flask, self.wsgi))
+        settings = self._services.settings
         self._most = max(settings.max_batch_bytes, settings.max_body_bytes)
         self._hops = settings.trusted_proxies
+
+    @property
+    def articles(self) -> int:
+        """How many articles this process has read."""
+        return self._services.reader.articles
 
     def listen(self) -> None:
         """Takes new connections as long as there is room for them, and the worker is not to stop."""

@@ -18,7 +18,7 @@ from gunicorn.http.errors import ParseException
 
 from service import parking
 from service.api import patience
-from service.reception import refusals
+from service.reception import refusals, renewing
 from service.reception.connection import Connection
 from service.reception.dispatching import ASIDE, SLOW_READERS, Dispatcher
 from service.reception.events import Events
@@ -38,6 +38,10 @@ class Worker(Dispatcher):
 
     With TLS, and where there is no epoll, it is gunicorn's gthread and nothing else.
     """
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - gunicorn's
+        super().__init__(*given, **named)
+        self.wish = renewing.Wish()
 
     def init_process(self) -> None:
         """Begin, with as many files allowed as the connections may need."""
@@ -63,6 +67,15 @@ class Worker(Dispatcher):
         finally:
             self.cut_all()
             self.events.end()
+
+    def notify(self) -> None:
+        """Says that the worker lives; and asks for a fresh process in its place when it is time.
+
+        Where nobody may be asked it goes first. gunicorn's own loop calls this too.
+        """
+        super().notify()
+        if self.alive and self.articles >= renewing.ARTICLES and not self.wish.make(self.ppid):
+            self.alive = False
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
         """Answers what can't be read, or went wrong outside the application, with a problem as any other."""

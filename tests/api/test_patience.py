@@ -69,7 +69,7 @@ def test_a_burst_is_read_and_what_is_too_much_is_refused(slow: Slow) -> None:
     for thread in waiting.threads:
         thread.join(PATIENCE)
     assert sorted(waiting.texts) == sorted(["first", *map(str, range(patience.MOST))])
-    assert slow.most == 1
+    assert (slow.most, waiting.turns.articles) == (1, 1 + patience.MOST)
 
 
 def test_a_connection_is_given_back_but_for_a_transaction(database: Database) -> None:
