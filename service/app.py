@@ -1,7 +1,9 @@
 """The web application, put together."""
 
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from peewee import Database
@@ -30,6 +32,14 @@ from service.settings import Settings
 from service.storage.database import connect, release
 
 
+class Application(Flask):
+    """A Flask application of which nothing is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """``func``: Flask would look twenty times a request."""
+        return func
+
+
 def create_app(
     settings: Settings, reader: Reader, db: Database | None = None, *, shared: Path | None = None
 ) -> Flask:
@@ -40,7 +50,7 @@ def create_app(
     """
     if db is None:
         db = connect(settings.database_url)
-    app = Flask("service.api", static_folder=None)
+    app = Application("service.api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json = wire.Json(app)
     app.url_map.merge_slashes = False  # a path is right or 404, never a redirect

@@ -1,5 +1,6 @@
 """One event per request in the log, and the request's id on every event in between."""
 
+import logging
 import re
 import time
 
@@ -28,6 +29,8 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
+    if not logging.getLogger(__name__).isEnabledFor(logging.INFO):
+        return response
     took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
     # Without the query: what a newsroom searches for is its own affair.
     log.info(

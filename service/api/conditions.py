@@ -123,6 +123,8 @@ def _known() -> frozenset[str]:
     What is no list of tags names none: the client gets the whole answer, which is never wrong.
     """
     sent = request.headers.getlist(IF_NONE_MATCH)
+    if not sent:
+        return frozenset()
     if "*" in (value.strip() for value in sent):
         return frozenset("*")
     return frozenset(match["version"] for match in _tags(sent) or ())

@@ -6,10 +6,13 @@ beside words of the sender's own could be guessed from the length); no other ans
 another origin can't make a browser send a key.
 """
 
+import functools
 import zlib
 from collections.abc import Iterable, Iterator
 
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from service.api import problems, scopes
 from service.api.context import services
@@ -58,14 +61,14 @@ def _strip_tags() -> None:
 def _pack(response: Response) -> Response:
     tag = response.headers.get("ETag")
     if response.status_code == 304 and tag:
-        response.vary.add("Accept-Encoding")
+        _vary(response)
         if _packed_tag(tag) in g.get("sent_tags", ""):
             response.headers["ETag"] = _packed_tag(tag)
         return response
     if not _is_text(response) or response.status_code == 206 or "Content-Encoding" in response.headers:
         return response
-    response.vary.add("Accept-Encoding")
-    if scopes.operation() in PLAIN or request.accept_encodings.best_match([GZIP, "identity"]) != GZIP:
+    _vary(response)
+    if scopes.operation() in PLAIN or not _taken(request.headers.get("Accept-Encoding")):
         return response
     response.direct_passthrough = False
     if response.is_streamed and response.mimetype not in ("text/css", "text/javascript", "image/svg+xml"):
@@ -81,6 +84,20 @@ def _pack(response: Response) -> Response:
     if tag:
         response.headers["ETag"] = _packed_tag(tag)
     return response
+
+
+def _vary(response: Response) -> None:
+    """Say that another client may get other bytes."""
+    if "Vary" in response.headers:
+        response.vary.add("Accept-Encoding")
+    else:  # as nearly always: nothing to be read before it is written
+        response.headers.add("Vary", "Accept-Encoding")
+
+
+@functools.lru_cache(256)
+def _taken(sent: str | None) -> bool:
+    """Whether a client that ``sent`` this as Accept-Encoding likes gzip best."""
+    return parse_accept_header(sent, Accept).best_match([GZIP, "identity"]) == GZIP
 
 
 def _streamed(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """What each process counts: requests, and the time that articles take to read."""
 
+import functools
 import re
 import time
 from pathlib import Path
@@ -62,10 +63,15 @@ class Figures:
             return generate_latest(shared)
 
     def _count(self, response: Response) -> Response:
-        route = CONVERTED.sub(r"{\1}", request.url_rule.rule) if request.url_rule else OTHER
+        route = _template(request.url_rule.rule) if request.url_rule else OTHER
         method = request.method if request.method in METHODS else OTHER
         self._requests.labels(route, method, str(response.status_code)).inc()
         return response
+
+
+@functools.cache  # there are as many as routes
+def _template(rule: str) -> str:
+    return CONVERTED.sub(r"{\1}", rule)
 
 
 class Timed:

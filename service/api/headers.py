@@ -19,6 +19,10 @@ SAFETY = {
     "X-Frame-Options": "DENY",
 }
 
+# What an archive holds changes, and belongs in no shared cache.
+DEFAULTS = {name.lower(): (name, value) for name, value in {**SAFETY, "Cache-Control": "no-store"}.items()}
+"""What an answer says that does not say otherwise, by the name in small letters."""
+
 
 def install(app: Flask) -> None:
     """Give every response of ``app`` its headers."""
@@ -34,9 +38,7 @@ def request_id() -> str:
 
 
 def _complete(response: Response) -> Response:
-    for name, value in SAFETY.items():
-        response.headers.setdefault(name, value)
-    # What an archive holds changes, and belongs in no shared cache.
-    response.headers.setdefault("Cache-Control", "no-store")
+    sent = {name.lower() for name, _ in response.headers}
+    response.headers.extend(each for name, each in DEFAULTS.items() if name not in sent)
     response.headers[REQUEST_ID] = request_id()
     return response

@@ -1,5 +1,6 @@
 """Where a request comes from: the hosts it may name, the proxies that are believed, when no key is needed."""
 
+import functools
 import re
 from collections.abc import Sequence
 from ipaddress import ip_address
@@ -80,6 +81,7 @@ def _for_another_page() -> bool:
     return origin != request.host_url.rstrip("/") and not cors.allowed(origin)
 
 
+@functools.lru_cache(1024)
 def _is_loopback(address: str | None) -> bool:
     try:
         return ip_address(address or "").is_loopback

@@ -1,5 +1,7 @@
 """Which scope each operation needs, and how the specification says so. Nothing here is decided twice."""
 
+import functools
+
 from flask import request
 
 PUBLIC = "public"
@@ -41,5 +43,10 @@ def security(scope: str) -> list[dict[str, list[str]]]:
 
 def operation() -> str | None:
     """The operationId of the current request; None where it is none of the API's."""
-    name = (request.endpoint or "").rpartition(".")[2]
+    return _named(request.endpoint or "")
+
+
+@functools.cache  # a request asks for it five times
+def _named(endpoint: str) -> str | None:
+    name = endpoint.rpartition(".")[2]
     return name if name in NEEDED else None

@@ -1,7 +1,7 @@
 """What holds for each route: HEAD, OPTIONS, headers that keep browsers safe, unknown parameters, bounds."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -164,3 +164,16 @@ def test_what_is_too_much_is_told_how_much_may_be(
     problem = answer.get_json()
     told = problem["detail"] + " ".join(str(one["expected"]) for one in problem["errors"])
     assert bound in told, told
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_few_calls_lie_between_a_request_and_its_view(guarded: FlaskClient) -> None:
+    """Each request pays for each: query, body, conditions or transaction, the answer. Documenting has none."""
+    for name, view in guarded.application.view_functions.items():
+        assert len(list(wrappers(view))) <= 6, name
+
+
+def wrappers(view: Callable[..., object]) -> Iterator[object]:
+    while hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+        yield view
