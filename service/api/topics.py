@@ -126,6 +126,6 @@ def list_topic_quotes(slug: str, query: dict[str, Any]) -> exporting.Answer:
     `include=text` also those that have the topic's name in their words, in the headline or in the article,
     the best match first; `hit` tells which.
     """
-    topic = topics.get(slug)
+    name = topics.name(slug)
     query.setdefault("sort", "relevance" if "include" in query else "-published_at")
-    return quotes_page(query, title=f"Quotes about {topic.name}", topic=slug)
+    return quotes_page(query, title=f"Quotes about {name}", topic=slug)

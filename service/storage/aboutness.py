@@ -7,16 +7,16 @@ alone, so pages neither skip nor repeat, and both databases agree.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from peewee import fn
-
-from service.storage import matching, memberships, search, searches, topic_links
+from service.storage import matching, memberships, search, searches, statements
 from service.storage.cursors import Key, Position
-from service.storage.database import plain
+from service.storage.database import database, plain
 from service.storage.memberships import Membership
-from service.storage.models import Article, QuoteTopic
+from service.storage.models import Article
 from service.storage.names import fold
+from service.storage.records import Total
 from service.storage.relevance import RANKED, after_which
 from service.storage.search import Terms
 from service.storage.searches import Search
@@ -27,84 +27,193 @@ IN_WORDS, IN_HEADLINE, IN_ARTICLE = 800_000, 500_000, 50_000
 NEAR = ("topic", "text", "headline")
 """The ways that are ranked first where more quotes are found than can be ranked."""
 
+ARTICLES = "SELECT pk, article_id FROM quote WHERE pk IN "
+REJECTED = ARTICLES + "(SELECT pk FROM quote WHERE status = 'rejected' LIMIT ?)"  # noqa: S608 - words of ours
+"""By key: SQLite would read every quote for the article of the few, as most quotes are of one status."""
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The topics (key to name) that are meant, and what stands for them in a text: any of ``names``."""
+
+@dataclass(frozen=True, kw_only=True)
+class United(Membership):
+    """The quotes about ``topics`` (key to name) in any of ``ways``, by name, as the world knows them.
+
+    ``names`` are what stands for the topics in a text: any of them.
+    """
 
     topics: Mapping[int, str]
     names: tuple[Terms, ...]
+    ways: Mapping[str, Membership]
+
+    @cached_property
+    def known(self) -> dict[str, frozenset[int] | None]:
+        """The keys of the quotes that are near, by each way; None for a way that has too many."""
+        fetched = {way: self.ways[way].fetched(searches.FEW) for way in NEAR}
+        return {way: None if keys is None else frozenset(keys) for way, keys in fetched.items()}
+
+    @cached_property
+    def all_near(self) -> frozenset[int] | None:
+        """The keys of the quotes that are near by any way; None where these are too many."""
+        sets = [keys for keys in self.known.values() if keys is not None]
+        keys = frozenset[int]().union(*sets)
+        return keys if len(sets) == len(NEAR) and len(keys) <= searches.FEW else None
+
+    @cached_property
+    def articles(self) -> dict[int, int] | None:
+        """The articles that have a name in their text, by key, with the number of their quotes; None where
+        they have more quotes than are counted."""
+        if not self.names:
+            return {}
+        found = [search.hits("article", ("text",), name) for name in self.names]
+        keyed = " UNION ".join(f"SELECT * FROM {each.sql} AS named" for each in found)  # noqa: S608
+        part = (
+            "SELECT article_id FROM keyed CROSS JOIN quote "  # noqa: S608
+            f"WHERE article_id = keyed.pk LIMIT {searches.BOUND + 1:d}"
+        )
+        asked = f"WITH keyed(pk) AS ({keyed}) SELECT article_id, COUNT(*) FROM ({part}) AS part GROUP BY 1"  # noqa: S608
+        parameters = [each for one in found for each in one.params]
+        counts = dict(database.execute_sql(asked, parameters).fetchall())
+        return counts if sum(counts.values()) <= searches.BOUND else None
+
+    def fetched(self, most: int) -> list[int] | None:
+        """The keys, each once; None where there are more than ``most``."""
+        if self.all_near is None:
+            return super().fetched(most)
+        others = self.ways["article"].fetched(most)
+        keys = None if others is None else self.all_near.union(others)
+        return None if keys is None or len(keys) > most else [*keys]
 
 
-def asked(topic: str) -> Asked:
-    """What a slug or a name asks for; where no topic is stored under it, all its words."""
-    return _asked(topic_links.meant(topic), topic)
+@dataclass(frozen=True, kw_only=True)
+class _Known(Membership):
+    """Rows whose keys are at hand."""
+
+    found: frozenset[int]
+
+    def fetched(self, most: int) -> list[int] | None:
+        """The keys, each once; None where there are more than ``most``."""
+        return [*self.found] if len(self.found) <= most else None
 
 
-def ways(topics: Mapping[int, str], topic: str) -> dict[str, Membership]:
-    """How a quote may be about the ``topics`` (key to name), which were asked for by ``topic``, by name."""
-    names = _asked(topics, topic).names
-    return {
+def united(topics: Mapping[int, str], topic: str) -> United:
+    """What the ``topics`` (key to name) have that were asked for by ``topic``, a slug or a name; where none
+    is stored under it, all its words stand for it in a text."""
+    names = [Terms((search.Term(name),), ()) for name in topics.values() if fold(name)]
+    if not topics:
+        names = [terms for terms in [search.words_of(topic.replace("-", " "))] if terms]
+    ways = {
         "topic": memberships.of_topics([*topics]) if topics else memberships.nothing(),
         "text": memberships.any_of([memberships.of_words("quote", ("text",), name) for name in names]),
         "headline": memberships.any_of([memberships.of_headlines(name) for name in names]),
         "article": memberships.any_of([memberships.of_articles(name) for name in names]),
     }
+    whole = memberships.any_of([*ways.values()])
+    return United(whole.keys, whole.last, whole.test, topics=topics, names=tuple(names), ways=ways)
 
 
-def page(
-    search: Search, rest: Search, topic: str, limit: int, after: Position | None
-) -> list[tuple[int, Key]]:
-    """The keys and scores of up to ``limit`` quotes after ``after``, the best first.
+def of(found: Search) -> United | None:
+    """What a search for quotes about a topic, however that shows, asks for; None of another search."""
+    return next((member for member in found.members if isinstance(member, United)), None)
 
-    ``rest`` is ``search`` without the topic: all other filters.
-    """
-    meant = asked(topic)
-    found = ways(meant.topics, topic)
-    near, all_near = _chosen(rest, [found[way] for way in NEAR], RANKED)
-    scores = list(_scored(rest.table, near, meant))
+
+def page(found: Search, limit: int, after: Position | None) -> list[tuple[int, Key]]:
+    """The keys and scores of up to ``limit`` quotes after ``after``, the best first."""
+    about = of(found)
+    if about is None:
+        return []
+    rest = searches.without(found, about)
+    near, all_near = _near(rest, about)
+    scores = list(_scored(rest.table, near, about))
+    best = after_which((each for each in scores if each[0] > IN_ARTICLE), limit, after)
+    if len(best) == limit:  # nothing that is only in an article comes before these
+        return best
     if len(near) < RANKED:
-        # The articles' words take longest to look for: the keys that were fetched have what they give.
-        others = search if search.few is not None else _about(rest, [found["article"]])
+        others = found if found.few is not None else _about(rest, about.ways["article"])
         latest = [pk for pk in searches.latest(others, RANKED)[0] if pk not in near]
         further = latest[: RANKED - len(near)]
         # Where all that are near are known, the others have their score without being read.
-        scores += ((IN_ARTICLE, pk) for pk in further) if all_near else _scored(rest.table, further, meant)
+        scores += ((IN_ARTICLE, pk) for pk in further) if all_near else _scored(rest.table, further, about)
     return after_which(scores, limit, after)
 
 
-def _asked(topics: Mapping[int, str], topic: str) -> Asked:
-    names = [Terms((search.Term(name),), ()) for name in topics.values() if fold(name)]
-    if not topics:
-        names = [terms for terms in [search.words_of(topic.replace("-", " "))] if terms]
-    return Asked(topics, tuple(names))
+def total(found: Search) -> Total:
+    """How many quotes there are, as ``searches.total`` counts them, without fetching those far from it."""
+    about = of(found)
+    if about is None or found.plain or found.hints or len(found.members) > 1 or about.all_near is None:
+        return searches.total(found)
+    rejected: dict[int, int] = {}
+    if found.without is not None:
+        rejected = dict(statements.rows(REJECTED, searches.READ))
+    if len(rejected) == searches.READ:
+        return searches.total(found)
+    if len(about.all_near) > searches.BOUND or about.articles is None:
+        return Total(searches.BOUND, exact=False)
+    having = about.articles
+    apart = sum(article not in having for _, article in articles_of(about.all_near))
+    count = sum(having.values()) + apart
+    if count > searches.BOUND:
+        return Total(searches.BOUND, exact=False)
+    left_out = sum(pk in about.all_near or article in having for pk, article in rejected.items())
+    return Total(count - left_out, exact=True)
 
 
-def _chosen(rest: Search, members: Collection[Membership], most: int) -> tuple[set[int], bool]:
-    pks, complete = searches.latest(_about(rest, members), most)
+def articles_of(pks: Collection[int]) -> list[tuple[int, int]]:
+    """The key of each quote of ``pks`` with its article's."""
+    among = searches.spelled(pks)
+    rows: list[tuple[int, int]] = database.execute_sql(ARTICLES + among.sql, among.params).fetchall()
+    return rows
+
+
+def _near(rest: Search, about: United) -> tuple[set[int], bool]:
+    """The keys of the quotes near it, the last stored of many, and whether these are all."""
+    near = memberships.any_of([about.ways[way] for way in NEAR])
+    if about.all_near is not None:
+        near = _Known(near.keys, near.last, near.test, found=about.all_near)
+    pks, complete = searches.latest(_about(rest, near), RANKED)
     return set(pks), complete
 
 
-def _about(rest: Search, members: Collection[Membership]) -> Search:
-    return replace(rest, members=(*rest.members, memberships.any_of([*members])))
+def _about(rest: Search, member: Membership) -> Search:
+    return replace(rest, members=(*rest.members, member))
 
 
-def _scored(quote: Any, chosen: Collection[int], meant: Asked) -> Iterable[tuple[int, int]]:
+def _scored(quote: Any, chosen: Collection[int], about: United) -> Iterable[tuple[int, int]]:
     """The score and the key of each quote that was chosen."""
-    weights = QuoteTopic.select(QuoteTopic.quote, fn.MAX(QuoteTopic.weight)).where(
-        QuoteTopic.topic.in_([*meant.topics] or [0]), QuoteTopic.quote.in_(searches.spelled(chosen))
+    weights = _weights(chosen, about)
+    for pk, in_words, in_headline in _names_in(quote, chosen, about):
+        own = IN_WORDS * in_words + IN_HEADLINE * in_headline
+        yield round(weights.get(pk, 0) * 1_000_000) + own + IN_ARTICLE, pk
+
+
+def _weights(chosen: Collection[int], about: United) -> dict[int, float]:
+    """How much each quote is about the stored topics."""
+    stored = about.known["topic"]
+    among = searches.spelled(chosen if stored is None else stored.intersection(chosen))
+    topics = ", ".join(str(int(pk)) for pk in about.topics) or "0"
+    asked = (
+        f"WITH keyed(pk) AS {among.sql} SELECT quote_id, weight FROM keyed CROSS JOIN quote_topic "  # noqa: S608 - integers of ours
+        f"WHERE quote_id = keyed.pk AND topic_id IN ({topics})"
     )
-    weight = dict(plain(weights.group_by(QuoteTopic.quote)))
+    weights: dict[int, float] = {}
+    for pk, weight in database.execute_sql(asked, among.params).fetchall():
+        weights[pk] = max(weight, weights.get(pk, 0))
+    return weights
+
+
+def _names_in(quote: Any, chosen: Collection[int], about: United) -> Iterable[tuple[int, bool, bool]]:
+    """The key of each quote, and whether a name stands in its words, and in the headline."""
+    text, headline = about.known["text"], about.known["headline"]
+    if text is not None and headline is not None:
+        yield from ((pk, pk in text, pk in headline) for pk in chosen)
+        return
     query = quote.select(quote.pk, quote.text, Article.pk, Article.title).join(
         Article, on=(quote.article == Article.pk)
     )
     titled: dict[int, bool] = {}
-    for pk, text, article, title in plain(query.where(quote.pk.in_(searches.spelled(chosen)))):
+    for pk, words, article, title in plain(query.where(quote.pk.in_(searches.spelled(chosen)))):
         if article not in titled:
-            titled[article] = _has(title or "", meant.names)
-        own = IN_WORDS * _has(text, meant.names)
-        yield round(weight.get(pk, 0) * 1_000_000) + own + IN_HEADLINE * titled[article] + IN_ARTICLE, pk
+            titled[article] = has(title or "", about.names)
+        yield pk, has(words, about.names), titled[article]
 
 
-def _has(text: str, names: Iterable[Terms]) -> bool:
+def has(text: str, names: Iterable[Terms]) -> bool:
+    """Whether any of ``names`` stands in ``text``."""
     return any(matching.has(text, name) for name in names)

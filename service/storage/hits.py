@@ -1,10 +1,11 @@
 """Why a quote is in a list that was searched for: how it was found, by which words, what stands around."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from service.storage import aboutness, matching, quote_filters, windows
-from service.storage.aboutness import Asked
+from service.storage import aboutness, quote_filters, searches, windows
+from service.storage.aboutness import United
 from service.storage.database import plain
 from service.storage.matching import runs
 from service.storage.records import ContextRecord, Highlight, HitRecord, QuoteRecord
@@ -15,20 +16,22 @@ REACH = 300
 """How many characters before and after the quote are shown at most: a paragraph of news has about so many."""
 
 
-def told(records: Sequence[QuoteRecord], q: str | None, topic: str | None = None) -> tuple[QuoteRecord, ...]:
-    """``records`` with what made them hits of ``q``, or of ``topic`` however that shows; as they are where
-    neither was asked for."""
-    if q is None and topic is None:
+def told(
+    records: Sequence[QuoteRecord], pks: Sequence[int], q: str | None, about: United | None = None
+) -> tuple[QuoteRecord, ...]:
+    """``records``, of ``pks``, with what made them hits of ``q``, or of the topics that they are ``about``
+    however that shows; as they are where neither was asked for."""
+    if q is None and about is None:
         return tuple(records)
     wanted = read(q).wanted if q is not None else ()
-    asked = aboutness.asked(topic) if topic is not None else aboutness.Asked({}, ())
-    terms = Terms((*wanted, *(term for name in asked.names for term in name.wanted)), ())
+    names = about.names if about is not None else ()
+    terms = Terms((*wanted, *(term for name in names for term in name.wanted)), ())
     around = windows.around(records, REACH)
     contexts = [_context(record, around.get(place), terms) for place, record in enumerate(records)]
-    found = _found(records, contexts, asked, topic)
+    found = _found(dict(zip(pks, zip(records, contexts, strict=True), strict=True)), about) if about else {}
     told = []
-    for record, context in zip(records, contexts, strict=True):
-        by = (*found.get(record.id, ()), *(("words",) if q is not None else ()))
+    for pk, record, context in zip(pks, records, contexts, strict=True):
+        by = (*found.get(pk, ()), *(("words",) if q is not None else ()))
         told.append(
             replace(record, hit=HitRecord(by=by, highlights=highlights(record.text, terms), context=context))
         )
@@ -41,46 +44,41 @@ def highlights(text: str, terms: Terms) -> tuple[Highlight, ...]:
 
 
 def _found(
-    records: Sequence[QuoteRecord],
-    contexts: Sequence[ContextRecord | None],
-    asked: Asked,
-    topic: str | None,
-) -> dict[str, tuple[str, ...]]:
-    """By id, how each is about ``topic``: of the article's text told by where the name stands nearest, in the
+    shown: Mapping[int, tuple[QuoteRecord, ContextRecord | None]], about: United
+) -> dict[int, tuple[str, ...]]:
+    """By key, how each is about the topics: of the article's text told by where a name stands nearest, in the
     quote, in the paragraph around it, elsewhere. Only for the last the whole text is asked."""
-    if topic is None:
-        return {}
-    found = _ways([record.id for record in records], asked, topic, ("topic", "headline"))
-    for record in records:
-        if any(matching.has(record.text, name) for name in asked.names):
-            found[record.id] = tuple(way for way in aboutness.NEAR if way in (*found[record.id], "text"))
+    near = {way: _in_way([*shown], about, way) for way in ("topic", "headline")}
+    near["text"] = {pk for pk, (record, _) in shown.items() if aboutness.has(record.text, about.names)}
     apart = [
-        record.id
-        for record, context in zip(records, contexts, strict=True)
-        if "text" not in found[record.id] and not _near(context, asked)
+        pk
+        for pk, (_, context) in shown.items()
+        if pk not in near["text"] and not (context and aboutness.has(context.text, about.names))
     ]
-    elsewhere = _ways(apart, asked, topic, ("article",))
-    return {
-        each: (*ways, *(() if "text" in ways else elsewhere.get(each, ("context",))))
-        for each, ways in found.items()
-    }
+    elsewhere = _in_way(apart, about, "article")
+    found = {}
+    for pk in shown:
+        ways = tuple(way for way in aboutness.NEAR if pk in near[way])
+        if pk in elsewhere:
+            ways = (*ways, "article")
+        elif pk not in near["text"] and pk not in apart:
+            ways = (*ways, "context")
+        found[pk] = ways
+    return found
 
 
-def _near(context: ContextRecord | None, asked: Asked) -> bool:
-    return context is not None and any(matching.has(context.text, name) for name in asked.names)
-
-
-def _ways(ids: list[str], asked: Asked, topic: str, which: Collection[str]) -> dict[str, tuple[str, ...]]:
-    if not ids:
-        return {}
-    known = aboutness.ways(asked.topics, topic)
-    tests = {name: known[name].test for name in which}
+def _in_way(pks: Sequence[int], about: United, way: str) -> AbstractSet[int]:
+    """Those of ``pks`` that are about it in this way."""
+    known = about.known.get(way)
+    if known is not None:
+        return known.intersection(pks)
+    if not pks:
+        return frozenset()
+    if way == "article" and about.articles is not None:
+        return {pk for pk, article in aboutness.articles_of(pks) if article in about.articles}
     quote = quote_filters.QUOTE
-    query = quote.select(quote.id, *tests.values()).where(quote.id.in_(ids))
-    return {
-        quote_id: tuple(name for name, is_so in zip(tests, so, strict=True) if is_so)
-        for quote_id, *so in plain(query)
-    }
+    among = quote.select(quote.pk).where(quote.pk.in_(searches.spelled(pks)), about.ways[way].test)
+    return {pk for (pk,) in plain(among)}
 
 
 def _context(record: QuoteRecord, seen: Window | None, terms: Terms) -> ContextRecord | None:

@@ -143,7 +143,7 @@ def _about(wanted: QuoteFilter) -> list[Membership]:
     if topics is None:
         return []
     if wanted.include == "text":
-        return [memberships.any_of([*aboutness.ways(topics, wanted.topic or "").values()])]
+        return [aboutness.united(topics, wanted.topic or "")]
     return [memberships.of_topics([*topics]) if topics else memberships.nothing()]
 
 

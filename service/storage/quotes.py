@@ -1,7 +1,7 @@
 """Quotes: find them by filters, page by page, or one by its id."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from functools import partial
 
 from service.errors import InvalidSearch, NotFound
@@ -90,7 +90,9 @@ def find(
     with reading():
         search = search_of(wanted)
         rows = _rows(wanted, search, sort, order, limit + 1, after)
-        return cut(rows, searches.total(search), partial(_load, wanted), scope=scope, limit=limit)
+        united = sort == "relevance" and wanted.q is None
+        total = aboutness.total(search) if united else searches.total(search)
+        return cut(rows, total, partial(_load, wanted, search), scope=scope, limit=limit)
 
 
 def walk(
@@ -106,8 +108,9 @@ def walk(
     while most is None or most > 0:
         size = BATCH if most is None else min(most, BATCH)
         with reading():
-            rows = _rows(wanted, search_of(wanted), sort, order, size, after)
-            batch = _load(wanted, [pk for pk, _ in rows])
+            search = search_of(wanted)
+            rows = _rows(wanted, search, sort, order, size, after)
+            batch = _load(wanted, search, [pk for pk, _ in rows])
         yield batch
         if len(rows) < size:
             return
@@ -118,16 +121,14 @@ def _rows(
     wanted: QuoteFilter, search: Search, sort: str, order: Order, size: int, after: Position | None
 ) -> Sequence[tuple[int, Key]]:
     if sort == "relevance" and wanted.q is None:
-        rest = search_of(replace(wanted, topic=None, include=None))
-        return aboutness.page(search, rest, wanted.topic or "", size, after)
+        return aboutness.page(search, size, after)
     if sort == "relevance":
         return relevance.page(search, read(wanted.q or ""), size, after)
     return searches.page(search, order, size, after)
 
 
-def _load(wanted: QuoteFilter, pks: list[int]) -> tuple[QuoteRecord, ...]:
-    about = wanted.topic if wanted.include == "text" else None
-    return hits.told(quote_records.load(pks), wanted.q, about)
+def _load(wanted: QuoteFilter, search: Search, pks: list[int]) -> tuple[QuoteRecord, ...]:
+    return hits.told(quote_records.load(pks), pks, wanted.q, aboutness.of(search))
 
 
 def search_of(wanted: QuoteFilter) -> Search:

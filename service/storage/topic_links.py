@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import chunked
 
+from service.storage import statements
 from service.storage.database import tuples
 from service.storage.models import QuoteTopic, Segment, Topic, TopicAside, TopicEntry
 from service.storage.names import fold, slug
@@ -18,6 +19,10 @@ QUOTE = "quote"
 
 MOST_WEIGHT = 1.0
 """Of a topic that an editor put on a quote."""
+
+NAMED = "SELECT pk, name, into_id FROM topic WHERE slug IN ({slugs}) OR key = ?"
+NAMES = "SELECT pk, name FROM topic WHERE pk {among}"
+MERGED = "SELECT pk, name FROM topic WHERE into_id {among}"
 
 Span = tuple[float, int, int, str]
 """Weight, start, end and text of a topic's evidence."""
@@ -42,10 +47,25 @@ def targets(topics: Iterable[int]) -> dict[int, int]:
 
 def meant(topic: str) -> dict[int, str]:
     """The topics of this slug or name, or its singular, and those merged into them: key → name."""
-    same = Topic.slug.in_([topic, *singulars(slug(topic))]) | (Topic.key == fold(topic)[:240])
-    found = [pk for (pk,) in tuples(Topic.select(Topic.pk).where(same))]
-    members = {member for end in set(targets(found).values()) for member in family(end)}
-    return dict(tuples(Topic.select(Topic.pk, Topic.name).where(Topic.pk.in_(members)).order_by(Topic.pk)))
+    slugs = [topic, *singulars(slug(topic))]
+    asked = NAMED.format(slugs=", ".join("?" * len(slugs)))
+    rows = statements.rows(asked, *slugs, fold(topic)[:240])
+    known = {pk: name for pk, name, into in rows if into is None}
+    merged = targets([pk for pk, _, into in rows if into is not None])
+    if merged:
+        known |= dict(statements.rows_among(NAMES, set(merged.values())))
+    return dict(sorted((known | _merged_into(known)).items()))
+
+
+def _merged_into(topics: Iterable[int]) -> dict[int, str]:
+    """All that was merged into ``topics``, directly or through others: key → name."""
+    found: dict[int, str] = {}
+    last = list(topics)
+    while last:
+        merged = dict(statements.rows_among(MERGED, last))
+        last = [*merged]
+        found |= merged
+    return found
 
 
 def singulars(plural: str) -> list[str]:
@@ -56,11 +76,7 @@ def singulars(plural: str) -> list[str]:
 
 def family(topic: int) -> list[int]:
     """``topic`` and all that was merged into it, directly or through others."""
-    found, last = [topic], [topic]
-    while last:
-        last = [pk for (pk,) in tuples(Topic.select(Topic.pk).where(Topic.into.in_(last)))]
-        found += last
-    return found
+    return [topic, *_merged_into([topic])]
 
 
 def settle_about(topics: Collection[int]) -> None:

@@ -45,6 +45,14 @@ def get(slug: str) -> TopicRecord:
         return _load([topic_links.targets([row.pk])[row.pk]])[0]
 
 
+def name(slug: str) -> str:
+    """The name of the topic with this slug, or of the one that it was merged into; raises NotFound."""
+    with reading():
+        row = _row(slug)
+        end = row if row.into_id is None else Topic.get_by_id(topic_links.targets([row.pk])[row.pk])
+        return str(end.name)
+
+
 def history(slug: str, *, limit: int = 20, cursor: str | None = None) -> Page[TopicEntryRecord]:
     """One page of what editors decided on the topic with this very slug, the first first; raises NotFound."""
     row = _row(slug)
