@@ -8,13 +8,14 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import Node
 
 from service.errors import InvalidCursor
-from service.storage.database import plain
+from service.storage.database import database, plain
 
 Key = str | int | float | None
 
@@ -40,21 +41,57 @@ class Position:
     pk: int
 
 
-def page(query: Any, order: Order, limit: int, after: Position | None) -> list[tuple[int, Key]]:
-    """The ``pk`` and sort key of up to ``limit`` rows of ``query`` after ``after``, in ``order``."""
-    by, tie = order.by, order.tie
-    rows: list[tuple[int, Key]] = []
-    columns = query.select(tie, by.alias("sort_key"))
+def page(
+    query: Any, order: Order, limit: int, after: Position | None, *columns: Any
+) -> list[tuple[Any, ...]]:
+    """The ``pk``, the sort key and further ``columns`` of up to ``limit`` rows of ``query`` after ``after``,
+    in ``order``."""
+    return merged([query], order, limit, after, *columns)
+
+
+def merged(
+    queries: Sequence[Any], order: Order, limit: int, after: Position | None, *columns: Any
+) -> list[tuple[Any, ...]]:
+    """The same of the rows of any of ``queries``, of which no two have a row in common."""
+    rows: list[tuple[Any, ...]] = []
     if after is None or after.key is not None:
-        known = columns.where(by.is_null(False)) if order.nullable else columns
-        if after is not None:
-            known = known.where(_beyond(order, after))
-        rows += plain(known.order_by(_directed(by, order), _directed(tie, order)).limit(limit))
+        rows += _first([known(query, order, after, *columns) for query in queries], order, limit)
     if order.nullable and len(rows) < limit:
-        unknown = columns.where(by.is_null())
-        if after is not None and after.key is None:
-            unknown = unknown.where(tie < after.pk if order.descending else tie > after.pk)
-        rows += plain(unknown.order_by(_directed(tie, order)).limit(limit - len(rows)))
+        selects = [_unknown(query, order, after, *columns) for query in queries]
+        rows += _first(selects, order, limit - len(rows))
+    return rows
+
+
+def known(query: Any, order: Order, after: Position | None, *columns: Any) -> Any:
+    """A select of the same of the rows that have a sort key, after ``after``, which has one too."""
+    rows = query.select(order.tie, order.by.alias("sort_key"), *columns)
+    if order.nullable:
+        rows = rows.where(order.by.is_null(False))
+    if after is not None:
+        rows = rows.where(_beyond(order, after))
+    return rows.order_by(_directed(order.by, order), _directed(order.tie, order))
+
+
+def _unknown(query: Any, order: Order, after: Position | None, *columns: Any) -> Any:
+    rows = query.select(order.tie, order.by.alias("sort_key"), *columns).where(order.by.is_null())
+    if after is not None and after.key is None:
+        rows = rows.where(order.tie < after.pk if order.descending else order.tie > after.pk)
+    return rows.order_by(_directed(order.tie, order))
+
+
+def _first(selects: Sequence[Any], order: Order, limit: int) -> list[tuple[Any, ...]]:
+    """The first rows of several selects, each of which is in ``order``."""
+    if len(selects) == 1:
+        return plain(selects[0].limit(limit))
+    parts = [select.limit(limit).sql() for select in selects]
+    together = " UNION ALL ".join(
+        f"SELECT * FROM ({sql}) AS part{number}"  # noqa: S608 - statements of ours
+        for number, (sql, _) in enumerate(parts)
+    )
+    way = "DESC" if order.descending else "ASC"
+    asked = f"{together} ORDER BY 2 {way}, 1 {way} LIMIT {limit:d}"
+    parameters = [value for _, values in parts for value in values]
+    rows: list[tuple[Any, ...]] = database.execute_sql(asked, parameters).fetchall()
     return rows
 
 

@@ -71,7 +71,7 @@ def search_for(wanted: QuoteFilter) -> Search:
         tuple(members),
         hints,
         covered=_covered(wanted, len(plain)),
-        at_least=None if plain else day_counts.SOME,
+        at_least=None if plain or members else day_counts.SOME,
     )
 
 

@@ -66,6 +66,12 @@ class Search:
         query = self.table.select(listed("pk"))
         return query.where(*conditions) if conditions else query
 
+    @property
+    def lists(self) -> list[Any]:
+        """Selects of the keys that together have all rows, each once, and each sorted by an index."""
+        each = self.members[0].each if len(self.members) == 1 else ()
+        return [self.by_columns().where(condition) for condition in each]
+
     def whole(self) -> Any:
         """A select of the keys of the rows with every condition."""
         conditions = [member.condition(listed("pk")) for member in self.members]
@@ -140,6 +146,8 @@ def page(search: Search, order: Order, limit: int, after: Position | None) -> li
     """The keys and sort keys of up to ``limit`` rows after ``after``, in ``order``."""
     if not search.members:
         return cursors.page(search.by_columns(), order, limit, after)
+    if search.lists:
+        return cursors.merged(search.lists, order, limit, after)
     if search.few is None or len(search.few) > READ:
         walked = _walked(search, order, limit, after)
         if walked is not None:
@@ -204,6 +212,8 @@ def total(search: Search) -> Total:
     """How many rows there are, exactly as long as no more than ``BOUND`` must be looked at."""
     if not search.members:
         return _of_columns(search)
+    if search.lists and not search.plain:
+        return _of_columns(replace(search, plain=search.members[0].tests(), members=(), covered=True))
     few = search.few
     if few is None:
         return _of_many(search)
