@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
-from peewee import SQL, chunked, fn
+from peewee import chunked
 
-from service.storage.database import plain
-from service.storage.models import Quote, QuotePrint
+from service.storage import statements
+from service.storage.database import is_postgresql
+from service.storage.models import QuotePrint
 from service.storage.quote_records import CHUNK
 from service.storage.words import keys
 
@@ -31,6 +31,20 @@ TELLING = 10
 
 SHORT = 6
 """With up to so many content words, pairs that leave one out count too: one changed word must not hide it."""
+
+
+POSTING = f"SELECT * FROM (SELECT quote_id FROM quote_print WHERE hash = ? LIMIT {MOST_POSTINGS})"  # noqa: S608
+HITS = (
+    "SELECT posting.quote_id FROM unnest(?::int[]) AS asked(hash) CROSS JOIN LATERAL "  # noqa: S608
+    f"(SELECT quote_id FROM quote_print WHERE hash = asked.hash LIMIT {MOST_POSTINGS}) AS posting"
+)
+"""The quotes of one fingerprint; of all that are asked for, which PostgreSQL then plans as one."""
+
+SHARED = (
+    "SELECT quote_id FROM ({hits}) AS hits "
+    "WHERE quote_id NOT IN (SELECT pk FROM quote WHERE status = 'rejected') "
+    "GROUP BY quote_id HAVING COUNT(*) >= ? ORDER BY COUNT(*) DESC, quote_id LIMIT ?"
+)
 
 
 def fingerprints(text: str) -> tuple[int, ...]:
@@ -62,22 +76,13 @@ def candidates(text: str, limit: int) -> list[int]:
     asked = _spread(fingerprints(text), MOST_ASKED)
     if not asked:
         return []
-    found: Any = _postings(asked[0])
-    for one in asked[1:]:
-        found = found.union_all(_postings(one))
-    hits = found.alias("hits")
-    shared = fn.COUNT(SQL("*"))
-    rejected = Quote.select(Quote.pk).where(Quote.status == "rejected")
-    query = (
-        QuotePrint.select(hits.c.quote_id)
-        .from_(hits)
-        .where(hits.c.quote_id.not_in(rejected))
-        .group_by(hits.c.quote_id)
-        .having(shared >= (2 if len(asked) >= TELLING else 1))
-        .order_by(shared.desc(), hits.c.quote_id)
-        .limit(limit)
-    )
-    return [pk for (pk,) in plain(query)]
+    least = 2 if len(asked) >= TELLING else 1
+    if is_postgresql():
+        found = statements.rows(SHARED.format(hits=HITS), list(asked), least, limit)
+    else:
+        hits = " UNION ALL ".join([POSTING] * len(asked))
+        found = statements.rows(SHARED.format(hits=hits), *asked, least, limit)
+    return [pk for (pk,) in found]
 
 
 @cache
@@ -85,13 +90,6 @@ def function_words() -> frozenset[str]:
     """Words that any two sentences may share, and negations."""
     text = files(__package__).joinpath("function_words.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
-def _postings(one: int) -> Any:
-    # A LIMIT within a UNION needs a select of its own around it.
-    inner = QuotePrint.select(QuotePrint.quote).where(QuotePrint.hash == one).limit(MOST_POSTINGS)
-    inner = inner.alias("posting")
-    return QuotePrint.select(inner.c.quote_id).from_(inner)
 
 
 def _spread(prints: Sequence[int], most: int) -> Sequence[int]:

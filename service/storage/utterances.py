@@ -1,22 +1,31 @@
 """Stored quotes as printings of an utterance: words, who, where and when, light enough to compare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from peewee import JOIN
 
 from service.errors import NotFound
-from service.storage import prints, quote_filters, quote_records, search, searches, speaker_trees
+from service.storage import prints, quote_filters, quote_records, search, searches, speaker_trees, statements
 from service.storage.database import plain
-from service.storage.models import Alias, Article, Quote, Speaker
+from service.storage.models import Alias, Quote, Speaker
 from service.storage.names import name_words, storable
 from service.storage.records import QuoteRecord
 
 MOST_WORDS_OF_A_PHRASE = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+PRINTINGS = """
+SELECT quote.pk, quote.id, quote.text, quote.position, quote.article_id, quote.speaker_id, speaker.name,
+speaker.kind, quote.said_first, quote.said_last, quote.published_sort, article.publication
+FROM quote JOIN article ON article.pk = quote.article_id LEFT JOIN speaker ON speaker.pk = quote.speaker_id
+WHERE quote.pk {keys}
+"""
+"""What a Printing has, in its order."""
+
+WORDS = "SELECT pk, text FROM quote WHERE pk {keys}"
+KEY = "SELECT pk FROM quote WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True)
 class Printing:
     """A quote as one article prints it. ``speaker`` is its speaker's key, ``article`` its article's."""
 
@@ -36,16 +45,21 @@ class Printing:
 
 def get(quote_id: str) -> Printing:
     """The quote with this id; raises NotFound."""
-    row = Quote.select(Quote.pk).where(Quote.id == quote_id).first() if storable(quote_id) else None
-    found = load([row.pk]) if row else ()
+    rows = statements.rows(KEY, quote_id) if storable(quote_id) else []
+    found = load([pk for (pk,) in rows])
     if not found:
         raise NotFound(f"There is no quote {quote_id!r}.")
     return found[0]
 
 
-def alike(text: str, limit: int) -> tuple[Printing, ...]:
-    """Up to ``limit`` quotes whose words may be those of ``text``, the likeliest first."""
-    return load(prints.candidates(text, limit))
+def alike(text: str, limit: int, near: Callable[[str], bool] | None = None) -> tuple[Printing, ...]:
+    """Up to ``limit`` quotes whose words may be those of ``text``, the likeliest first; of these only those
+    whose words are ``near``, where that is given: most are told apart by their words alone."""
+    pks = prints.candidates(text, limit)
+    if near is not None:
+        close = {pk for pk, words in statements.rows_of_keys(WORDS, pks) if near(words)}
+        pks = [pk for pk in pks if pk in close]
+    return load(pks)
 
 
 def with_phrase(text: str, limit: int) -> tuple[Printing, ...]:
@@ -62,29 +76,7 @@ def with_phrase(text: str, limit: int) -> tuple[Printing, ...]:
 
 def load(pks: Sequence[int]) -> tuple[Printing, ...]:
     """The quotes with these keys, in this order."""
-    columns: tuple[Any, ...] = (
-        Quote.pk,
-        Quote.id,
-        Quote.text,
-        Quote.position,
-        Quote.article,
-        Quote.speaker,
-        Speaker.name,
-        Speaker.kind,
-        Quote.said_first,
-        Quote.said_last,
-        Quote.published_sort,
-        Article.publication,
-    )
-    query = (
-        Quote.select(*columns)
-        .join(Article)
-        .switch(Quote)
-        .join(Speaker, JOIN.LEFT_OUTER, on=(Quote.speaker == Speaker.pk))
-        .where(Quote.pk.in_(pks))
-    )
-    names = tuple(Printing.__dataclass_fields__)
-    found = {row[0]: Printing(**dict(zip(names, row, strict=True))) for row in plain(query)}
+    found = {row[0]: Printing(*row) for row in statements.rows_of_keys(PRINTINGS, pks)}
     return tuple(found[pk] for pk in pks if pk in found)
 
 

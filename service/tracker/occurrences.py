@@ -130,15 +130,13 @@ def _compared(asked: Printing) -> list[_Compared]:
     itself = _Compared(asked, align(words, words), ())
     if len(words.words) < FEWEST_WORDS:
         return [itself]
-    others = (other for other in utterances.alike(asked.text, MOST) if other.pk != asked.pk)
-    return [itself, *_close(asked, words, others)]
+    asked_keys = Counter(words.keys)
+    near = utterances.alike(asked.text, MOST, lambda text: _may_be_close(asked_keys, text))
+    return [itself, *_close(asked, words, (other for other in near if other.pk != asked.pk))]
 
 
 def _close(asked: Printing, words: Wording, others: Iterable[Printing]) -> Iterable[_Compared]:
-    asked_keys = Counter(words.keys)
     for other in others:
-        if not _may_be_close(asked_keys, other.text):
-            continue
         theirs = wording(other.text)
         shorter = min(len(words.words), len(theirs.words))
         if shorter < FEWEST_WORDS:
@@ -154,8 +152,9 @@ def _close(asked: Printing, words: Wording, others: Iterable[Printing]) -> Itera
 def _may_be_close(asked: Counter[str], text: str) -> bool:
     """Whether they share words enough, whatever their order: far cheaper to know than an alignment."""
     theirs = keys(text)
-    shared = (asked & Counter(theirs)).total()
-    return shared >= SIMILAR * min(asked.total(), len(theirs))
+    least = SIMILAR * min(asked.total(), len(theirs))
+    at_most = sum(map(asked.__getitem__, asked.keys() & set(theirs)))  # were there no fewer of each there
+    return at_most >= least and (asked & Counter(theirs)).total() >= least
 
 
 def _differences(
