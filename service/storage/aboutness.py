@@ -27,8 +27,10 @@ IN_WORDS, IN_HEADLINE, IN_ARTICLE = 800_000, 500_000, 50_000
 NEAR = ("topic", "text", "headline")
 """The ways that are ranked first where more quotes are found than can be ranked."""
 
-ARTICLES = "SELECT pk, article_id FROM quote WHERE pk IN "
-REJECTED = ARTICLES + "(SELECT pk FROM quote WHERE status = 'rejected' LIMIT ?)"  # noqa: S608 - words of ours
+ARTICLES = "SELECT pk, article_id FROM quote WHERE pk {keys}"
+REJECTED = (
+    "SELECT pk, article_id FROM quote WHERE pk IN (SELECT pk FROM quote WHERE status = 'rejected' LIMIT ?)"
+)
 """By key: SQLite would read every quote for the article of the few, as most quotes are of one status."""
 
 
@@ -157,9 +159,7 @@ def total(found: Search) -> Total:
 
 def articles_of(pks: Collection[int]) -> list[tuple[int, int]]:
     """The key of each quote of ``pks`` with its article's."""
-    among = searches.spelled(pks)
-    rows: list[tuple[int, int]] = database.execute_sql(ARTICLES + among.sql, among.params).fetchall()
-    return rows
+    return statements.rows_of_keys(ARTICLES, pks)
 
 
 def _near(rest: Search, about: United) -> tuple[set[int], bool]:

@@ -12,7 +12,7 @@ from typing import Any
 from peewee import SQL
 
 from service.storage import quotes, searches, statements, subjects
-from service.storage.database import database, plain, reading
+from service.storage.database import plain, reading
 from service.storage.memberships import LISTED
 from service.storage.quotes import QuoteFilter
 from service.storage.searches import Search
@@ -27,9 +27,10 @@ MORE = 20
 COLUMNS = ("pk", "speaker_id", "medium", "role", "publication_key", "published_on", "status", "article_id")
 """What is read of a quote."""
 
-SPEAKERS = "SELECT pk, id, name FROM speaker WHERE pk IN {pks}"
-TOPICS_OF = "SELECT topic_id FROM quote_topic WHERE quote_id IN {pks}"
-TOPICS = "SELECT pk, slug, name FROM topic WHERE pk IN {pks}"
+ROWS = f"SELECT {', '.join(COLUMNS)} FROM quote WHERE pk {{keys}}"  # noqa: S608 - names of ours
+SPEAKERS = "SELECT pk, id, name FROM speaker WHERE pk {keys}"
+TOPICS_OF = "SELECT topic_id FROM quote_topic WHERE quote_id {keys}"
+TOPICS = "SELECT pk, slug, name FROM topic WHERE pk {keys}"
 PUBLICATIONS = (
     "SELECT asked.number, asked.words, (SELECT publication FROM article WHERE publication_key = asked.words "
     "ORDER BY published_sort DESC, pk DESC LIMIT 1) FROM {asked}"
@@ -87,12 +88,11 @@ def count(wanted: QuoteFilter, *, top: int = 10) -> Facets:
 
 def _rows(search: Search) -> tuple[list[Any], bool]:
     """COLUMNS of the quotes that are counted, by key, and whether these are all that fit."""
-    quote = search.table
-    columns = [SQL(f"{LISTED}.{name}") for name in COLUMNS]
     if search.members:
         pks, complete = searches.latest(search, COUNTED)
-        return sorted(plain(quote.select(*columns).where(quote.pk.in_(searches.spelled(pks))))), complete
-    query = search.whole().select(*columns)
+        return sorted(statements.rows_of_keys(ROWS, pks)), complete
+    quote = search.table
+    query = search.whole().select(*(SQL(f"{LISTED}.{name}") for name in COLUMNS))
     rows = plain(query.order_by(quote.published_sort.desc(), quote.pk.desc()).limit(COUNTED + 1))
     return sorted(rows[:COUNTED]), len(rows) <= COUNTED
 
@@ -105,15 +105,21 @@ def _frequent(column: Iterable[Any], most: int) -> list[tuple[Any, int]]:
 
 
 def _speakers(counts: Sequence[tuple[int, int]]) -> Iterator[Value]:
-    known = {pk: (speaker, name) for pk, speaker, name in _among(SPEAKERS, [pk for pk, _ in counts])}
+    known = {
+        pk: (speaker, name)
+        for pk, speaker, name in statements.rows_of_keys(SPEAKERS, [pk for pk, _ in counts])
+    }
     return (Value(value=known[pk][0], name=known[pk][1], count=number) for pk, number in counts)
 
 
 def _topics(pks: Sequence[int], most: int) -> Iterator[Value]:
     # To count some thousand rows here takes half as long as to have them grouped.
-    counts = Counter(topic for (topic,) in _among(TOPICS_OF, pks))
+    counts = Counter(topic for (topic,) in statements.rows_of_keys(TOPICS_OF, pks))
     frequent = sorted(counts, key=lambda topic: (-counts[topic], topic))[:most]
-    return (Value(value=slug, name=name, count=counts[pk]) for pk, slug, name in _among(TOPICS, frequent))
+    return (
+        Value(value=slug, name=name, count=counts[pk])
+        for pk, slug, name in statements.rows_of_keys(TOPICS, frequent)
+    )
 
 
 def _subjects(articles: Iterable[int]) -> Iterator[Value]:
@@ -130,13 +136,6 @@ def _publications(counts: Sequence[tuple[str, int]], top: int) -> Iterator[Value
 
 def _plain(counts: Iterable[tuple[Any, int]]) -> Iterator[Value]:
     return (Value(value=value, name=value, count=number) for value, number in counts)
-
-
-def _among(statement: str, pks: Iterable[int]) -> list[Any]:
-    among = searches.spelled(pks)
-    asked = database.execute_sql(statement.replace("{pks}", among.sql), among.params)
-    rows: list[Any] = asked.fetchall()
-    return rows
 
 
 def _ordered(values: Iterable[Value], top: int) -> tuple[Value, ...]:

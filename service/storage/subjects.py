@@ -6,10 +6,11 @@ from typing import Any
 
 from service.extraction import annotations
 from service.extraction.annotations import SUBJECTS, Span
-from service.storage import searches, statements
-from service.storage.database import database
+from service.storage import statements
 from service.storage.models import ArticleSubject
 from service.storage.records import SubjectRecord
+
+CODES = "SELECT article_id, code FROM article_subject WHERE article_id {keys}"
 
 
 def store(article: int, subjects: Iterable[annotations.Subject]) -> None:
@@ -52,8 +53,6 @@ def name(code: str) -> str:
 def counted(articles: Mapping[int, int]) -> dict[str, int]:
     """How many quotes each subject has, of articles (key to number of quotes)."""
     found: dict[str, int] = defaultdict(int)
-    among = searches.spelled(sorted(articles))
-    asked = f"SELECT article_id, code FROM article_subject WHERE article_id IN {among.sql}"  # noqa: S608 - integers of ours
-    for article, code in database.execute_sql(asked, among.params).fetchall():
+    for article, code in statements.rows_of_keys(CODES, articles):
         found[code] += articles[article]
     return found
