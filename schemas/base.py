@@ -4,6 +4,8 @@ from typing import Any
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields
 
+from schemas.dumping import Dumped
+
 
 class Request(Schema):
     """A body or a query. Unknown members are refused, so that a misspelt filter never passes silently."""
@@ -16,7 +18,7 @@ class Request(Schema):
         unknown = RAISE
 
 
-class Answer(Schema):
+class Answer(Dumped):
     """A response. Every member is always there; what can't be known is null.
 
     Clients must expect further members in later versions, hence EXCLUDE.

@@ -23,6 +23,7 @@ from service.tracker import deletion, intake, processing
 from service.tracker.intake import Submission
 from service.tracker.processing import Ingested
 
+INGESTED = IngestedArticle()
 blueprint = Blueprint(
     "Articles", __name__, url_prefix="/v1/articles", description="Store articles and find them again."
 )
@@ -123,7 +124,7 @@ def list_article_quotes(article_id: str, query: dict[str, Any]) -> exporting.Ans
 
 def _stored(done: Ingested) -> Response:
     answer = {**_members(done.article), "quotes": done.quotes, "outcome": done.outcome}
-    response = jsonify(IngestedArticle().dump(answer))
+    response = jsonify(INGESTED.dump(answer))
     response.status_code = 201 if done.outcome == "created" else 200
     response.headers["Location"] = url_for("Articles.getArticle", article_id=done.article.id, _external=True)
     return response

@@ -153,9 +153,9 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         if spooled:
             view = spooling.first(view)
         if body:
-            view = self.arguments(body, arg_name="body", example=sent)(view)
+            view = self.arguments(body(), arg_name="body", example=sent)(view)
         if query:
-            return self.arguments(query, location="query", arg_name="query")(view)  # type: ignore[no-any-return]
+            return self.arguments(query(), location="query", arg_name="query")(view)  # type: ignore[no-any-return]
         return _without_query(view)
 
     def _suffixed(self, rule: str, method: str, operation_id: str, view: Callable[..., Any]) -> None:

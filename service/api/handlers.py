@@ -17,6 +17,7 @@ from service.api.headers import request_id
 from service.api.problems import Fault, Kind, Refusal
 from service.errors import AnswerWithheld, InvalidCursor, KeyInUse, KeyReused, Outdated, TrackerError
 
+PROBLEM = Problem()
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = "2"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -49,7 +50,7 @@ def respond(
         "errors": list(faults),
     }
     # What was sent may come back in messages, even halves of surrogate pairs, which ASCII escapes keep legal.
-    text = json.dumps(Problem().dump(body), ensure_ascii=True) + "\n"
+    text = json.dumps(PROBLEM.dump(body), ensure_ascii=True) + "\n"
     return Response(text, kind.status, dict(headers or {}), content_type=MEDIA_TYPE)
 
 

@@ -14,6 +14,7 @@ from service.api.writing import seal
 from service.storage import jobs
 from service.storage.records import JobRecord
 
+JOB = Job()
 blueprint = Blueprint("Jobs", __name__, url_prefix="/v1/jobs", description="Follow background work.")
 
 
@@ -55,7 +56,7 @@ def cancel_job(job_id: str) -> JobRecord:
 
 def accepted(job: JobRecord) -> Response:
     """The answer to a request that ``job`` will do: 202, with where to follow it."""
-    response = jsonify(Job().dump(job))
+    response = jsonify(JOB.dump(job))
     response.status_code = 202
     response.headers["Location"] = url_for("Jobs.getJob", job_id=job.id, _external=True)
     response.headers.update(APPLIED)

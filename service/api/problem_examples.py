@@ -8,6 +8,7 @@ from typing import Any
 from schemas.problems import Problem
 from service.api.problems import Kind
 
+PROBLEM = Problem()
 PAGES: Mapping[str, Mapping[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "problem_pages.toml").read_text("utf-8")
 )
@@ -28,5 +29,5 @@ def example(kind: Kind) -> dict[str, object]:
         "request_id": "3f0a6c1e9d9b4b7f8a55c4de0f7f3b21",
         "errors": [fault] if pointer else [],
     }
-    dumped: dict[str, object] = Problem().dump(shown)
+    dumped: dict[str, object] = PROBLEM.dump(shown)
     return dumped

@@ -1,10 +1,10 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): a page of the list, a quote an item."""
 
-import json
 from collections.abc import Iterator
 
 from service.exports import feeds
 from service.exports.citations import citation
+from service.exports.compact import compact
 from service.exports.formats import Batches, Format, Listed
 from service.storage.records import QuoteRecord
 
@@ -18,11 +18,11 @@ def write(batches: Batches, listed: Listed) -> Iterator[str]:
         **({"next_url": listed.next_url} if listed.next_url else {}),
         "language": "en",
     }
-    yield _dumped(head).removesuffix("}") + ',"items":['
+    yield compact(head).removesuffix("}") + ',"items":['
     between = "\n"
     for batch in batches:
         for quote in batch:
-            yield between + _dumped(_item(quote, listed))
+            yield between + compact(_item(quote, listed))
             between = ",\n"
     yield "\n]}\n"
 
@@ -42,10 +42,6 @@ def _item(quote: QuoteRecord, listed: Listed) -> dict[str, object]:
         "tags": [topic.name for topic in quote.topics],
     }
     return {name: value for name, value in members.items() if value}
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 STRING = {"type": "string"}

@@ -4,11 +4,11 @@ The context stands in the document, so that nothing needs to be fetched to read 
 schema.org and of http://www.w3.org/ns/anno.jsonld, with their own meanings.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 
 from service.exports import feeds
 from service.exports.citations import MEDIA
+from service.exports.compact import compact
 from service.exports.formats import Batches, Format, Listed
 from service.storage import windows
 from service.storage.records import QuoteRecord, SpeakerRef
@@ -44,12 +44,12 @@ Node = dict[str, object]
 
 def write(batches: Batches, listed: Listed) -> Iterator[str]:
     """One document: the context, then the graph with a quotation a line."""
-    yield f'{{"@context":{_dumped(CONTEXT)},"@graph":['
+    yield f'{{"@context":{compact(CONTEXT)},"@graph":['
     between = "\n"
     for batch in batches:
         around = windows.around(batch, REACH)
         for place, quote in enumerate(batch):
-            yield between + _dumped(_quotation(quote, around.get(place), listed.base))
+            yield between + compact(_quotation(quote, around.get(place), listed.base))
             between = ",\n"
     yield "\n]}\n"
 
@@ -118,10 +118,6 @@ def _place(quote: QuoteRecord, number: int, around: windows.Window | None, base:
 
 def _known(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in (None, [])}
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _text_of(about: str) -> Node:

@@ -1,9 +1,9 @@
 """NDJSON: a quote a line, the same members as in a page of JSON."""
 
-import json
 from collections.abc import Iterator
 
 from schemas.lists import QuoteList
+from service.exports.compact import compact
 from service.exports.formats import Batches, Format, Listed
 
 QUOTE = QuoteList().fields["data"].inner.schema  # type: ignore[attr-defined]
@@ -14,7 +14,7 @@ def write(batches: Batches, listed: Listed) -> Iterator[str]:  # noqa: ARG001 - 
     """One line a quote, each ending in a line feed; nothing for an empty list."""
     for batch in batches:
         for quote in batch:
-            yield json.dumps(QUOTE.dump(quote), ensure_ascii=False, separators=(",", ":")) + "\n"
+            yield compact(QUOTE.dump(quote)) + "\n"
 
 
 NDJSON = Format(

@@ -8,9 +8,8 @@ from uuid import uuid4
 
 from gunicorn.http import errors
 
-from schemas.problems import Problem
 from service.api import problems
-from service.api.handlers import MEDIA_TYPE
+from service.api.handlers import MEDIA_TYPE, PROBLEM
 from service.api.headers import REQUEST_ID, SAFETY
 from service.api.problems import Kind
 from service.reception import refused
@@ -117,7 +116,7 @@ def answer(told: Told) -> bytes:
         "request_id": request_id,
         "errors": [],
     }
-    body = (json.dumps(Problem().dump(problem)) + "\n").encode()
+    body = (json.dumps(PROBLEM.dump(problem)) + "\n").encode()
     headers = {
         "Server": "gunicorn",
         "Date": formatdate(usegmt=True),

@@ -7,6 +7,7 @@ from typing import Any
 from schemas.watches import ToldQuote
 
 CONTENT_TYPE = "application/json; charset=utf-8"
+QUOTE = ToldQuote()
 
 
 def body(
@@ -29,8 +30,7 @@ def body(
     elif data is None:
         message["data"] = {"id": quote_id, "links": _links(quote_id, root)}
     else:
-        shown = ToldQuote().dump({**data, "links": _links(quote_id, root, data)})
-        message["data"] = shown
+        message["data"] = QUOTE.dump({**data, "links": _links(quote_id, root, data)})
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 
 
