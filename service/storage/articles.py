@@ -1,15 +1,14 @@
 """Articles: find them by filters, page by page, one by its id, and delete one with all that only it gave."""
 
-import operator
+from collections import namedtuple
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import reduce
+from operator import and_, attrgetter
 from typing import Any
 
-from peewee import fn
-
 from service.errors import InvalidSearch, NotFound
-from service.storage import cursors, orphans, quote_filters, searches, subjects
+from service.storage import cursors, orphans, quote_filters, searches, statements, subjects
 from service.storage.article_rows import digest, hold_id
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples, write
@@ -33,7 +32,17 @@ ARTICLE: Any = Article.alias(LISTED)
 SORT_COLUMNS = {"published_at": (listed("published_sort"), True), "created_at": (listed("created_at"), False)}
 """The column that each sort reads, and whether it may be null."""
 
-SHOWN: list[Any] = [field for field in Article._meta.sorted_fields if field.name != "text"]
+SHOWN = [field.column_name for field in Article._meta.sorted_fields if field.name != "text"]
+"""The columns that a list reads."""
+
+Row: Any = namedtuple("Row", SHOWN)
+
+ROWS = f"SELECT {', '.join(SHOWN)} FROM article WHERE pk {{keys}}"  # noqa: S608 - names of ours
+
+COUNTS = (
+    "SELECT article_id, COUNT(*) FROM quote WHERE article_id {keys} "
+    "AND pk NOT IN (SELECT pk FROM quote WHERE status = 'rejected') GROUP BY article_id"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +57,20 @@ class ArticleFilter:
     url: str | None = None
 
 
+given = attrgetter(*(field.name for field in fields(ArticleFilter)))
+"""The values of a filter, which ``astuple`` would copy one by one."""
+
+
 def find(
     wanted: ArticleFilter, *, sort: str = DEFAULT_SORT, limit: int = 20, cursor: str | None = None
 ) -> Page[ArticleRecord]:
     """One page of the articles that ``wanted`` describes, without their texts, and how many there are."""
-    scope = ("articles", astuple(wanted), sort)
+    values = given(wanted)
+    scope = ("articles", values, sort)
     order = _order(sort)
     after = cursors.decode(scope, cursor, order)
     conditions = _conditions(wanted)
-    if not all(storable(value) for value in astuple(wanted) if value is not None):
+    if not all(storable(value) for value in values if value is not None):
         return Page(items=(), next_cursor=None, total=0)
     with reading():
         hints = quote_filters.published_hints(
@@ -160,14 +174,13 @@ def record(row: Any, quote_count: int, *, text: str | None = None) -> ArticleRec
 
 def _load(pks: list[int]) -> tuple[ArticleRecord, ...]:
     counts = _count(pks)
-    rows = {row.pk: row for row in Article.select(*SHOWN).where(Article.pk.in_(pks))}
+    rows = {values[0]: Row._make(values) for values in statements.rows_of_keys(ROWS, pks)}
     return tuple(record(rows[pk], counts.get(pk, 0)) for pk in pks if pk in rows)
 
 
 def _count(pks: list[int]) -> dict[int, int]:
     """How many quotes each article has; none of those that have none."""
-    counted = Quote.select(Quote.article, fn.COUNT(Quote.pk)).group_by(Quote.article)
-    return dict(tuples(counted.where(Quote.article.in_(pks), quote_filters.shown())))
+    return dict(statements.rows_of_keys(COUNTS, pks))
 
 
 def _order(sort: str) -> Order:
@@ -180,7 +193,7 @@ def _order(sort: str) -> Order:
 
 def _conditions(wanted: ArticleFilter) -> list[Any]:
     out = quote_filters.published(listed("published_on"), wanted.published_from, wanted.published_to)
-    conditions = [reduce(operator.and_, out)] if out else []
+    conditions = [reduce(and_, out)] if out else []
     if wanted.publication is not None:
         conditions.append(listed("publication_key") == fold(wanted.publication)[:240])
     if wanted.external_id is not None:

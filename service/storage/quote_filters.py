@@ -39,21 +39,17 @@ WITH_WORD = (
 )
 
 
-def shown() -> Any:
-    """What lists and counts leave out unless they are asked for it: what an editor found to be no quote.
-
-    By key, which every index has: the few that are rejected are looked up once, and no row is read for it.
-    """
-    return Quote.pk.not_in(rejected())
-
-
 def shown_here() -> Any:
-    """The same in words that tell the databases which indexes hold no others."""
+    """What lists show, in words that tell the databases which indexes hold no others."""
     return Quote.status != SQL("'rejected'")
 
 
 def rejected() -> SQL:
-    """A select of the keys of the quotes that an editor rejected."""
+    """A select of the keys of the quotes that an editor rejected: lists and counts leave them out unless they
+    are asked for them.
+
+    By key, which every index has: these few are looked up once, and no row is read for it.
+    """
     return SQL("(SELECT pk FROM quote WHERE status = 'rejected')")
 
 

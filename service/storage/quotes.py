@@ -1,8 +1,9 @@
 """Quotes: find them by filters, page by page, or one by its id."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import partial
+from operator import attrgetter
 
 from service.errors import InvalidSearch, NotFound
 from service.storage import (
@@ -77,6 +78,10 @@ class QuoteFilter:
     subject: str | None = None
 
 
+given = attrgetter(*(field.name for field in fields(QuoteFilter)))
+"""The values of a filter, which ``astuple`` would copy one by one."""
+
+
 def find(
     wanted: QuoteFilter, *, sort: str = DEFAULT_SORT, limit: int = 20, cursor: str | None = None
 ) -> Page[QuoteRecord]:
@@ -84,7 +89,7 @@ def find(
 
     Raises InvalidCursor for a cursor of another list, InvalidSearch for a sort that the filters do not allow.
     """
-    scope = ("quotes", astuple(wanted), sort)
+    scope = ("quotes", given(wanted), sort)
     order = _order(sort, wanted)
     after = cursors.decode(scope, cursor, order)
     with reading():
@@ -104,7 +109,7 @@ def walk(
     deleted meanwhile neither skips nor repeats another quote. Raises as ``find`` does, at the first batch.
     """
     order = _order(sort, wanted)
-    after = cursors.decode(("quotes", astuple(wanted), sort), cursor, order)
+    after = cursors.decode(("quotes", given(wanted), sort), cursor, order)
     while most is None or most > 0:
         size = BATCH if most is None else min(most, BATCH)
         with reading():
@@ -133,7 +138,7 @@ def _load(wanted: QuoteFilter, search: Search, pks: list[int]) -> tuple[QuoteRec
 
 def search_of(wanted: QuoteFilter) -> Search:
     """The search for what ``wanted`` describes; raises InvalidSearch. Within a transaction."""
-    if all(storable(value) for value in astuple(wanted) if isinstance(value, str)):
+    if all(storable(value) for value in given(wanted) if isinstance(value, str)):
         return quote_filters.search_for(wanted)
     return Search(QUOTE, (quote_filters.NOTHING,))
 
