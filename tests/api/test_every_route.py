@@ -168,7 +168,7 @@ def test_what_is_too_much_is_told_how_much_may_be(
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_few_calls_lie_between_a_request_and_its_view(guarded: FlaskClient) -> None:
-    """Each request pays for each: query, body, conditions or transaction, the answer. Documenting has none."""
+    """All requests pay for each: query, body, conditions or transaction, the answer; no documentation."""
     for name, view in guarded.application.view_functions.items():
         assert len(list(wrappers(view))) <= 6, name
 
