@@ -13,6 +13,7 @@ from service.api.headers import request_id
 MADE = re.compile(r"/v1/(?P<noun>[a-z]+)s/(?P<id>[^/?#]+)$")
 """The end of the URL of what was made: an article or a job."""
 
+standard = logging.getLogger(__name__)
 log = structlog.get_logger(__name__)
 
 
@@ -29,7 +30,7 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    if not logging.getLogger(__name__).isEnabledFor(logging.INFO):
+    if not standard.isEnabledFor(logging.INFO):
         return response
     took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
     # Without the query: what a newsroom searches for is its own affair.

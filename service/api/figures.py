@@ -43,6 +43,7 @@ class Figures:
             ("route", "method", "status"),
             registry=self._own,
         )
+        self._counter = functools.cache(self._labelled)
         self._reading = reading_histogram(self._own)
 
     def install(self, app: Flask) -> None:
@@ -62,10 +63,13 @@ class Figures:
         with sharing.locked(self._folder):
             return generate_latest(shared)
 
+    def _labelled(self, route: str, method: str, status: int) -> Counter:
+        return self._requests.labels(route, method, str(status))
+
     def _count(self, response: Response) -> Response:
         route = _template(request.url_rule.rule) if request.url_rule else OTHER
         method = request.method if request.method in METHODS else OTHER
-        self._requests.labels(route, method, str(response.status_code)).inc()
+        self._counter(route, method, response.status_code).inc()
         return response
 
 

@@ -1,10 +1,11 @@
 """One request as it comes, byte by byte, until it is whole. Only then does a thread look at it."""
 
 import hashlib
+import io
 import re
 import tempfile
 import time
-from typing import IO, cast
+from typing import IO
 
 from gunicorn.http.unreader import Unreader
 
@@ -53,7 +54,7 @@ class Arriving:
         self._head: bytearray | None = bytearray()
         self._until = 0
         self._chunks: Chunks | None = None
-        self._file = cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - it lasts longer
+        self._file: IO[bytes] = io.BytesIO()
 
     @property
     def deadline(self) -> float:
@@ -64,6 +65,8 @@ class Arriving:
 
     def feed(self, data: bytes) -> None:
         """Takes ``data`` in. Raises LongHead and TooLarge, and Chopped as Chunks does."""
+        if self.size <= IN_MEMORY < self.size + len(data):
+            self._file = _on_disk(self._file)
         self._file.write(data)
         self.size += len(data)
         if self._head is not None:
@@ -122,6 +125,15 @@ class Arriving:
             raise TooLarge(self._most)
         chunks.feed(data)
         self.whole = chunks.done
+
+
+def _on_disk(file: IO[bytes]) -> IO[bytes]:
+    """What is in ``file``, to be gone on with."""
+    kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lasts longer
+    file.seek(0)
+    kept.write(file.read())
+    file.close()
+    return kept
 
 
 def _credential(head: bytes) -> bytes | None:

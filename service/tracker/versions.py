@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version as version_of
 
@@ -15,9 +15,20 @@ def of(shown: QuoteRecord | SpeakerRecord | list[object]) -> str:
 
     ``shown`` is a record, or those of its members on which an editor decides.
     """
-    members = shown if isinstance(shown, list) else asdict(shown)
-    printed = json.dumps([members, _release()], sort_keys=True, default=str)
+    printed = json.dumps([shown, _release()], sort_keys=True, default=_members)
     return hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _members(value: object) -> object:
+    """What is printed of ``value``, which JSON does not know: as ``dataclasses.asdict``, without a copy."""
+    if is_dataclass(value):
+        return {name: getattr(value, name) for name in _names(type(value))}
+    return str(value)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
