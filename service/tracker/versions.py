@@ -21,7 +21,7 @@ def of(shown: QuoteRecord | SpeakerRecord | list[object]) -> str:
 
 def _members(value: object) -> object:
     """What is printed of ``value``, which JSON does not know: as ``dataclasses.asdict``, without a copy."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: getattr(value, name) for name in _names(type(value))}
     return str(value)
 
