@@ -42,15 +42,13 @@ def runs(text: str, terms: Terms) -> tuple[tuple[int, int], ...]:
 def has(text: str, terms: Terms) -> bool:
     """Whether ``text`` has each of ``terms.wanted`` and none of ``terms.unwanted``."""
     ascii_ = _of_ascii(text)
-    if ascii_ is not None and any(part not in ascii_ for part in _parts(terms)):
-        return False
-    plain = _simple(text, terms)
-    if plain is not None:
-
-        def has_word(term: Term) -> bool:
-            return next(_of_word(plain, term), None) is not None
-
-        return all(map(has_word, terms.wanted)) and not any(map(has_word, terms.unwanted))
+    if ascii_ is not None:
+        for part in terms.parts:
+            if part not in ascii_:
+                return False
+        plain = _simple(text, terms)
+        if plain is not None:
+            return _has_words(plain, terms)
     tokens = tuple(_tokens(text))
     stems = [stem(word) for _, _, word in tokens]
 
@@ -60,12 +58,28 @@ def has(text: str, terms: Terms) -> bool:
     return all(map(found, terms.wanted)) and not any(map(found, terms.unwanted))
 
 
+def most(text: str, terms: Terms) -> int:
+    """How many ``runs`` there may be at most, which is soon told; -1 where it is not."""
+    plain = _simple(text, terms)
+    if plain is None:
+        return -1
+    count = 0
+    for term in terms.wanted:
+        count += plain.count(term.beginnings[0])
+    return count
+
+
 def _simple(text: str, terms: Terms) -> str | None:
     """The text in small letters where it is of ASCII and searched for single words, so that few of its words
     need be looked at; None where it is not."""
-    if not all(len(term.stems) == 1 for term in (*terms.wanted, *terms.unwanted)):
-        return None
-    return _of_ascii(text)
+    return _of_ascii(text) if terms.single else None
+
+
+def _has_words(plain: str, terms: Terms) -> bool:
+    for term in terms.wanted:
+        if next(_of_word(plain, term), None) is None:
+            return False
+    return all(next(_of_word(plain, term), None) is None for term in terms.unwanted)
 
 
 def _of_ascii(text: str) -> str | None:
@@ -75,14 +89,15 @@ def _of_ascii(text: str) -> str | None:
 
 def _of_word(plain: str, term: Term) -> Iterator[tuple[int, int]]:
     """Where a text of ASCII in small letters has a term of one word."""
-    (wanted,), (folded,) = term.stems, term.folded
-    begun = _begun(folded if term.prefix else wanted)
+    wanted, folded, begun = term.stems[0], term.folded[0], term.beginnings[0]
     at = plain.find(begun)
     while at >= 0:
-        word = WORD.match(plain, at)
-        end = word.end() if word else at + 1
-        if word and (at == 0 or not WORD.match(plain, at - 1)):
-            found = word[0][:LONGEST]
+        end = at + 1
+        # Within a word nothing begins; what is neither letter nor digit parts words.
+        if at == 0 or not plain[at - 1].isalnum():
+            word = WORD.match(plain, at)
+            end = word.end() if word else end
+            found = plain[at:end][:LONGEST]
             if _begins(found, folded) if term.prefix else stem(found) == wanted:
                 yield at, end
         at = plain.find(begun, end)
@@ -95,16 +110,8 @@ def _begins(word: str, folded: str) -> bool:
 def hints(column: str, terms: Terms) -> tuple[SQL, ...]:
     """Conditions on ``column`` (an SQL expression) that a text with ``terms.wanted`` meets, and most others
     do not: they spare reading those. Texts beyond ASCII all meet them."""
-    longest = sorted((each for each in _parts(terms) if each.isascii()), key=len)[-MOST_HINTS:]
+    longest = sorted((each for each in terms.parts if each.isascii()), key=len)[-MOST_HINTS:]
     return tuple(_hint(column, each) for each in longest if len(each) > 1)
-
-
-@lru_cache(maxsize=256)
-def _parts(terms: Terms) -> frozenset[str]:
-    """What stands in every text that has all that is wanted, in small letters."""
-    return frozenset(
-        _begun(word) for term in terms.wanted for word in (term.folded if _alone(term) else term.stems)
-    )
 
 
 def _hint(column: str, part: str) -> SQL:
@@ -113,17 +120,6 @@ def _hint(column: str, part: str) -> SQL:
         return SQL(f"(strpos(lower({column}), {mark}) > 0 OR {size} <> length({column}))", (part,))
     size = f"length(CAST({column} AS BLOB))"
     return SQL(f"(instr(lower({column}), ?) > 0 OR {size} <> length({column}))", (part,))
-
-
-def _alone(term: Term) -> bool:
-    """Whether it is the beginning of a single word."""
-    return term.prefix and len(term.stems) == 1
-
-
-def _begun(stem_: str) -> str:
-    """How every word of this stem begins: what a stemmer puts in the place of an ending has two letters more
-    than the word at most ("possibl" of "possibility", "die" of "dying")."""
-    return stem_[: max(len(stem_) - 2, 1)]
 
 
 def _of_term(term: Term, tokens: Sequence[Token], stems: Sequence[str]) -> Iterator[tuple[int, int]]:

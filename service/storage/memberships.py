@@ -4,6 +4,7 @@ Each can be asked two ways, for all its keys or of one row at a time; which is c
 there are.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,8 +25,9 @@ def listed(column: str) -> SQL:
     return SQL(f"{LISTED}.{column}")
 
 
-SURELY = 3
-"""How many times as many as a bound an estimate must say, to be taken for true."""
+SURELY = 1.25
+"""How many times as many as a bound an estimate must say, to be taken for true: of words as frequent as these
+it is wrong by some hundredths."""
 
 MERGED = 20
 """So many lists at most are merged into one: each costs a hundredth of a millisecond."""
@@ -89,7 +91,12 @@ class Membership:
                 return None
         elif is_postgresql() and self.one_wanted and self._estimated() > SURELY * most:
             return None
-        keys = [pk for (pk,) in database.execute_sql(asked, self.keys.params).fetchall()]
+        if is_postgresql():
+            keys = [pk for (pk,) in database.execute_sql(asked, self.keys.params).fetchall()]
+        else:  # one long value is fetched in half the time of as many rows
+            packed = f"WITH keyed(pk) AS ({asked}) SELECT json_group_array(pk) FROM keyed"  # noqa: S608
+            ((listed,),) = database.execute_sql(packed, self.keys.params).fetchall()
+            keys = json.loads(listed)
         return keys if len(keys) <= most else None
 
     def _estimated(self) -> int:

@@ -56,7 +56,14 @@ def rejected() -> SQL:
 def search_for(wanted: QuoteFilter) -> Search:
     """The search for what ``wanted`` describes."""
     speakers = None if wanted.speaker is None else _speakers(wanted.speaker)
-    plain = [*_people(wanted, speakers), *_days(wanted), *_exact(wanted)]
+    out = published(listed("published_on"), wanted.published_from, wanted.published_to)
+    hinted = reduce(operator.and_, out) if out else None
+    plain = [
+        *_people(wanted, speakers),
+        *([] if hinted is None else [hinted]),
+        *_said(wanted),
+        *_exact(wanted),
+    ]
     members = [*_named(speakers), *_about(wanted), *_words(wanted)]
     without = rejected() if wanted.status is None else None
     hints = published_hints(listed("published_sort"), wanted.published_from, wanted.published_to)
@@ -68,6 +75,7 @@ def search_for(wanted: QuoteFilter) -> Search:
         hints,
         covered=_covered(wanted, len(plain)),
         at_least=None if plain or members else day_counts.SOME,
+        hinted=hinted,
     )
 
 
@@ -159,20 +167,14 @@ def _words(wanted: QuoteFilter) -> list[Membership]:
     return members
 
 
-def _days(wanted: QuoteFilter) -> list[Any]:
-    conditions: list[Any] = []
-    out = published(listed("published_on"), wanted.published_from, wanted.published_to)
-    if out:
-        conditions.append(reduce(operator.and_, out))
+def _said(wanted: QuoteFilter) -> list[Any]:
     said: list[Any] = []
     if wanted.said_from is not None:
         said.append(listed("said_first") >= days.bound(wanted.said_from, last=False, field="said_from"))
     if wanted.said_to is not None:
         day = days.bound(wanted.said_to, last=True, field="said_to")
         said += [listed("said_last") <= day, listed("said_first") <= day]
-    if said:
-        conditions.append(reduce(operator.and_, said))
-    return conditions
+    return [reduce(operator.and_, said)] if said else []
 
 
 def _exact(wanted: QuoteFilter) -> list[Any]:

@@ -52,8 +52,14 @@ class Term:
         """The stems of the words."""
         return tuple(map(stem, self.folded))
 
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """How the words begin in any text that has them: of a stem, what every word of it begins with."""
+        single = self.prefix and len(self.stems) == 1
+        return tuple(map(begun, self.folded if single else self.stems))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Terms:
     """What must be found, and what must not be."""
 
@@ -62,6 +68,22 @@ class Terms:
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether each of them is one word."""
+        return all(len(term.stems) == 1 for term in (*self.wanted, *self.unwanted))
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """What stands in every text that has all that is wanted, in small letters."""
+        return frozenset(part for term in self.wanted for part in term.beginnings)
+
+
+def begun(stem_: str) -> str:
+    """How every word of this stem begins: what a stemmer puts in the place of an ending has two letters more
+    than the word at most ("possibl" of "possibility", "die" of "dying")."""
+    return stem_[: max(len(stem_) - 2, 1)]
 
 
 def read(query: str) -> Terms:

@@ -6,15 +6,15 @@ and each is looked up among the keys. Are they many, rows are walked and each is
 page. A walk that finds too little in time is given up, and all that fits is sorted after all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from peewee import SQL, fn
+from peewee import SQL, NodeList
 
-from service.storage import cursors, statements
+from service.storage import cursors, keyed_pages, statements
 from service.storage.cursors import Key, Order, Position
 from service.storage.database import database, is_postgresql, plain
 from service.storage.memberships import LISTED, Membership, listed
@@ -35,10 +35,12 @@ TESTED = 500
 STEPS = (100, 400, 1_500, 2_000)
 """How many rows are walked and tested before the other way is taken, in ever longer steps."""
 
-STRIDES = (500, 4_000, 15_000, 40_000)
-"""The same where each row is only looked up among keys, and all that is asked for stands in one index."""
+HINTED = listed("published_sort")
+"""What a list is sorted by where ``Search.hints`` help."""
 
 Row = tuple[int, Key]
+
+spelled = keyed_pages.spelled
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Search:
     """Rows of ``table`` (an alias, "listed") with every condition.
 
     ``plain`` are those on its own columns, one a filter, each served by an index; ``hints`` say nothing new,
-    but let the index that sorts cut too; ``covered`` is whether one index has all columns of ``plain``.
+    but let the index that sorts by ``HINTED`` cut too, as ``hinted``, one of ``plain``, follows from them but
+    for a day; ``covered`` is whether one index has all columns of ``plain``.
     ``at_least`` is a statement that quickly tells a number of rows that there surely are.
     ``without`` is a select of the few keys that are left out; ``members`` are those that other tables answer.
     """
@@ -58,6 +61,7 @@ class Search:
     hints: tuple[Any, ...] = ()
     covered: bool = False
     at_least: str | None = None
+    hinted: Any | None = None
 
     def by_columns(self) -> Any:
         """A select of the keys of the rows that its own columns allow."""
@@ -71,6 +75,17 @@ class Search:
         """Selects of the keys that together have all rows, each once, and each sorted by an index."""
         each = self.members[0].each if len(self.members) == 1 else ()
         return [self.by_columns().where(condition) for condition in each]
+
+    def in_order(self, order: Order) -> Any:
+        """The same, to be read in ``order``."""
+        if self.hinted is None or order.by is not HINTED or not is_postgresql():
+            return self.by_columns()
+        # PostgreSQL takes days and moments for independent, expects a hundredth of the rows that there are,
+        # and sorts them all: of what it can't look into it expects half.
+        opaque = NodeList((SQL("CASE WHEN"), self.hinted, SQL("THEN TRUE END")))
+        return replace(
+            self, plain=tuple(opaque if each is self.hinted else each for each in self.plain)
+        ).by_columns()
 
     def whole(self) -> Any:
         """A select of the keys of the rows with every condition."""
@@ -111,6 +126,19 @@ class Search:
         """The members of ``members`` that ``few`` says nothing of."""
         return self._fetched[1]
 
+    @cached_property
+    def all_of_few(self) -> frozenset[int] | None:
+        """The keys of all rows, where ``few`` and a filter on its own columns meet; None where to find them
+        takes longer than to walk the list."""
+        if self.few is None or self.rest or not self.plain:
+            return None
+        most = keyed_pages.entries(len(self.few))
+        own = replace(self, hints=(), without=None, members=()).by_columns()
+        if self.covered and _number(own.limit(most + 1)) <= most:
+            met = replace(self, hints=()).by_columns().where(keyed_pages.among(f"{LISTED}.pk", self.few))
+            return frozenset(pk for (pk,) in plain(met))
+        return frozenset(self.allowed(self.few)) if len(self.few) <= READ else None
+
     def fitting(self, pks: Iterable[int]) -> AbstractSet[int]:
         """Those of ``pks`` that are members of all that is asked for."""
         members = self.members if self.few is None else self.rest
@@ -128,15 +156,6 @@ class Search:
         }
 
 
-def spelled(pks: Iterable[int]) -> SQL:
-    """The keys as a list that IN takes."""
-    keys = ",".join([str(int(pk)) for pk in pks])
-    # Either reads one value faster than thousands.
-    if is_postgresql():
-        return SQL(f"(SELECT unnest('{{{keys}}}'::bigint[]))")
-    return SQL("(SELECT value FROM json_each(?))", (f"[{keys}]",))
-
-
 def multiple(step: int) -> SQL:
     """Whether the key of the row is a multiple of ``step``."""
     return SQL(f"{LISTED}.pk = {LISTED}.pk / {step:d} * {step:d}")
@@ -145,9 +164,12 @@ def multiple(step: int) -> SQL:
 def page(search: Search, order: Order, limit: int, after: Position | None) -> list[Row]:
     """The keys and sort keys of up to ``limit`` rows after ``after``, in ``order``."""
     if not search.members:
-        return cursors.page(search.by_columns(), order, limit, after)
+        return cursors.page(search.in_order(order), order, limit, after)
     if search.lists:
         return cursors.merged(search.lists, order, limit, after)
+    if search.few is not None and not search.rest:
+        keys = search.few if search.all_of_few is None else search.all_of_few
+        return keyed_pages.page(search.in_order(order), keys, order, limit, after)
     if search.few is None or len(search.few) > READ:
         walked = _walked(search, order, limit, after)
         if walked is not None:
@@ -181,7 +203,7 @@ def sampled(search: Search, most: int) -> tuple[list[int], int]:
         step = -(-len(search.few) // most) or 1
         return _allowed(search, sorted(search.few)[::step], most), step
     source = _source(search)
-    step = max(_spread(search.table) // (5 * most), 1)
+    step = max(keyed_pages.spread(search.table.model._meta.table_name) // (5 * most), 1)
     if source is None:
         keys = [pk for (pk,) in plain(search.by_columns().where(multiple(step)))]
     else:
@@ -189,13 +211,6 @@ def sampled(search: Search, most: int) -> tuple[list[int], int]:
     thinned = -(-len(keys) // most) or 1
     rest = search if source is None else without(search, source)
     return _allowed(rest, sorted(keys)[::thinned], most), step * thinned
-
-
-def _spread(table: Any) -> int:
-    """How many keys there may be, from the first to the last: those of deleted rows are not given again."""
-    # Each on its own is one look at an end of the index; both in one select read all of it.
-    lowest, highest = (table.select(end(table.pk)).scalar() or 0 for end in (fn.MIN, fn.MAX))
-    return int(highest - lowest) + 1
 
 
 def _source(search: Search) -> Membership | None:
@@ -218,9 +233,10 @@ def total(search: Search) -> Total:
     if few is None:
         return _of_many(search)
     if search.rest or search.plain:
-        part = sorted(few, reverse=True)[: READ + 1]
-        allowed = search.allowed(search.fitting(part[:READ]))
-        return Total(len(allowed), exact=len(part) <= READ)
+        part = sorted(few, reverse=True)[:READ]
+        known = search.all_of_few
+        allowed = search.allowed(search.fitting(part)) if known is None else known.intersection(part)
+        return Total(len(allowed), exact=len(few) <= READ)
     left_out = 0 if search.without is None else len(_left_out(search.without, few))
     exact = len(few) <= BOUND
     return Total(len(few) - left_out if exact else BOUND, exact=exact)
@@ -299,12 +315,36 @@ def _left_out(without: SQL, keys: AbstractSet[int]) -> AbstractSet[int]:
 def _walked(search: Search, order: Order, limit: int, after: Position | None) -> list[Row] | None:
     """The page, found by walking; None where that would take too long."""
     rows: list[Row] = []
-    light = search.few is not None and not search.rest and not search.plain
-    for step in STRIDES if light else STEPS:
-        walked = cursors.page(search.by_columns(), order, step, after)
-        fitting = search.fitting([pk for pk, _ in walked]) if walked else set()
-        rows += [row for row in walked if row[0] in fitting]
+    for step in STEPS:
+        walked = _tested(search, order, step, after)
+        rows += [(pk, key) for pk, key, fits in walked if fits]
         if len(rows) >= limit or len(walked) < step:
             return rows[:limit]
         after = Position(walked[-1][1], walked[-1][0])
     return None
+
+
+def _tested(search: Search, order: Order, limit: int, after: Position | None) -> list[tuple[int, Key, bool]]:
+    """The next rows that its own columns allow, and whether each is a member of all that is asked for."""
+    if search.few is not None:
+        walked = cursors.page(search.in_order(order), order, limit, after)
+        fitting = search.fitting([pk for pk, _ in walked]) if walked else set()
+        return [(pk, key, pk in fitting) for pk, key in walked]
+    # What tells is read as the rows are walked: to look each of them up again would take as long.
+    read = [member for member in search.members if member.column is not None]
+    rows = cursors.page(search.in_order(order), order, limit, after, *_telling(search, read))
+    return [
+        (pk, key, told is not None and all(map(Membership.fits, read, (told, *texts))))
+        for pk, key, told, *texts in rows
+    ]
+
+
+def _telling(search: Search, read: Sequence[Membership]) -> list[SQL]:
+    """What is read of each row: the texts of ``read``, the first null where it is no member anyhow."""
+    texts = [f"coalesce({LISTED}.{member.column}, '')" for member in read] or ["''"]
+    tests = [test for member in search.members for test in member.tests()]
+    if tests:
+        holds = " AND ".join(test.sql for test in tests)
+        texts[0] = f"CASE WHEN {holds} THEN {texts[0]} END"
+    parameters = [each for test in tests for each in test.params or ()]
+    return [SQL(texts[0], parameters), *map(SQL, texts[1:])]

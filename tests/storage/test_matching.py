@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.storage import matching
+from service.storage import matching, relevance
+from service.storage.cursors import Key, Position
 from service.storage.matching import _tokens, runs
-from service.storage.search import read
+from service.storage.search import begun, read
 from service.storage.stems import stem, words_of
 
 # text, query, what is marked, why the row exists
@@ -62,7 +63,7 @@ def test_a_word_begins_as_its_stem_does() -> None:
         *["dying", "lying", "tying", "skies", "possibility", "ably", "relational"],
     }
     assert len(words) > 3_000
-    assert [word for word in words if not word.startswith(matching._begun(stem(word)))] == []
+    assert [word for word in words if not word.startswith(begun(stem(word)))] == []
 
 
 TEXTS = ("It rained", "Rain, rains and storms", "A train in the rain", "Terrain", "st. rain", "snow", "")
@@ -74,3 +75,26 @@ def test_a_single_word_is_found_as_among_all_words(query: str, monkeypatch: pyte
     quick = [(matching.has(text, terms), matching.runs(text, terms)) for text in TEXTS]
     monkeypatch.setattr(matching, "_simple", lambda *_: None)
     assert [(matching.has(text, terms), matching.runs(text, terms)) for text in TEXTS] == quick
+
+
+WORDS = st.lists(st.sampled_from(["rain", "rains", "train", "terrain", "st.", "ﬁne", "storm", "x_rain"]))
+
+
+@given(WORDS.map(" ".join), st.sampled_from(["rain", "rain*", "storm rain", "-rain", "a*", '"rain storm"']))
+def test_no_text_has_more_marks_than_are_hoped_for(text: str, query: str) -> None:
+    terms = read(query)
+    hoped = matching.most(text, terms)
+    assert hoped == -1 or hoped >= len(runs(text, terms))
+
+
+@given(st.lists(WORDS.map(" ".join), max_size=12), st.sampled_from(["rain", "storm rain", '"rain storm"']))
+def test_the_best_are_those_of_all(texts: list[str], query: str) -> None:
+    """What spares scoring quotes loses none, on any page."""
+    terms, numbered = read(query), list(enumerate(texts, 1))
+    every = relevance.after_which(((relevance.score(text, terms), pk) for pk, text in numbered), 100, None)
+    paged: list[tuple[int, Key]] = []
+    after = None
+    while page := relevance.best(numbered, terms, 3, after):
+        paged += page
+        after = Position(page[-1][1], page[-1][0])
+    assert paged == every
