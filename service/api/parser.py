@@ -9,7 +9,6 @@ from urllib.parse import unquote_to_bytes
 from flask import Request
 from marshmallow import Schema, ValidationError, fields
 from webargs.flaskparser import FlaskParser
-from webargs.multidictproxy import MultiDictProxy
 
 from service.api import problems
 from service.api.problems import Fault, Refusal
@@ -27,7 +26,7 @@ class StrictParser(FlaskParser):
         check_media_type(req)
         return read_json(req.get_data())
 
-    def load_querystring(self, req: Request, schema: Schema) -> MultiDictProxy:
+    def load_querystring(self, req: Request, schema: Schema) -> dict[str, str]:  # noqa: ARG002
         """The query's parameters; refuses what is not UTF-8 and parameters that are given twice."""
         try:
             unquote_to_bytes(req.query_string).decode()
@@ -36,7 +35,7 @@ class StrictParser(FlaskParser):
         twice = {name: [f"is given {len(all_)} times"] for name, all_ in req.args.lists() if len(all_) > 1}
         if twice:
             raise ValidationError(twice)
-        return MultiDictProxy(req.args, schema)
+        return req.args.to_dict()
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: object) -> NoReturn:  # noqa: ARG002
         """End the request with a problem that lists each fault."""
