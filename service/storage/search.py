@@ -25,6 +25,9 @@ DOUBLE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | {"\0": " "
 COLUMNS = {"quote": ("text", "role"), "article": ("title", "text")}
 """What each table is searched by, as the migration made it; a column ``words`` has inflected forms."""
 
+SAMPLED = 32
+"""SQLite has the quotes whose key is a multiple of it in an index of words of their own (migration 0021)."""
+
 MOST_TERMS = 32
 """A longer query is cut: each term costs a look-up, and nobody types so many."""
 

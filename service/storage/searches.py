@@ -19,6 +19,7 @@ from service.storage.cursors import Key, Order, Position
 from service.storage.database import database, is_postgresql, plain
 from service.storage.memberships import LISTED, Membership, listed
 from service.storage.records import Total
+from service.storage.search import SAMPLED
 
 BOUND = 10_000
 """Beyond so many, a list's size is told as "at least"."""
@@ -204,6 +205,7 @@ def sampled(search: Search, most: int) -> tuple[list[int], int]:
         return _allowed(search, sorted(search.few)[::step], most), step
     source = _source(search)
     step = max(keyed_pages.spread(search.table.model._meta.table_name) // (5 * most), 1)
+    step -= step % SAMPLED if step > SAMPLED else 0  # what stands in an index of their own
     if source is None:
         keys = [pk for (pk,) in plain(search.by_columns().where(multiple(step)))]
     else:
