@@ -1,14 +1,11 @@
-"""How many of the quotes that lists show each day has: kept by triggers (migration 0015)."""
+"""How many of the quotes that lists show each day has: as kept, nothing is counted (``kept_counts``)."""
 
 from collections.abc import Sequence
 
 from service.storage.database import database
 
-KINDS = {"published": ("published_on", "published_on"), "said": ("said_first", "said_last")}
-"""By which days quotes are counted, and the columns that hold them."""
-
-SHOWN = "status <> 'rejected'"
-"""As the triggers and the indexes have it, to the letter."""
+KINDS = ("published", "said")
+"""By which days quotes are counted."""
 
 
 SOME = (
@@ -48,24 +45,6 @@ def within(kind: str, spans: Sequence[tuple[str, str]]) -> list[int]:
     )
     query = f"WITH span(place, first, last) AS (VALUES {rows}) SELECT ({counted}) FROM span ORDER BY place"  # noqa: S608 - days of the calendar
     return [int(number or 0) for (number,) in database.execute_sql(query).fetchall()]
-
-
-def counted(kind: str) -> dict[tuple[str, str], int]:
-    """The same, counted quote by quote: what ``of`` must say."""
-    first, last = KINDS[_known(kind)]
-    query = f"SELECT {first}, {last}, COUNT(*) FROM quote WHERE {SHOWN} AND {first} IS NOT NULL GROUP BY 1, 2"  # noqa: S608
-    return {(begin, end): number for begin, end, number in database.execute_sql(query)}
-
-
-def recount() -> None:
-    """Counts all again, after a load that passed the triggers by; within a transaction."""
-    database.execute_sql("DELETE FROM day_count")
-    for kind, (first, last) in KINDS.items():
-        database.execute_sql(
-            "INSERT INTO day_count (kind, first_day, last_day, slot, quotes) "  # noqa: S608 - names of ours
-            f"SELECT '{kind}', {first}, {last}, 0, COUNT(*) FROM quote "
-            f"WHERE {SHOWN} AND {first} IS NOT NULL GROUP BY {first}, {last}"
-        )
 
 
 def _known(kind: str) -> str:

@@ -255,11 +255,11 @@ class Quote(Table):
         )
 
 
-# Off these speakers are counted: how many quotes in how many articles, and when in which roles.
+# Whether an article has another quote of a speaker, and when a role was first and last printed.
 SHOWN = SQL("status <> 'rejected'")
 Quote.add_index(Quote.index(Quote.speaker, Quote.article, name="quote_of_speaker", where=SHOWN))
 Quote.add_index(
-    Quote.index(Quote.speaker, Quote.published_on, Quote.role, name="quote_of_speaker_by_day", where=SHOWN)
+    Quote.index(Quote.speaker, Quote.role, Quote.published_on, name="quote_of_speaker_by_role", where=SHOWN)
 )
 Quote.add_index(
     Quote.index(
@@ -335,7 +335,8 @@ class QuoteTopic(Table):
     """A quote's topic: how much the quote is about it, and the words that say so.
 
     Not the machine's ``own`` reading is one that an editor gave (no words say so) or that stands for what the
-    machine read under a topic merged into it.
+    machine read under a topic merged into it. Triggers give it the quote's ``article_id`` as long as lists
+    show the quote, and count by it.
     """
 
     quote = ForeignKeyField(Quote, on_delete="CASCADE", backref="topics", index=False)
@@ -348,7 +349,7 @@ class QuoteTopic(Table):
     article_id = BigIntegerField(null=True)
 
     class Meta:
-        """Read from both sides. A trigger gives the quote's article: topics are counted off an index."""
+        """Read from both sides."""
 
         primary_key = CompositeKey("quote", "topic")
         indexes = ((("topic", "quote"), False), (("topic", "article_id", "quote"), False))

@@ -2,32 +2,32 @@
 
 from collections import defaultdict
 
-from peewee import SQL, fn
-
-from service.storage import quote_filters
-from service.storage.database import tuples
-from service.storage.models import Quote
+from service.storage import statements
 from service.storage.names import fold
 from service.storage.speaker_records import RoleRecord
 
 ARTICLES = ("the ", "a ", "an ")
 """Words that one paper prints before a role and another does not."""
 
+# Days are read off the ends of an index: how many quotes a role has does not matter.
+KEPT = (
+    "SELECT speaker_id, role, SUM(quotes) AS number FROM speaker_role_count "
+    "WHERE speaker_id = ? GROUP BY speaker_id, role HAVING SUM(quotes) > 0"
+)
+OF_ROLE = (
+    "FROM quote WHERE quote.speaker_id = kept.speaker_id AND quote.role = kept.role AND status <> 'rejected'"
+)
+ROLES = (
+    f"SELECT role, number, (SELECT MIN(published_on) {OF_ROLE}), (SELECT MAX(published_on) {OF_ROLE}) "  # noqa: S608
+    f"FROM ({KEPT}) AS kept"
+)
+LAST_ON = f"SELECT role, (SELECT MAX(published_on) {OF_ROLE} AND published_on <= ?) FROM ({KEPT}) AS kept"  # noqa: S608
+
 
 def over_time(pk: int) -> tuple[RoleRecord, ...]:
     """The roles of a speaker, by when each was first printed. "Mayor" and "the mayor" are one role."""
-    # Day by day in the order of an index, then role by role: a speaker of many quotes has few days of each.
-    number, day = fn.COUNT(SQL("1")).alias("number"), Quote.published_on.alias("day")
-    by_day = (
-        Quote.select(Quote.role, day, number)
-        .where(Quote.speaker == pk, Quote.role.is_null(False), quote_filters.shown_here())
-        .group_by(Quote.published_on, Quote.role)
-        .alias("by_day")
-    )
-    role, day, number = by_day.c.role, by_day.c.day, by_day.c.number
-    query = Quote.select(role, fn.MIN(day), fn.MAX(day), fn.SUM(number)).from_(by_day).group_by(role)
     spellings: dict[str, list[RoleRecord]] = defaultdict(list)
-    for role, first_on, last_on, number in tuples(query):
+    for role, number, first_on, last_on in statements.rows(ROLES, pk):
         each = RoleRecord(role=role, first_on=first_on, last_on=last_on, quote_count=int(number))
         spellings[_key(role)].append(each)
     roles = [_joined(same) for same in spellings.values()]
@@ -40,16 +40,8 @@ def in_force(roles: tuple[RoleRecord, ...], on: str, pk: int) -> RoleRecord | No
     Of several on one day, the one that most quotes have in all. Nothing is said of the time before a role was
     first printed: nobody knows since when it held.
     """
-    day = (
-        Quote.select(fn.MAX(Quote.published_on))
-        .where(Quote.speaker == pk, Quote.role.is_null(False), Quote.published_on <= on)
-        .where(quote_filters.shown_here())
-        .scalar()
-    )
-    query = Quote.select(Quote.role).where(
-        Quote.speaker == pk, Quote.published_on == day, quote_filters.shown_here()
-    )
-    printed = {_key(role) for (role,) in tuples(query) if role is not None} if day else set()
+    last = {role: day for role, day in statements.rows(LAST_ON, on, pk) if day is not None}
+    printed = {_key(role) for role, day in last.items() if day == max(last.values())}
     held = [role for role in roles if _key(role.role) in printed]
     return max(held, key=lambda role: (role.quote_count, role.role), default=None)
 

@@ -3,9 +3,17 @@
 from typing import Any
 
 from service.errors import NotFound
-from service.storage import cursors, quote_filters, speaker_roles, speaker_search, speaker_trees, statements
+from service.storage import (
+    cursors,
+    numbers,
+    quote_filters,
+    speaker_roles,
+    speaker_search,
+    speaker_trees,
+    statements,
+)
 from service.storage.cursors import Order
-from service.storage.database import database, reading, tuples
+from service.storage.database import reading, tuples
 from service.storage.models import Speaker
 from service.storage.names import storable
 from service.storage.pages import page_of
@@ -64,7 +72,8 @@ def load(
     pks: list[int], *, roles: tuple[RoleRecord, ...] = (), role_on: RoleRecord | None = None
 ) -> tuple[SpeakerRecord, ...]:
     """The speakers with these keys, in this order."""
-    counts, aliases, external = _counts(pks), _aliases(pks), _external(pks)
+    counts, aliases, external = numbers.of_speakers(pks), _aliases(pks), _external(pks)
+    said = {pk: (first, last) for pk, first, last in statements.rows_among(ENDS, pks)}
     rows: dict[int, Any] = {row.pk: row for row in Speaker.select().where(Speaker.pk.in_(pks))}
     survivors = _survivors(rows.values())
     return tuple(
@@ -79,7 +88,10 @@ def load(
             role_on=role_on,
             created_at=row.created_at,
             updated_at=row.updated_at,
-            **counts.get(row.pk, _counted(0, 0, None, None)),
+            quote_count=counts[row.pk].quotes,
+            article_count=counts[row.pk].articles,
+            first_said_on=said[row.pk][0],
+            last_said_on=said[row.pk][1],
         )
         for row in (rows[pk] for pk in pks)
     )
@@ -130,26 +142,5 @@ SAID = (
     f"SELECT {{end}}(said_on) FROM quote WHERE {OWN} AND said_first = ("  # noqa: S608
     f"SELECT {{end}}(said_first) FROM quote WHERE {OWN})"
 )
-COUNTS = (
-    "SELECT speaker_id, COUNT(*), COUNT(DISTINCT article_id) FROM quote "
-    "WHERE speaker_id IN ({}) AND status <> 'rejected' GROUP BY speaker_id"
-)
-DAYS = f"SELECT pk, ({SAID.format(end='MIN')}), ({SAID.format(end='MAX')}) FROM speaker WHERE pk IN ({{}})"  # noqa: S608
+ENDS = f"SELECT pk, ({SAID.format(end='MIN')}), ({SAID.format(end='MAX')}) FROM speaker WHERE pk {{among}}"  # noqa: S608
 """Each read off an index: the days that "2022" and "2022-03" may mean are in order as the texts are."""
-
-
-def _counts(pks: list[int]) -> dict[int, dict[str, Any]]:
-    spelled = ", ".join(str(int(pk)) for pk in pks) or "NULL"
-    said = {pk: ends for pk, *ends in database.execute_sql(DAYS.format(spelled)).fetchall()}
-    return {
-        pk: _counted(*numbers, *said[pk]) for pk, *numbers in database.execute_sql(COUNTS.format(spelled))
-    }
-
-
-def _counted(quotes: int, articles: int, first: str | None, last: str | None) -> dict[str, Any]:
-    return {
-        "quote_count": quotes,
-        "article_count": articles,
-        "first_said_on": first,
-        "last_said_on": last,
-    }

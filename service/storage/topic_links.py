@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import chunked
 
-from service.storage import statements
+from service.storage import article_holds, statements
 from service.storage.database import tuples
 from service.storage.models import QuoteTopic, Segment, Topic, TopicAside, TopicEntry
 from service.storage.names import fold, slug
@@ -86,6 +86,7 @@ def settle_about(topics: Collection[int]) -> None:
         model: Any = table
         rows = model.select(model.quote).where(model.topic.in_(topics), model.quote.is_null(False))
         found |= {pk for (pk,) in tuples(rows)}
+    article_holds.of_quotes(found)
     settle(found)
 
 

@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from service.errors import NotFound
-from service.storage import cursors, quote_filters, topic_links
+from service.storage import cursors, numbers, quote_filters, statements, topic_links
 from service.storage.cursors import Order
-from service.storage.database import reading, tuples
-from service.storage.models import Quote, QuoteTopic, Topic, TopicEntry
+from service.storage.database import reading
+from service.storage.models import Quote, Topic, TopicEntry
 from service.storage.names import fold, storable
 from service.storage.pages import page_of
 from service.storage.records import Page, TopicEntryRecord, TopicRecord, TopicRef
 
 ORDER = Order(by=Topic.key, tie=Topic.pk, kind=str)
+MERGED = "SELECT slug, name, into_id FROM topic WHERE into_id {among}"
 IN_TIME = Order(by=TopicEntry.pk, tie=TopicEntry.pk, kind=int)
 
 
@@ -89,14 +90,7 @@ def _has(topic: Any, word: str) -> Any:
 
 
 def _load(pks: Sequence[int]) -> tuple[TopicRecord, ...]:
-    query = (
-        QuoteTopic.select(
-            QuoteTopic.topic, fn.COUNT(QuoteTopic.quote), fn.COUNT(QuoteTopic.article_id.distinct())
-        )
-        .where(QuoteTopic.topic.in_(pks), QuoteTopic.quote.not_in(quote_filters.rejected()))
-        .group_by(QuoteTopic.topic)
-    )
-    counts = {pk: (quotes, articles) for pk, quotes, articles in tuples(query)}
+    counts = numbers.of_topics(pks)
     rows: dict[int, Any] = {row.pk: row for row in Topic.select().where(Topic.pk.in_(pks))}
     merged = _merged(pks)
     return tuple(
@@ -105,8 +99,8 @@ def _load(pks: Sequence[int]) -> tuple[TopicRecord, ...]:
             name=rows[pk].name,
             pinned=rows[pk].pinned,
             merged=tuple(merged[pk]),
-            quote_count=counts.get(pk, (0, 0))[0],
-            article_count=counts.get(pk, (0, 0))[1],
+            quote_count=counts[pk].quotes,
+            article_count=counts[pk].articles,
         )
         for pk in pks
     )
@@ -114,9 +108,9 @@ def _load(pks: Sequence[int]) -> tuple[TopicRecord, ...]:
 
 def _merged(pks: Sequence[int]) -> dict[int, list[TopicRef]]:
     found: dict[int, list[TopicRef]] = defaultdict(list)
-    rows: Any = Topic.select().where(Topic.into.in_(pks)).order_by(Topic.slug)
-    for row in rows:
-        found[row.into_id].append(TopicRef(slug=row.slug, name=row.name))
+    # Put in order here: SQLite would go through all slugs to have them so.
+    for slug, name, into in sorted(statements.rows_among(MERGED, pks)):
+        found[into].append(TopicRef(slug=slug, name=name))
     return found
 
 

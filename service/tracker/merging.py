@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from service.errors import Conflict, InvalidDecision
 from service.extraction.annotations import SpeakerKind
-from service.storage import ambiguities, repointing, speaker_log, speaker_rows, speaker_trees, speakers
+from service.storage import (
+    ambiguities,
+    article_holds,
+    repointing,
+    speaker_log,
+    speaker_rows,
+    speaker_trees,
+    speakers,
+)
 from service.storage.article_rows import Row
 from service.storage.database import write
 from service.storage.editors import Editor
@@ -23,6 +31,7 @@ def merge(speaker_id: str, into: str, editor: Editor) -> SpeakerRecord:
         raise InvalidDecision("A speaker can't be merged into itself.", field="into")
 
     def operation() -> SpeakerRecord:
+        article_holds.quoting(speaker_id)
         merged, survivor = speaker_trees.hold(speaker_id, into)
         _check(merged, survivor)
         kept = repointing.given_instead(survivor.pk, merged.pk)

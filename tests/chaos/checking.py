@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from peewee import Database, fn
 
-from service.storage import day_counts
+from service.storage import kept_counts
 from service.storage.database import connect, is_postgresql, tuples
 from service.storage.job_tables import Job, JobItem
 from service.storage.models import Article, Evidence, Quote, QuotePrint, QuoteTopic, Segment
@@ -104,9 +104,7 @@ def _search(opened: Database) -> Iterable[str]:
 
 def _counts() -> Iterable[str]:
     """Whether kept counts are what counting gives."""
-    for kind in day_counts.KINDS:
-        if day_counts.of(kind) != day_counts.counted(kind):
-            yield f"day_count of {kind} is {day_counts.of(kind)}, not {day_counts.counted(kind)}"
+    yield from kept_counts.wrong()
     total = Quote.select().count()
     shown = sum(each.quote_count for each in find_speakers(limit=50).items)
     if shown != total:

@@ -9,6 +9,7 @@ from peewee import Database
 
 from service.storage import first_readings, quotes, readings, speakers
 from service.storage.article_rows import Draft
+from service.storage.count_tables import SpeakerCount, SpeakerRoleCount, TopicCount
 from service.storage.editors import Editor
 from service.storage.models import (
     Alias,
@@ -39,6 +40,7 @@ from tests.scripted import Line, ScriptedReader, article
 WRITTEN = (
     Article, ArticleSubject, Speaker, Alias, AliasUse, AliasWord, Quote, Segment, Evidence, QuotePrint, Topic,
     QuoteTopic, TopicAside, NameWord, NameSlip, Ambiguity, AmbiguityCandidate, DayCount,
+    SpeakerCount, SpeakerRoleCount, TopicCount,
 )  # fmt: skip
 VERA = Editor(by="vera")
 
@@ -122,7 +124,7 @@ def test_the_short_cut_leaves_what_the_long_way_does(
     batch = stored(database, together)
     monkeypatch.setattr(first_readings, "store", the_long_way)
     long = stored(database, one_by_one)
-    assert all(long[0][name] for name in ("quote", "topic_aside", "ambiguity", "alias_use", "day_count"))
+    assert all(long[0][name] for name in ("quote", "topic_aside", "ambiguity", "alias_use", "topic_count"))
     for name, rows in long[0].items():
         assert short[0][name] == rows, name
         assert batch[0][name] == rows, name
