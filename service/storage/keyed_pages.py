@@ -19,6 +19,9 @@ from service.storage.database import database, is_postgresql, plain
 ROW_ON_SQLITE, ROW_ON_POSTGRESQL = 6, 16
 """To read a row by its key takes as long as to walk so many entries of an index."""
 
+READ = 300
+"""So few rows are read by their keys whatever an index holds."""
+
 Row = tuple[int, Key]
 
 
@@ -30,7 +33,7 @@ def page(listed: Any, keys: AbstractSet[int], order: Order, limit: int, after: P
     if not keys:
         return []
     most, sorted_last = entries(len(keys)), after is not None and after.key is None
-    if not sorted_last:
+    if len(keys) > READ and not sorted_last:
         expected = limit * spread(listed.model.model._meta.table_name) // len(keys) + 1
         walked = _walked(cursors.known(listed, order, after), keys, limit, expected, most)
         if len(walked) == limit:
