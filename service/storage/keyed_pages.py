@@ -15,9 +15,13 @@ from peewee import SQL
 from service.storage import cursors
 from service.storage.cursors import Key, Order, Position
 from service.storage.database import database, is_postgresql, plain
+from service.storage.memberships import LISTED
 
-ROW_ON_SQLITE, ROW_ON_POSTGRESQL = 6, 16
+ROW_ON_SQLITE, ROW_ON_POSTGRESQL = 10, 16
 """To read a row by its key takes as long as to walk so many entries of an index."""
+
+TICK = 512
+"""A walk within SQLite gives one row of so many that is not asked for, so that it can be ended."""
 
 READ = 300
 """So few rows are read by their keys whatever an index holds."""
@@ -81,12 +85,33 @@ def _walked(listed: Any, keys: AbstractSet[int], limit: int, expected: int, most
         rows = [row for row in plain(listed.limit(2 * expected)) if row[0] in keys][:limit]
         if len(rows) == limit:
             return rows
-    return _met(listed.limit(most), keys, limit) if expected < most else []
+    if expected >= most:
+        return []
+    return _met_until(listed, keys, limit, most) if is_postgresql() else _ticked(listed, keys, limit, most)
 
 
-def _met(listed: Any, keys: AbstractSet[int], limit: int) -> list[Row]:
-    """The first ``limit`` rows of ``listed``, which has an end, with one of ``keys``."""
-    sql, parameters = listed.sql()
+def _ticked(listed: Any, keys: AbstractSet[int], limit: int, most: int) -> list[Row]:
+    """The first ``limit`` rows of ``listed`` with one of ``keys``, as far as these are met in ``most`` rows:
+    SQLite walks as its rows are fetched."""
+    met = among(f"{LISTED}.pk", keys)
+    sql, parameters = listed.where(SQL(f"({met.sql} OR {LISTED}.pk % {TICK:d} = 0)", met.params)).sql()
+    rows: list[Row] = []
+    ticks = 0
+    cursor = database.execute_sql(sql, parameters)
+    for row in cursor:
+        if row[0] in keys:
+            rows.append(row)
+        else:
+            ticks += 1
+        if len(rows) == limit or ticks * TICK >= most:
+            break
+    cursor.close()
+    return rows
+
+
+def _met_until(listed: Any, keys: AbstractSet[int], limit: int, most: int) -> list[Row]:
+    """The same, by PostgreSQL."""
+    sql, parameters = listed.limit(most).sql()
     met = among("pk", keys)
     # Rows come as they are walked, and none is walked once there are enough: what has an end of its own is
     # neither merged into another select nor sorted anew.

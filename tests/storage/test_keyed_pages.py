@@ -63,6 +63,7 @@ def test_pages_are_those_of_one_sorted_list(
     wanted = QuoteFilter(**given)
     monkeypatch.setattr(keyed_pages, "entries", lambda rows: rows * entries)
     monkeypatch.setattr(keyed_pages, "READ", 0)
+    monkeypatch.setattr(keyed_pages, "TICK", 2)
     for few in (searches.FEW, 1):
         monkeypatch.setattr(searches, "FEW", few)
         for sort in SORTS:
