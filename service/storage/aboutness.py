@@ -5,115 +5,30 @@ in their words, in the headline, or anywhere in the article. The score depends o
 alone, so pages neither skip nor repeat, and both databases agree.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
-from service.storage import matching, memberships, search, searches, statements
+from service.storage import matching, memberships, searches, statements
 from service.storage.cursors import Key, Position
 from service.storage.database import database, plain
 from service.storage.memberships import Membership
 from service.storage.models import Article
-from service.storage.names import fold
 from service.storage.records import Total
 from service.storage.relevance import RANKED, after_which
 from service.storage.search import Terms
 from service.storage.searches import Search
+from service.storage.united import NEAR, Known, United, of
 
 IN_WORDS, IN_HEADLINE, IN_ARTICLE = 800_000, 500_000, 50_000
 """What it counts, in millionths, that the name stands there; a stored topic counts its weight, 0 to 1."""
 
-NEAR = ("topic", "text", "headline")
-"""The ways that are ranked first where more quotes are found than can be ranked."""
-
 ARTICLES = "SELECT pk, article_id FROM quote WHERE pk {keys}"
+OF_TOPICS = "SELECT quote_id, article_id FROM quote_topic WHERE topic_id {keys}"
 REJECTED = (
     "SELECT pk, article_id FROM quote WHERE pk IN (SELECT pk FROM quote WHERE status = 'rejected' LIMIT ?)"
 )
 """By key: SQLite would read every quote for the article of the few, as most quotes are of one status."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class United(Membership):
-    """The quotes about ``topics`` (key to name) in any of ``ways``, by name, as the world knows them.
-
-    ``names`` are what stands for the topics in a text: any of them.
-    """
-
-    topics: Mapping[int, str]
-    names: tuple[Terms, ...]
-    ways: Mapping[str, Membership]
-
-    @cached_property
-    def known(self) -> dict[str, frozenset[int] | None]:
-        """The keys of the quotes that are near, by each way; None for a way that has too many."""
-        fetched = {way: self.ways[way].fetched(searches.FEW) for way in NEAR}
-        return {way: None if keys is None else frozenset(keys) for way, keys in fetched.items()}
-
-    @cached_property
-    def all_near(self) -> frozenset[int] | None:
-        """The keys of the quotes that are near by any way; None where these are too many."""
-        sets = [keys for keys in self.known.values() if keys is not None]
-        keys = frozenset[int]().union(*sets)
-        return keys if len(sets) == len(NEAR) and len(keys) <= searches.FEW else None
-
-    @cached_property
-    def articles(self) -> dict[int, int] | None:
-        """The articles that have a name in their text, by key, with the number of their quotes; None where
-        they have more quotes than are counted."""
-        if not self.names:
-            return {}
-        found = [search.hits("article", ("text",), name) for name in self.names]
-        keyed = " UNION ".join(f"SELECT * FROM {each.sql} AS named" for each in found)  # noqa: S608
-        part = (
-            "SELECT article_id FROM keyed CROSS JOIN quote "  # noqa: S608
-            f"WHERE article_id = keyed.pk LIMIT {searches.BOUND + 1:d}"
-        )
-        asked = f"WITH keyed(pk) AS ({keyed}) SELECT article_id, COUNT(*) FROM ({part}) AS part GROUP BY 1"  # noqa: S608
-        parameters = [each for one in found for each in one.params]
-        counts = dict(database.execute_sql(asked, parameters).fetchall())
-        return counts if sum(counts.values()) <= searches.BOUND else None
-
-    def fetched(self, most: int) -> list[int] | None:
-        """The keys, each once; None where there are more than ``most``."""
-        if self.all_near is None:
-            return super().fetched(most)
-        others = self.ways["article"].fetched(most)
-        keys = None if others is None else self.all_near.union(others)
-        return None if keys is None or len(keys) > most else [*keys]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Known(Membership):
-    """Rows whose keys are at hand."""
-
-    found: frozenset[int]
-
-    def fetched(self, most: int) -> list[int] | None:
-        """The keys, each once; None where there are more than ``most``."""
-        return [*self.found] if len(self.found) <= most else None
-
-
-def united(topics: Mapping[int, str], topic: str) -> United:
-    """What the ``topics`` (key to name) have that were asked for by ``topic``, a slug or a name; where none
-    is stored under it, all its words stand for it in a text."""
-    names = [Terms((search.Term(name),), ()) for name in topics.values() if fold(name)]
-    if not topics:
-        names = [terms for terms in [search.words_of(topic.replace("-", " "))] if terms]
-    ways = {
-        "topic": memberships.of_topics([*topics]) if topics else memberships.nothing(),
-        "text": memberships.any_of([memberships.of_words("quote", ("text",), name) for name in names]),
-        "headline": memberships.any_of([memberships.of_headlines(name) for name in names]),
-        "article": memberships.any_of([memberships.of_articles(name) for name in names]),
-    }
-    whole = memberships.any_of([*ways.values()])
-    return United(whole.keys, whole.last, whole.test, topics=topics, names=tuple(names), ways=ways)
-
-
-def of(found: Search) -> United | None:
-    """What a search for quotes about a topic, however that shows, asks for; None of another search."""
-    return next((member for member in found.members if isinstance(member, United)), None)
 
 
 def page(found: Search, limit: int, after: Position | None) -> list[tuple[int, Key]]:
@@ -149,8 +64,9 @@ def total(found: Search) -> Total:
     if len(about.all_near) > searches.BOUND or about.articles is None:
         return Total(searches.BOUND, exact=False)
     having = about.articles
-    apart = sum(article not in having for _, article in articles_of(about.all_near))
-    count = sum(having.values()) + apart
+    near = dict(statements.rows_of_keys(OF_TOPICS, about.topics))  # off an index that has both
+    near |= articles_of(about.all_near.difference(near))
+    count = sum(having.values()) + sum(article not in having for article in near.values())
     if count > searches.BOUND:
         return Total(searches.BOUND, exact=False)
     left_out = sum(pk in about.all_near or article in having for pk, article in rejected.items())
@@ -166,7 +82,7 @@ def _near(rest: Search, about: United) -> tuple[set[int], bool]:
     """The keys of the quotes near it, the last stored of many, and whether these are all."""
     near = memberships.any_of([about.ways[way] for way in NEAR])
     if about.all_near is not None:
-        near = _Known(near.keys, near.last, near.test, found=about.all_near)
+        near = Known(near.keys, near.last, near.test, found=about.all_near)
     pks, complete = searches.latest(_about(rest, near), RANKED)
     return set(pks), complete
 

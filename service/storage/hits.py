@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from service.storage import aboutness, quote_filters, searches, windows
-from service.storage.aboutness import United
+from service.storage import aboutness, quote_filters, searches, united, windows
 from service.storage.database import plain
 from service.storage.matching import runs
 from service.storage.records import ContextRecord, Highlight, HitRecord, QuoteRecord
 from service.storage.search import Terms, read
+from service.storage.united import United
 from service.storage.windows import Window
 
 REACH = 300
@@ -58,7 +58,7 @@ def _found(
     elsewhere = _in_way(apart, about, "article")
     found = {}
     for pk in shown:
-        ways = tuple(way for way in aboutness.NEAR if pk in near[way])
+        ways = tuple(way for way in united.NEAR if pk in near[way])
         if pk in elsewhere:
             ways = (*ways, "article")
         elif pk not in near["text"] and pk not in apart:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import SQL
 
-from service.storage import aboutness, day_counts, days, memberships, search, statements, topic_links
+from service.storage import day_counts, days, memberships, search, statements, topic_links, united
 from service.storage.memberships import LISTED, Membership, listed
 from service.storage.models import Quote
 from service.storage.names import fold, name_words
@@ -147,7 +147,7 @@ def _about(wanted: QuoteFilter) -> list[Membership]:
     if topics is None:
         return []
     if wanted.include == "text":
-        return [aboutness.united(topics, wanted.topic or "")]
+        return [united.united(topics, wanted.topic or "")]
     return [memberships.of_topics([*topics]) if topics else memberships.nothing()]
 
 

@@ -15,6 +15,7 @@ from service.storage import (
     relevance,
     searches,
     statements,
+    united,
 )
 from service.storage.cursors import Key, Order, Position
 from service.storage.database import reading
@@ -95,8 +96,8 @@ def find(
     with reading():
         search = search_of(wanted)
         rows = _rows(wanted, search, sort, order, limit + 1, after)
-        united = sort == "relevance" and wanted.q is None
-        total = aboutness.total(search) if united else searches.total(search)
+        by_topic = sort == "relevance" and wanted.q is None
+        total = aboutness.total(search) if by_topic else searches.total(search)
         return cut(rows, total, partial(_load, wanted, search), scope=scope, limit=limit)
 
 
@@ -133,7 +134,7 @@ def _rows(
 
 
 def _load(wanted: QuoteFilter, search: Search, pks: list[int]) -> tuple[QuoteRecord, ...]:
-    return hits.told(quote_records.load(pks), pks, wanted.q, aboutness.of(search))
+    return hits.told(quote_records.load(pks), pks, wanted.q, united.of(search))
 
 
 def search_of(wanted: QuoteFilter) -> Search:

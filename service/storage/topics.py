@@ -15,6 +15,8 @@ from service.storage.names import fold, storable
 from service.storage.pages import page_of
 from service.storage.records import Page, TopicEntryRecord, TopicRecord, TopicRef
 
+NAME = "SELECT pk, name, into_id FROM topic WHERE slug = ?"
+
 ORDER = Order(by=Topic.key, tie=Topic.pk, kind=str)
 MERGED = "SELECT slug, name, into_id FROM topic WHERE into_id {among}"
 IN_TIME = Order(by=TopicEntry.pk, tie=TopicEntry.pk, kind=int)
@@ -49,9 +51,11 @@ def get(slug: str) -> TopicRecord:
 def name(slug: str) -> str:
     """The name of the topic with this slug, or of the one that it was merged into; raises NotFound."""
     with reading():
-        row = _row(slug)
-        end = row if row.into_id is None else Topic.get_by_id(topic_links.targets([row.pk])[row.pk])
-        return str(end.name)
+        rows = statements.rows(NAME, slug) if storable(slug) else []
+        if not rows:
+            raise NotFound(f"There is no topic {slug!r}.")
+        pk, name, into = rows[0]
+        return str(name if into is None else topic_links.meant(slug)[topic_links.targets([pk])[pk]])
 
 
 def history(slug: str, *, limit: int = 20, cursor: str | None = None) -> Page[TopicEntryRecord]:
