@@ -51,9 +51,8 @@ class Held:
     def look(self) -> tuple[float, float]:
         """Megabytes now: its own, and all."""
         while True:
-            pid = self._latest()
             try:
-                own, everything = held(pid)
+                own, everything = held(pid := self._latest())
             except (OSError, KeyError, IndexError):  # it has just made room for the next
                 continue
             self._were.add(pid)

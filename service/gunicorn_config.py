@@ -34,7 +34,7 @@ keepalive = 5
 # Nobody's word on who the client is, unless the operator names the proxy.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
 # Heartbeat files in memory: on a slow disk fchmod can block a worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
 
 def on_starting(server: _Any) -> None:  # noqa: ANN401 - gunicorn has no type for it

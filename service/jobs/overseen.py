@@ -5,7 +5,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 
@@ -16,6 +17,8 @@ from service.jobs.worker import new_name
 
 Work = Callable[[str, Tell], None]
 """What the child does until it is told to stop: by the worker's name, telling what it is at."""
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +38,8 @@ class Child:
         forks = get_context("fork")
         self.notices, telling = forks.Pipe(duplex=False)
         self.process = forks.Process(target=_begin, args=(work, self.name, telling), name="worker")
-        self.process.start()
+        with _held_back():
+            self.process.start()
         telling.close()  # or the end of the child would not be the end of what it tells
 
     def sources(self) -> list[Connection | int]:
@@ -100,10 +104,24 @@ class Child:
         self.at = notice
 
 
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """While it lasts signals to stop wait, in a child that is forked meanwhile until it can heed them.
+
+    It begins with its parent's handlers: one that it got at once would be heard by them, and forgotten.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(work: Work, name: str, telling: Connection) -> None:
     """The child: never outlives who oversees it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
 
     def tell(notice: Notice) -> None:
