@@ -22,9 +22,9 @@ def test_it_installs_as_the_readme_does_and_by_the_lock_file() -> None:
     made, installed = first.split(" && ")[:2]
     locked, own = [each for each in said("RUN") if "pip install" in each]
     assert locked.split(" && ")[0] == made
-    assert locked.endswith("--require-hashes -r requirements.lock")
+    assert locked.endswith("--require-hashes -r requirements-service.lock")
     # The lock file has all that it needs; without it this is the README's command.
-    assert own.replace(" --no-cache-dir --no-deps", "") == installed
+    assert own.split(" && ")[0].replace(" --no-cache-dir --no-deps", "") == installed
     operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     assert "pip install --require-hashes -r requirements.lock" in operations
     assert "pip install --no-deps -e ." in operations
@@ -45,6 +45,19 @@ def test_it_copies_all_that_is_installed() -> None:
         "pyproject.toml",
         project["project"]["readme"],
     } <= copied
+
+
+def test_the_engine_is_sent_what_is_copied_and_nothing_else() -> None:
+    rules = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert rules[1] == "*", "all is left out but what is named"
+    copied = {name for each in said("COPY") for name in each.split()[:-1]}
+    assert {rule.removeprefix("!") for rule in rules if rule.startswith("!")} == copied
+
+
+def test_it_is_built_in_the_format_that_has_health_checks() -> None:
+    text = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    assert re.findall(r"podman build (.*?) -t", text) == ["--format docker"]
+    assert "podman build --format docker" in (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
 
 def test_it_serves_as_the_procfile_does_and_not_as_root() -> None:
