@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from service.storage import matching, memberships, searches, statements
+from service.storage import list_totals, matching, memberships, searches, statements
 from service.storage.cursors import Key, Position
 from service.storage.database import database, plain
 from service.storage.memberships import Membership
@@ -52,15 +52,15 @@ def page(found: Search, limit: int, after: Position | None) -> list[tuple[int, K
 
 
 def total(found: Search) -> Total:
-    """How many quotes there are, as ``searches.total`` counts them, without fetching those far from it."""
+    """How many quotes there are, as ``list_totals.total`` counts them, without fetching those far from it."""
     about = of(found)
     if about is None or found.plain or found.hints or len(found.members) > 1 or about.all_near is None:
-        return searches.total(found)
+        return list_totals.total(found)
     rejected: dict[int, int] = {}
     if found.without is not None:
         rejected = dict(statements.rows(REJECTED, searches.READ))
     if len(rejected) == searches.READ:
-        return searches.total(found)
+        return list_totals.total(found)
     if len(about.all_near) > searches.BOUND or about.articles is None:
         return Total(searches.BOUND, exact=False)
     having = about.articles

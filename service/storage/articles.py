@@ -8,7 +8,7 @@ from operator import and_, attrgetter
 from typing import Any
 
 from service.errors import InvalidSearch, NotFound
-from service.storage import cursors, orphans, quote_filters, searches, statements, subjects
+from service.storage import cursors, list_totals, orphans, quote_filters, searches, statements, subjects
 from service.storage.article_rows import digest, hold_id
 from service.storage.cursors import Order
 from service.storage.database import reading, tuples, write
@@ -78,7 +78,7 @@ def find(
         )
         search = Search(ARTICLE, tuple(conditions), None, _words(wanted), hints)
         rows = searches.page(search, order, limit + 1, after)
-        return cut(rows, searches.total(search), _load, scope=scope, limit=limit)
+        return cut(rows, list_totals.total(search), _load, scope=scope, limit=limit)
 
 
 def get(article_id: str, revision: int | None = None) -> ArticleRecord:

@@ -117,6 +117,13 @@ def plain(query: Any) -> list[Any]:
     return rows
 
 
+def counted(query: Any) -> int:
+    """How many rows a select has."""
+    sql, parameters = query.sql()
+    ((number,),) = database.execute_sql(f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters).fetchall()  # noqa: S608
+    return int(number)
+
+
 def reading() -> AbstractContextManager[Any]:
     """A transaction in which every query sees the same state; it takes no write lock."""
     return database.atomic("REPEATABLE READ" if is_postgresql() else "DEFERRED")

@@ -12,11 +12,19 @@ from typing import Any
 
 from peewee import SQL
 
-from service.storage import matching, search
+from service.storage import matching, search, statements
 from service.storage.database import database, is_postgresql
 
 LISTED = "listed"
 """What the row of the list is called in ``Membership.test``."""
+
+
+class Counted(SQL):
+    """A condition on the row ``listed``; ``kept`` selects how many of the rows that lists show have it."""
+
+    def __init__(self, condition: SQL, kept: SQL) -> None:
+        super().__init__(condition.sql, condition.params)
+        self.kept = kept
 
 
 @cache
@@ -32,6 +40,10 @@ it is wrong by some hundredths."""
 MERGED = 20
 """So many lists at most are merged into one: each costs a hundredth of a millisecond."""
 
+OF_TOPICS = "SELECT SUM(quotes) FROM topic_count WHERE topic_id IN"
+OF_SPEAKERS = "SELECT SUM(quotes) FROM speaker_count WHERE speaker_id IN"
+"""How many of the quotes that lists show they have: kept by triggers (migrations 0019 and 0020)."""
+
 NO_TERMS = search.Terms((), ())
 
 
@@ -44,6 +56,7 @@ class Membership:
     index of words about one row. ``indexed`` is whether the keys stand in one index of a table.
     ``each`` are conditions on the row ``listed`` of which every member has exactly one, and each of which has
     an index in the orders of lists; none where there are too many to go along all of these at once.
+    ``kept`` is a select of how many of the quotes that lists show are members, where that is kept.
     """
 
     keys: SQL
@@ -54,6 +67,7 @@ class Membership:
     terms: search.Terms = NO_TERMS
     indexed: bool = False
     each: tuple[Any, ...] = ()
+    kept: SQL | None = None
 
     @property
     def lone_word(self) -> bool:
@@ -85,7 +99,10 @@ class Membership:
         asked = f"SELECT keyed.* FROM {self.keys.sql} AS keyed LIMIT {most + 1:d}"  # noqa: S608
         # SQLite counts what stands in one index in a fifth of the time in which it fetches it. Where several
         # meet, to find them takes as long as all the rest, and is done once.
-        if not is_postgresql() and (self.indexed or self.lone_word):
+        if self.kept is not None:
+            if statements.number(self.kept) > most:
+                return None
+        elif not is_postgresql() and (self.indexed or self.lone_word):
             ((count,),) = database.execute_sql(f"SELECT COUNT(*) FROM ({asked})", self.keys.params).fetchall()  # noqa: S608
             if count > most:
                 return None
@@ -150,7 +167,9 @@ def of_topics(topics: Sequence[int]) -> Membership:
     if len(topics) == 1:
         keys = keys.replace("DISTINCT ", "")
     test = f"EXISTS (SELECT 1 FROM quote_topic WHERE quote_id = {LISTED}.pk AND {about})"  # noqa: S608
-    return _of(keys, "quote_id", test)
+    members = _of(keys, "quote_id", test)
+    # A quote about two of the topics would count twice.
+    return members if len(topics) > 1 else replace(members, kept=SQL(f"{OF_TOPICS} ({_spelled(topics)})"))
 
 
 def of_subject(code: str) -> Membership:
@@ -216,7 +235,7 @@ def of_speakers(speakers: Sequence[int]) -> Membership:
     among = f"speaker_id IN ({_spelled(speakers)})"
     each = [listed("speaker_id") == speaker for speaker in speakers] if len(speakers) <= MERGED else []
     members = _of(f"SELECT pk FROM quote WHERE {among}", "pk", f"{LISTED}.{among}")  # noqa: S608
-    return replace(members, each=tuple(each))
+    return replace(members, each=tuple(each), kept=SQL(f"{OF_SPEAKERS} ({_spelled(speakers)})"))
 
 
 def _of(keys: str, key: str, test: str) -> Membership:

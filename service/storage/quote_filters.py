@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import SQL
 
 from service.storage import day_counts, days, memberships, search, statements, topic_links, united
-from service.storage.memberships import LISTED, Membership, listed
+from service.storage.memberships import LISTED, Counted, Membership, listed
 from service.storage.models import Quote
 from service.storage.names import fold, name_words
 from service.storage.searches import Search
@@ -29,7 +29,7 @@ MOST_WORDS = 12
 """Of a name: each costs a join, and no name has more."""
 
 OF_ARTICLE = "listed.article_id = (SELECT pk FROM article WHERE id = ?)"
-OF_SPEAKER = "listed.speaker_id = (SELECT COALESCE(merged_into_id, pk) FROM speaker WHERE id = ?)"
+MEANT = "SELECT COALESCE(merged_into_id, pk) FROM speaker WHERE id = ?"
 NAMED = (
     "SELECT DISTINCT COALESCE(speaker.merged_into_id, speaker.pk) "
     "FROM alias JOIN speaker ON speaker.pk = alias.speaker_id"
@@ -74,7 +74,7 @@ def search_for(wanted: QuoteFilter) -> Search:
         tuple(members),
         hints,
         covered=_covered(wanted, len(plain)),
-        at_least=None if plain or members else day_counts.SOME,
+        at_least=SQL(day_counts.SOME),
         hinted=hinted,
     )
 
@@ -120,10 +120,16 @@ def _people(wanted: QuoteFilter, speakers: list[int] | None) -> list[Any]:
     if wanted.article_id is not None:
         conditions.append(statements.part(OF_ARTICLE, wanted.article_id))
     if wanted.speaker_id is not None:
-        conditions.append(statements.part(OF_SPEAKER, wanted.speaker_id))
+        conditions.append(_speaker(MEANT, wanted.speaker_id))
     if speakers is not None and len(speakers) < 2:
-        conditions += [listed("speaker_id") == speaker for speaker in speakers] or [NOTHING]
+        conditions += [_speaker("?", speaker) for speaker in speakers] or [NOTHING]
     return conditions
+
+
+def _speaker(key: str, value: object) -> Counted:
+    """The quotes of the speaker with a key, which is told in SQL."""
+    kept = statements.part(f"{memberships.OF_SPEAKERS} ({key})", value)
+    return Counted(statements.part(f"{LISTED}.speaker_id = ({key})", value), kept)
 
 
 def _named(speakers: list[int] | None) -> list[Membership]:

@@ -10,6 +10,7 @@ from service.storage import (
     aboutness,
     cursors,
     hits,
+    list_totals,
     quote_filters,
     quote_records,
     relevance,
@@ -97,7 +98,7 @@ def find(
         search = search_of(wanted)
         rows = _rows(wanted, search, sort, order, limit + 1, after)
         by_topic = sort == "relevance" and wanted.q is None
-        total = aboutness.total(search) if by_topic else searches.total(search)
+        total = aboutness.total(search) if by_topic else list_totals.total(search)
         return cut(rows, total, partial(_load, wanted, search), scope=scope, limit=limit)
 
 

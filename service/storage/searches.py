@@ -1,4 +1,4 @@
-"""One page of what filters describe, and how many there are in all, without reading a million rows.
+"""One page of what filters describe, without reading a million rows.
 
 Other tables give keys: of a topic, of words. Are they few, they are fetched once, and page and total are
 taken from them; of more than can be read one by one, rows are walked along an index in the order of the list,
@@ -16,9 +16,8 @@ from peewee import SQL, NodeList
 
 from service.storage import cursors, keyed_pages, statements
 from service.storage.cursors import Key, Order, Position
-from service.storage.database import database, is_postgresql, plain
-from service.storage.memberships import LISTED, Membership, listed
-from service.storage.records import Total
+from service.storage.database import counted, is_postgresql, plain
+from service.storage.memberships import LISTED, Counted, Membership, listed
 from service.storage.search import SAMPLED
 
 BOUND = 10_000
@@ -29,9 +28,6 @@ FEW = 20_000
 
 READ = 2_000
 """How many rows of a list are read one by one: each costs as much as dozens of an index's entries."""
-
-TESTED = 500
-"""How many rows' texts are read to count those that have the words."""
 
 STEPS = (100, 400, 1_500, 2_000)
 """How many rows are walked and tested before the other way is taken, in ever longer steps."""
@@ -51,7 +47,7 @@ class Search:
     ``plain`` are those on its own columns, one a filter, each served by an index; ``hints`` say nothing new,
     but let the index that sorts by ``HINTED`` cut too, as ``hinted``, one of ``plain``, follows from them but
     for a day; ``covered`` is whether one index has all columns of ``plain``.
-    ``at_least`` is a statement that quickly tells a number of rows that there surely are.
+    ``at_least`` is a select that quickly tells a number of rows of ``table`` that there surely are.
     ``without`` is a select of the few keys that are left out; ``members`` are those that other tables answer.
     """
 
@@ -61,7 +57,7 @@ class Search:
     members: tuple[Membership, ...] = ()
     hints: tuple[Any, ...] = ()
     covered: bool = False
-    at_least: str | None = None
+    at_least: SQL | None = None
     hinted: Any | None = None
 
     def by_columns(self) -> Any:
@@ -88,6 +84,14 @@ class Search:
             self, plain=tuple(opaque if each is self.hinted else each for each in self.plain)
         ).by_columns()
 
+    @property
+    def kept(self) -> SQL | None:
+        """A select of how many rows there are, where that is kept: of what lists show, by one filter."""
+        if self.without is None or len(self.plain) + len(self.members) != 1:
+            return None
+        only = (*self.plain, *self.members)[0]
+        return only.kept if isinstance(only, Counted | Membership) else None
+
     def whole(self) -> Any:
         """A select of the keys of the rows with every condition."""
         conditions = [member.condition(listed("pk")) for member in self.members]
@@ -99,7 +103,7 @@ class Search:
             return {pk for (pk,) in plain(self.among(pks))}
         # To look each row up costs more than all else: what is left out are few keys.
         keys = frozenset(pks)
-        return keys if self.without is None else keys - _left_out(self.without, keys)
+        return keys if self.without is None else keys - left_out(self.without, keys)
 
     def among(self, pks: Iterable[int]) -> Any:
         """A select of those of ``pks`` that its own columns allow."""
@@ -135,7 +139,7 @@ class Search:
             return None
         most = keyed_pages.entries(len(self.few))
         own = replace(self, hints=(), without=None, members=()).by_columns()
-        if self.covered and _number(own.limit(most + 1)) <= most:
+        if self.covered and counted(own.limit(most + 1)) <= most:
             met = replace(self, hints=()).by_columns().where(keyed_pages.among(f"{LISTED}.pk", self.few))
             return frozenset(pk for (pk,) in plain(met))
         return frozenset(self.allowed(self.few)) if len(self.few) <= READ else None
@@ -225,25 +229,6 @@ def without(search: Search, member: Membership) -> Search:
     return replace(search, members=tuple(each for each in search.members if each is not member))
 
 
-def total(search: Search) -> Total:
-    """How many rows there are, exactly as long as no more than ``BOUND`` must be looked at."""
-    if not search.members:
-        return _of_columns(search)
-    if search.lists and not search.plain:
-        return _of_columns(replace(search, plain=search.members[0].tests(), members=(), covered=True))
-    few = search.few
-    if few is None:
-        return _of_many(search)
-    if search.rest or search.plain:
-        part = sorted(few, reverse=True)[:READ]
-        known = search.all_of_few
-        allowed = search.allowed(search.fitting(part)) if known is None else known.intersection(part)
-        return Total(len(allowed), exact=len(few) <= READ)
-    left_out = 0 if search.without is None else len(_left_out(search.without, few))
-    exact = len(few) <= BOUND
-    return Total(len(few) - left_out if exact else BOUND, exact=exact)
-
-
 def _allowed(search: Search, keys: Iterable[int], most: int) -> list[int]:
     """The last stored of ``keys`` that have every condition, up to ``most``."""
     ordered = sorted(keys, reverse=True)
@@ -257,55 +242,7 @@ def _allowed(search: Search, keys: Iterable[int], most: int) -> list[int]:
     return found[:most]
 
 
-def _of_many(search: Search) -> Total:
-    if len(search.members) == 1 and not search.plain and search.members[0].wanted:
-        return Total(BOUND, exact=False)
-    query = search.by_columns().order_by(listed("pk").desc()) if not search.plain else search.by_columns()
-    pks = [pk for (pk,) in plain(query.limit(TESTED + 1))]
-    return Total(len(search.fitting(pks[:TESTED])), exact=len(pks) <= TESTED)
-
-
-def _of_columns(search: Search) -> Total:
-    counted = replace(search, hints=()) if search.covered else search
-    if len(search.plain) > 1 and not search.covered:
-        return _of_several(search)
-    # To ask of each row whether it is left out takes longer than to count it, and to reach the row beyond a
-    # bound less than to count those before it.
-    beyond = str(BOUND)
-    if search.without is not None:
-        beyond += f" + (SELECT COUNT(*) FROM {search.without.sql} AS left_out)"  # noqa: S608
-    every = replace(counted, without=None).by_columns()
-    if _surely(search) > BOUND or plain(every.limit(1).offset(SQL(beyond))):
-        return Total(BOUND, exact=False)
-    return Total(_number(counted.by_columns()), exact=True)
-
-
-def _surely(search: Search) -> int:
-    """How many rows there are at least, as far as something kept tells."""
-    if search.at_least is None:
-        return 0
-    ((number,),) = statements.rows(search.at_least)
-    return int(number or 0)
-
-
-def _of_several(search: Search) -> Total:
-    """Among the rows that the filter of fewest leaves, as far as these are read."""
-    select = search.table.select(listed("pk"))
-    counts = [_number(select.where(condition).limit(READ + 1)) for condition in search.plain]
-    fewest = min(range(len(counts)), key=counts.__getitem__)
-    inner = select.where(search.plain[fewest]).limit(READ).alias("few")
-    among = search.by_columns().join(inner, on=(SQL("few.pk") == listed("pk")))
-    return Total(_number(among), exact=counts[fewest] <= READ)
-
-
-def _number(query: Any) -> int:
-    """How many rows the select has."""
-    sql, parameters = query.sql()
-    ((number,),) = database.execute_sql(f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters).fetchall()  # noqa: S608
-    return int(number)
-
-
-def _left_out(without: SQL, keys: AbstractSet[int]) -> AbstractSet[int]:
+def left_out(without: SQL, keys: AbstractSet[int]) -> AbstractSet[int]:
     """Those of ``keys`` that are left out."""
     asked = f"SELECT pk FROM {without.sql} AS left_out"  # noqa: S608
     some = {pk for (pk,) in statements.rows(f"{asked} LIMIT {READ}")}

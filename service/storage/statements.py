@@ -32,6 +32,12 @@ def part(text: str, *values: object) -> SQL:
     return SQL(_marked(text), values)
 
 
+def number(asked: SQL) -> int:
+    """The one number that a select answers; 0 for null."""
+    ((found,),) = database.execute_sql(asked.sql, asked.params).fetchall()
+    return int(found or 0)
+
+
 def run(statement: str, *parameters: object) -> None:
     """Has the statement done."""
     database.execute_sql(_marked(statement), parameters)

@@ -4,7 +4,7 @@ import pytest
 from peewee import Database
 
 from service.errors import InvalidSearch
-from service.storage import articles, decisions, facets, quotes, searches, timeline
+from service.storage import articles, decisions, facets, list_totals, quotes, searches, timeline
 from service.storage.database import is_postgresql
 from service.storage.quotes import QuoteFilter
 from service.tracker.intake import Submission
@@ -158,7 +158,7 @@ def test_a_list_too_long_to_count_says_so_and_pages_the_same(
     for bound, steps in ((1, (2, 3)), (0, (1,)), (0, (100,))):
         monkeypatch.setattr(searches, "BOUND", bound)
         monkeypatch.setattr(searches, "FEW", 0)
-        monkeypatch.setattr(searches, "TESTED", 0)
+        monkeypatch.setattr(list_totals, "TESTED", 0)
         monkeypatch.setattr(searches, "STEPS", steps)
         found, cursor = [], None
         for _ in range(len(LINES) + 1):

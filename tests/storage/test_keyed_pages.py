@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from peewee import Database
 
-from service.storage import cursors, keyed_pages, quotes, searches
+from service.storage import cursors, keyed_pages, list_totals, quotes, searches
 from service.storage.cursors import Position
 from service.storage.quotes import QuoteFilter
 from service.storage.records import Total
@@ -79,9 +79,9 @@ def test_totals_are_exact_while_few_rows_must_be_read(
     """Of more keys than are read, those of the last stored that a column allows are counted, either way."""
     monkeypatch.setattr(keyed_pages, "entries", lambda rows: rows * entries)
     wanted = QuoteFilter(q="harbour", speaker="byron")
-    assert searches.total(quotes.search_of(wanted)) == Total(2, exact=True)
+    assert list_totals.total(quotes.search_of(wanted)) == Total(2, exact=True)
     monkeypatch.setattr(searches, "READ", 3)
-    assert searches.total(quotes.search_of(wanted)) == Total(1, exact=False)
+    assert list_totals.total(quotes.search_of(wanted)) == Total(1, exact=False)
 
 
 def _paged(wanted: QuoteFilter, sort: str) -> Iterator[int]:

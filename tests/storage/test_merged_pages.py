@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from service.storage import ids, memberships, quotes, searches
-from service.storage.models import Alias, AliasWord, Article, Quote, Speaker
+from service.storage.models import Alias, AliasWord, Article, Quote, QuoteTopic, Speaker, Topic
 from service.storage.quotes import QuoteFilter
 from tests.storage.test_cursors import DAYS, SORTS
 
@@ -93,3 +93,32 @@ def test_of_many_speakers_the_list_is_sorted_as_a_whole(database: Database) -> N
     """Each list that is merged has its price."""
     assert not memberships.of_speakers(range(memberships.MERGED + 1)).each
     assert len(memberships.of_speakers(range(memberships.MERGED)).each) == memberships.MERGED
+
+
+ASKED = {
+    "a speaker by name": {"speaker": "Ann"},
+    "two of one name": {"speaker": "Reed"},
+    "by id": {"speaker_id": "ann"},
+    "a topic": {"topic": "bridge"},
+    "a topic that nothing is about": {"topic": "ferry"},
+}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+@pytest.mark.parametrize("status", [None, "any", "rejected"])
+def test_a_total_that_is_kept_is_that_of_the_list(
+    database: Database, asked: dict[str, str], status: str | None
+) -> None:
+    """What is kept counts what lists show: of a filter beside it, or of rejected ones, it says nothing."""
+    store([(number, "2024-01-01", 0.5, "extracted") for number in (0, 0, 0, 1, 3)])
+    Speaker.update(id="ann").where(Speaker.name == "Ann Reed").execute()
+    for slug in ("bridge", "ferry"):
+        Topic.create(slug=slug, name=slug, key=slug, created_at="")
+    bridge = Topic.get(Topic.slug == "bridge")
+    first, *_, last = Quote.select().order_by(Quote.pk)
+    for quote in (first, last):
+        QuoteTopic.create(quote=quote, topic=bridge, weight=0.5, start=0, end=5, text="words")
+    Quote.update(status="rejected").where(Quote.pk == first.pk).execute()
+    for beside in ({}, {"medium": "unspecified"}, {"min_confidence": 0.9}):
+        page = quotes.find(QuoteFilter(**asked, **beside, status=status), limit=100)  # type: ignore[arg-type]
+        assert (page.total, page.exact) == (len(page.items), True)
