@@ -7,12 +7,12 @@ from typing import Any
 from peewee import JOIN
 
 from service.errors import NotFound
-from service.storage import cursors, numbers, quote_filters, statements, topic_links
+from service.storage import cursors, numbers, statements, topic_links, topic_search
 from service.storage.cursors import Order
 from service.storage.database import reading
 from service.storage.models import Quote, Topic, TopicEntry
-from service.storage.names import fold, storable
-from service.storage.pages import page_of
+from service.storage.names import storable
+from service.storage.pages import cut, page_of
 from service.storage.records import Page, TopicEntryRecord, TopicRecord, TopicRef
 
 NAME = "SELECT pk, name, into_id FROM topic WHERE slug = ?"
@@ -33,9 +33,11 @@ def find(
     after = cursors.decode(scope, cursor, ORDER)
     if not storable(q or ""):
         return Page(items=(), next_cursor=None, total=0)
-    query: Any = Topic.select(Topic.pk).where(Topic.into.is_null())
     if q is not None:
-        query = query.where(_named(q))
+        with reading():
+            rows, total = topic_search.page(q, pinned, limit + 1, after)
+            return cut(rows, total, _load, scope=scope, limit=limit)
+    query: Any = Topic.select(Topic.pk).where(Topic.into.is_null())
     if pinned is not None:
         query = query.where(Topic.pinned == pinned)
     return page_of(query, ORDER, _load, scope=scope, limit=limit, after=after)
@@ -72,25 +74,6 @@ def _row(slug: str) -> Any:
     if row is None:
         raise NotFound(f"There is no topic {slug!r}.")
     return row
-
-
-def _named(q: str) -> Any:
-    # Topics are few beside quotes: reading all their keys costs less than an index of their words.
-    words = fold(q).split()[: quote_filters.MOST_WORDS]
-    if not words:
-        return quote_filters.NOTHING
-    other = Topic.alias("other")
-    either = other.select(other.into).where(other.into.is_null(False), *(_has(other, word) for word in words))
-    own: Any = _has(Topic, words[0])
-    for word in words[1:]:
-        own = own & _has(Topic, word)
-    return own | Topic.pk.in_(either)
-
-
-def _has(topic: Any, word: str) -> Any:
-    """The name has the word, or the slug: that is the name which the machine gave."""
-    named = topic.key.startswith(word) | topic.key.contains(f" {word}")
-    return named | topic.slug.startswith(word) | topic.slug.contains(f"-{word}")
 
 
 def _load(pks: Sequence[int]) -> tuple[TopicRecord, ...]:
