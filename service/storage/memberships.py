@@ -33,9 +33,10 @@ def listed(column: str) -> SQL:
     return SQL(f"{LISTED}.{column}")
 
 
-SURELY = 1.25
-"""How many times as many as a bound an estimate must say, to be taken for true: of words as frequent as these
-it is wrong by some hundredths."""
+SURELY, SURELY_WITHOUT = 1.25, 3
+"""How many times as many as a bound an estimate must say, to be taken for true: of a word as frequent as
+these it is wrong by some hundredths, but takes what is left out of it for independent, as "united" and
+"states" are not."""
 
 MERGED = 20
 """So many lists at most are merged into one: each costs a hundredth of a millisecond."""
@@ -106,8 +107,10 @@ class Membership:
             ((count,),) = database.execute_sql(f"SELECT COUNT(*) FROM ({asked})", self.keys.params).fetchall()  # noqa: S608
             if count > most:
                 return None
-        elif is_postgresql() and self.one_wanted and self._estimated() > SURELY * most:
-            return None
+        elif is_postgresql() and self.one_wanted:
+            surely = SURELY if self.lone_word else SURELY_WITHOUT
+            if self._estimated() > surely * most:
+                return None
         if is_postgresql():
             keys = [pk for (pk,) in database.execute_sql(asked, self.keys.params).fetchall()]
         else:  # one long value is fetched in half the time of as many rows
