@@ -129,33 +129,40 @@ def reading() -> AbstractContextManager[Any]:
     return database.atomic("REPEATABLE READ" if is_postgresql() else "DEFERRED")
 
 
-def write(operation: Callable[[], T]) -> T:
+def write(operation: Callable[[], T], *, attempts: int = ATTEMPTS) -> T:
     """What ``operation`` returns, run in one transaction: all of it is stored, or none.
 
     A transaction that lost a race against another writer (a row that both added, a deadlock) is run again
     from the start, so ``operation`` must look at the database anew and change nothing else. One that waited
-    for a lock until its patience ended is not: whoever asked is better told to come again.
+    for a lock until its patience ended is not: whoever asked is better told to come again. It is run
+    ``attempts`` times at most.
     """
     if database.in_transaction():
         return operation()
     until = time.monotonic() + BUSY_SECONDS
     if is_postgresql():
-        return _tried(operation, until)
+        return _tried(operation, until, attempts)
     with _turns.taken(until), _within(until):
-        return _tried(operation, until)
+        return _tried(operation, until, attempts)
 
 
-def _tried(operation: Callable[[], T], until: float) -> T:
-    for attempt in range(1, ATTEMPTS):
+def _tried(operation: Callable[[], T], until: float, attempts: int) -> T:
+    for attempt in range(1, attempts):
         try:
             with database.atomic():
                 return operation()
         except (IntegrityError, OperationalError) as error:
-            if not _lost_a_race(error) or (_is_locked(error) and time.monotonic() >= until):
+            if not _lost_at_once(error) or (_is_locked(error) and time.monotonic() >= until):
                 raise
             time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the losers, no secret
     with database.atomic():
         return operation()
+
+
+def wait_no_longer(seconds: float) -> None:
+    """Until this transaction ends no lock of PostgreSQL's, which has many, is waited for longer than that."""
+    if is_postgresql():
+        database.execute_sql(f"SET LOCAL lock_timeout = {round(seconds * 1000)}")
 
 
 def write_soon(operation: Callable[[], T]) -> T | None:
@@ -207,12 +214,21 @@ def _within(until: float) -> Iterator[None]:
             yield
 
 
-def _lost_a_race(error: Exception) -> bool:
+def lost_a_race(error: Exception) -> bool:
+    """Whether other writers are why a transaction failed, so that it may do later: one was first with a row,
+    or they hold locks."""
+    return _lost_at_once(error) or "LockNotAvailable" in _causes(error)
+
+
+def _lost_at_once(error: Exception) -> bool:
     if isinstance(error, IntegrityError):
         return True
+    return bool(_causes(error) & {"DeadlockDetected", "SerializationFailure"}) or _is_locked(error)
+
+
+def _causes(error: Exception) -> set[str]:
     cause = getattr(error, "orig", None)  # what the driver raised, which peewee wraps
-    names = {kind.__name__ for kind in type(cause).__mro__}
-    return bool(names & {"DeadlockDetected", "SerializationFailure"}) or _is_locked(error)
+    return {kind.__name__ for kind in type(cause).__mro__}
 
 
 def _is_locked(error: Exception) -> bool:

@@ -11,8 +11,9 @@ from service.errors import InternalError, TrackerError
 from service.extraction.annotations import Extraction
 from service.storage import article_rows
 from service.storage.article_rows import Draft
-from service.storage.database import database, write
-from service.tracker import adding, outcomes
+from service.storage.database import ATTEMPTS, database, wait_no_longer, write
+from service.tracker import adding, outcomes, pacing
+from service.tracker.pacing import Pace
 from service.tracker.processing import store_read
 
 log = structlog.get_logger(__name__)
@@ -46,23 +47,40 @@ def store_all(prepared: Sequence[Prepared], also: Also | None = None) -> list[St
 
     It ends at the first that must be read again: what comes after it may be a later version of the same
     article. What ``also`` stores is stored in the same transaction; where several are needed, since another
-    writer won a race, it is called in each. A database that can't be reached is raised, and then nothing is
-    stored of the transaction.
+    writer won a race or holds what some of them need, it is called in each. A database that can't be reached,
+    or is locked for minutes, is raised, and then nothing is stored of the transaction.
     """
     results: list[Stored] = []
+    raced, pace = False, Pace(len(prepared))
     while len(results) < len(prepared) and None not in results[-1:]:
-        stored, raced = write(partial(_together, prepared, len(results), also))
-        results += stored
-        if raced:
-            results.append(_alone(prepared, len(results), also))
+        first = len(results)
+        try:
+            if raced:
+                stored, raced = [_alone(prepared, first, also)], False
+            else:
+                stored, raced = _written(prepared[: first + pace.number], first, also)
+        except (IntegrityError, OperationalError) as error:
+            pace.lost(error)
+        else:
+            results += stored
+            pace.won()
     return results
 
 
+def _written(prepared: Sequence[Prepared], first: int, also: Also | None) -> tuple[list[Stored], bool]:
+    """As ``_together``, in a transaction. Many are tried once: fewer lose less, and hold up fewer others."""
+    attempts = ATTEMPTS if len(prepared) - first == 1 else 1
+    return write(partial(_together, prepared, first, also), attempts=attempts)
+
+
 def _together(prepared: Sequence[Prepared], first: int, also: Also | None) -> tuple[list[Stored], bool]:
-    """What came of the articles from ``first`` on: up to one that must be read again, or before one of which
-    another writer stored something at the same time; and whether it ended at such a one."""
+    """What came of the articles from ``first`` on: up to one that must be read again, or before one that
+    another writer is storing, or of which it stored something at the same time; and whether it ended at such
+    a one."""
     rest = prepared[first:]
-    article_rows.lock(*(each.draft for each in rest))
+    rest = rest[: article_rows.lock_first([each.draft for each in rest])]
+    if len(rest) > 1:
+        wait_no_longer(pacing.LOCK_SECONDS)
     results: list[Stored] = []
     raced = False
     for group in _groups(rest):
