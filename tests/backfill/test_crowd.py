@@ -16,7 +16,7 @@ from service.storage.articles import ArticleFilter
 from tests.backfill.reader import FragileReader
 
 ROOT = Path(__file__).parents[2]
-BACKFILLS, ARTICLES, SHARED = 4, 40, 5
+BACKFILLS, ARTICLES, SHARED = 3, 40, 4
 NAMES = [
     f"{first} {last}" for first in ("Ada", "Ines", "Olaf") for last in ("Bright", "Vidal", "Moen", "Ruiz")
 ]
