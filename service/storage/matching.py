@@ -46,9 +46,8 @@ def has(text: str, terms: Terms) -> bool:
         for part in terms.parts:
             if part not in ascii_:
                 return False
-        plain = _simple(text, terms)
-        if plain is not None:
-            return _has_words(plain, terms)
+        if terms.single:
+            return _has_words(ascii_, terms)
     tokens = tuple(_tokens(text))
     stems = [stem(word) for _, _, word in tokens]
 
