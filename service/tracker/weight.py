@@ -1,6 +1,5 @@
 """Which changes of wording are changes of meaning: a negation, a number or a name that is not the same."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
@@ -48,16 +47,17 @@ def _negates(word: Word) -> bool:
     return word.key in _lists()["negation"]
 
 
-def _numbers(of: Sequence[Word]) -> Counter[str]:
-    return Counter(word.key for word in of if _counts(word.key))
+def _numbers(of: Sequence[Word]) -> list[str]:
+    return sorted([word.key for word in of if _counts(word.key)])
 
 
 def _counts(key: str) -> bool:
-    return key in _lists()["number"] or any(letter.isdigit() for letter in key)
+    # Most keys are letters alone, which is known sooner than letter by letter.
+    return key in _lists()["number"] or (not key.isalpha() and any(letter.isdigit() for letter in key))
 
 
-def _names(text: str, of: Sequence[Word]) -> Counter[str]:
-    return Counter(word.key for word in of if _is_name(text, word))
+def _names(text: str, of: Sequence[Word]) -> list[str]:
+    return sorted([word.key for word in of if _is_name(text, word)])
 
 
 def _is_name(text: str, word: Word) -> bool:
