@@ -16,7 +16,7 @@ from service.storage.names import name_words
 from service.storage.records import QuoteRecord
 from service.storage.utterances import Printing
 from service.storage.words import keys
-from service.tracker.wording import Alignment, Change, Wording, align, wording
+from service.tracker.wording import Alignment, Change, Wording, align, matched, wording
 
 MOST = 300
 """How many quotes are compared with one: more printings than a wire story has subscribers' copies."""
@@ -130,8 +130,9 @@ def _compared(asked: Printing) -> list[_Compared]:
     itself = _Compared(asked, align(words, words), ())
     if len(words.words) < FEWEST_WORDS:
         return [itself]
-    asked_keys = Counter(words.keys)
-    near = utterances.alike(asked.text, MOST, lambda text: _may_be_close(asked_keys, text))
+    own = words.keys
+    counts = Counter(own)
+    near = utterances.alike(asked.text, MOST, lambda text: _may_be_close(own, counts, text))
     return [itself, *_close(asked, words, (other for other in near if other.pk != asked.pk))]
 
 
@@ -149,12 +150,14 @@ def _close(asked: Printing, words: Wording, others: Iterable[Printing]) -> Itera
             yield _Compared(other, alignment.turned() if longer else alignment, differs)
 
 
-def _may_be_close(asked: Counter[str], text: str) -> bool:
-    """Whether they share words enough, whatever their order: far cheaper to know than an alignment."""
+def _may_be_close(own: list[str], counts: Counter[str], text: str) -> bool:
+    """Whether they share words enough, first whatever their order, then in it: as far as keys tell."""
     theirs = keys(text)
-    least = SIMILAR * min(asked.total(), len(theirs))
-    at_most = sum(map(asked.__getitem__, asked.keys() & set(theirs)))  # were there no fewer of each there
-    return at_most >= least and (asked & Counter(theirs)).total() >= least
+    least = SIMILAR * min(len(own), len(theirs))
+    at_most = sum(map(counts.__getitem__, counts.keys() & set(theirs)))  # were there no fewer of each there
+    if at_most < least or (counts & Counter(theirs)).total() < least:
+        return False
+    return (matched(own, theirs) if len(theirs) > len(own) else matched(theirs, own)) >= least
 
 
 def _differences(
