@@ -61,16 +61,15 @@ def total(found: Search) -> Total:
         rejected = dict(statements.rows(REJECTED, searches.READ))
     if len(rejected) == searches.READ:
         return list_totals.total(found)
-    if len(about.all_near) > searches.BOUND or about.articles is None:
-        return Total(searches.BOUND, exact=False)
+    if len(about.all_near) > searches.BOUND + searches.READ or about.articles is None:
+        return Total(searches.BOUND, exact=False)  # however many of them are rejected
     having = about.articles
-    near = dict(statements.rows_of_keys(OF_TOPICS, about.topics))  # off an index that has both
+    topical = statements.rows_of_keys(OF_TOPICS, about.topics)  # off an index that has both
+    near = {pk: article for pk, article in topical if article is not None}  # as it is of rejected ones
     near |= articles_of(about.all_near.difference(near))
     count = sum(having.values()) + sum(article not in having for article in near.values())
-    if count > searches.BOUND:
-        return Total(searches.BOUND, exact=False)
     left_out = sum(pk in about.all_near or article in having for pk, article in rejected.items())
-    return Total(count - left_out, exact=True)
+    return list_totals.of(count - left_out)
 
 
 def articles_of(pks: Collection[int]) -> list[tuple[int, int]]:

@@ -17,8 +17,7 @@ TESTED = 500
 def total(search: Search) -> Total:
     """How many rows there are, exactly as long as no more than ``searches.BOUND`` must be looked at."""
     if search.kept is not None:
-        number = statements.number(search.kept)
-        return Total(min(number, searches.BOUND), exact=number <= searches.BOUND)
+        return of(statements.number(search.kept))
     if not search.members:
         return _of_columns(search)
     if search.lists and not search.plain:
@@ -32,8 +31,12 @@ def total(search: Search) -> Total:
         allowed = search.allowed(search.fitting(part)) if known is None else known.intersection(part)
         return Total(len(allowed), exact=len(few) <= searches.READ)
     left_out = 0 if search.without is None else len(searches.left_out(search.without, few))
-    exact = len(few) <= searches.BOUND
-    return Total(len(few) - left_out if exact else searches.BOUND, exact=exact)
+    return of(len(few) - left_out)
+
+
+def of(count: int) -> Total:
+    """What is told of so many rows."""
+    return Total(min(count, searches.BOUND), exact=count <= searches.BOUND)
 
 
 def _of_many(search: Search) -> Total:

@@ -48,14 +48,15 @@ class United(Membership):
             return {}
         found = [search.hits("article", ("text",), name) for name in self.names]
         keyed = " UNION ".join(f"SELECT * FROM {each.sql} AS named" for each in found)  # noqa: S608
+        most = searches.BOUND + searches.READ  # so many more may be rejected
         part = (
             "SELECT article_id FROM keyed CROSS JOIN quote "  # noqa: S608
-            f"WHERE article_id = keyed.pk LIMIT {searches.BOUND + 1:d}"
+            f"WHERE article_id = keyed.pk LIMIT {most + 1:d}"
         )
         asked = f"WITH keyed(pk) AS ({keyed}) SELECT article_id, COUNT(*) FROM ({part}) AS part GROUP BY 1"  # noqa: S608
         parameters = [each for one in found for each in one.params]
         counts = dict(database.execute_sql(asked, parameters).fetchall())
-        return counts if sum(counts.values()) <= searches.BOUND else None
+        return counts if sum(counts.values()) <= most else None
 
     def fetched(self, most: int) -> list[int] | None:
         """The keys, each once; None where there are more than ``most``."""

@@ -83,6 +83,28 @@ def test_more_than_is_counted_is_told_as_at_least(monkeypatch: pytest.MonkeyPatc
         assert (page.total, page.exact) == (max(bound, 2), False)
 
 
+@pytest.mark.parametrize(("status", "total"), [(None, 5), ("any", 7)])
+def test_a_rejected_quote_about_it_counts_once(status: str | None, total: int) -> None:
+    """Its topic has no article, which has the name too."""
+    line = Line(words="It never held", by="Ada Byron", about=GATE)
+    post = Submission(text="The flood gate held. " + article(line), title="Rejected", url="last")
+    ingest(post, ScriptedReader(line), 10_000)
+    decisions.record(quotes.find(QuoteFilter(q="never held")).items[0].id, "rejected", by="vera")
+    wanted = QuoteFilter(topic="flood-gate", include="text", status=status)
+    for sort in ("relevance", "-published_at"):
+        page = quotes.find(wanted, sort=sort)
+        assert (page.total, page.exact, len(page.items)) == (total, True, total)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "-published_at"])
+def test_what_is_rejected_is_not_counted_as_beyond_the_bound(
+    sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searches, "BOUND", 5)
+    page = quotes.find(WANTED, sort=sort)
+    assert (page.total, page.exact) == (5, True)
+
+
 def test_a_name_that_no_topic_has_is_looked_for_and_nothing_else() -> None:
     asked = QuoteFilter(topic="only-rain", include="text")
     assert [quote.text for quote in quotes.find(asked, sort="relevance").items] == ["It was only rain"]
