@@ -4,6 +4,9 @@ the quote: what has one is counted."""
 from peewee import Database, PostgresqlDatabase
 from playhouse.migrate import SchemaMigrator
 
+# Who writes waits from the start: what is stored after the count and before the triggers would never be
+# counted. In the order in which articles are stored, or two would wait for each other.
+LOCK = "LOCK TABLE article, topic, quote, quote_topic IN SHARE ROW EXCLUSIVE MODE"
 # SQLite keeps them in their key alone; PostgreSQL's pages leave room to change rows where they are.
 KEPT = {True: "WITH (fillfactor = 70)", False: "WITHOUT ROWID"}
 TABLE = (
@@ -90,6 +93,8 @@ ARTICLE = "SELECT article_id INTO NEW.article_id FROM quote WHERE pk = NEW.quote
 def up(migrator: SchemaMigrator, db: Database) -> None:  # noqa: ARG001 - the runner's signature
     """Creates them and counts what is stored."""
     postgresql = isinstance(db, PostgresqlDatabase)
+    if postgresql:
+        db.execute_sql(LOCK)
     db.execute_sql(TABLE.format(kept=KEPT[postgresql]))
     _article(db, NOT_REJECTED)
     for statement in (*FILL, *(_postgresql() if postgresql else _sqlite())):
