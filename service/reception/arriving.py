@@ -5,6 +5,7 @@ import io
 import re
 import tempfile
 import time
+from contextlib import suppress
 from typing import IO
 
 from gunicorn.http.unreader import Unreader
@@ -64,7 +65,7 @@ class Arriving:
         return self.begun + BODY_SECONDS + self.size / BYTES_A_SECOND
 
     def feed(self, data: bytes) -> None:
-        """Takes ``data`` in. Raises LongHead and TooLarge, and Chopped as Chunks does."""
+        """Takes ``data`` in. Raises LongHead, TooLarge, Chopped as Chunks does, and OSError."""
         if self.size <= IN_MEMORY < self.size + len(data):
             self._file = _on_disk(self._file)
         self._file.write(data)
@@ -75,6 +76,8 @@ class Arriving:
             self._read_chunks(self._chunks, data)
         else:
             self.whole = self.size >= self._until
+        if self.whole:
+            self._file.flush()  # a disk that is full is told here, not to who reads it
 
     def reader(self) -> "Arrived":
         """What came, to be read by gunicorn's parser, without waiting for anything."""
@@ -83,7 +86,8 @@ class Arriving:
 
     def close(self) -> None:
         """Gives up what it takes of memory and disk."""
-        self._file.close()
+        with suppress(OSError):  # what a full disk did not take
+            self._file.close()
 
     def _read_head(self, head: bytearray, data: bytes) -> None:
         searched = max(0, len(head) - len(END))

@@ -142,8 +142,11 @@ class Collector(Sender):
             self._forget(conn)
             self.end(conn)
             return
-        self._coming += len(data)
-        arriving.feed(data)
+        before = arriving.size
+        try:
+            arriving.feed(data)
+        finally:
+            self._coming += arriving.size - before
         if arriving.forwarded:
             self._recognise(conn, forwarded.client(conn.peer, arriving.forwarded, self._hops))
         if arriving.whole:

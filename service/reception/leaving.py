@@ -5,6 +5,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, cast
 
 from service import parking
@@ -132,7 +133,8 @@ class Outgoing:
     def end(self) -> None:
         """Gives up what is kept, and the wire."""
         self.cut()
-        self._file.close()
+        with suppress(OSError):  # what a full disk did not take
+            self._file.close()
         self._wire.close()
 
     def _try(self, data: bytes) -> int:
