@@ -3,6 +3,7 @@
 import os
 import select
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from socket import socket
 from typing import Any
@@ -20,7 +21,8 @@ class Events:
     READ, WRITE = 0x001, 0x004  # EPOLLIN and EPOLLOUT, which only Linux has
 
     def __init__(self) -> None:
-        self._over = False
+        self.over = False
+        """Whether nobody waits for anything any more."""
         self._calls: dict[int, Call] = {}
         self._epoll = select.epoll()
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
@@ -43,12 +45,13 @@ class Events:
     def forget(self, file: socket) -> None:
         """Calls nothing for ``file`` any more, which other processes may have open when it is closed here."""
         self.ignore(file)
-        self._epoll.unregister(file.fileno())
+        with suppress(FileNotFoundError):  # nothing was ever expected of it
+            self._epoll.unregister(file.fileno())
 
     def wait(self) -> int | None:
         """Waits until something happens, and says on which file; None once there is nothing to wait for."""
         ((number, _),) = self._epoll.poll(None, 1)
-        return None if self._over else number
+        return None if self.over else number
 
     def call(self, number: int) -> None:
         """Makes the call for what happened on the file, if it is still wanted."""
@@ -62,6 +65,6 @@ class Events:
 
     def end(self) -> None:
         """Wakes all threads that wait, and will wait, for good."""
-        self._over = True
+        self.over = True
         self._epoll.modify(self._bell, select.EPOLLIN)
         self.ring()

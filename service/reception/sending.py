@@ -40,6 +40,8 @@ class Sender(ThreadWorker):
     def fell_behind(self, conn: Connection) -> None:
         """Called in the thread that answers: not all could be sent at once."""
         self.defer(self._watch, conn)
+        if self.events.over:  # too late to be sent by anybody
+            conn.out.cut()
 
     def defer(self, what: Callable[[T], None], about: T) -> None:
         """Does ``what`` at the desk soon: for threads that hold other locks meanwhile, or go on at once."""

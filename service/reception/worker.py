@@ -65,8 +65,7 @@ class Worker(Dispatcher):
             self.alive = False
             self._stop()
         finally:
-            self.cut_all()
-            self.events.end()
+            self._let_go()
 
     def notify(self) -> None:
         """Says that the worker lives; and asks for a fresh process in its place when it is time.
@@ -108,6 +107,13 @@ class Worker(Dispatcher):
         while self.nr_conns > 0 and time.monotonic() < until:
             self._beat(LAST_BEATS_SECONDS)
 
+    def _let_go(self) -> None:
+        """Ends the threads that wait for what happens, or for a reader: nobody sends any more."""
+        with self.desk:
+            self.events.end()
+            self.do_deferred()
+            self.cut_all()
+
     def _beat(self, seconds: float) -> None:
         """Says that the worker lives, ends what takes too long, and waits for a signal or that time."""
         self.notify()
@@ -125,19 +131,26 @@ class Worker(Dispatcher):
 
     def _call_another(self) -> None:
         """One more thread, unless there are as many as can have something to do."""
-        if self._threads <= self.cfg.threads + PARKED:
+        if self._threads > self.cfg.threads + PARKED:
+            return
+        try:
+            threading.Thread(target=self._serve).start()
+        except RuntimeError:  # the system has none: those that there are go on
+            if not self._threads:
+                raise
+            self.log.exception("there is no further thread to be had")
+        else:
             self._threads += 1
             self._waiting += 1
-            threading.Thread(target=self._serve).start()
 
     def _serve(self) -> None:
         """What each thread does."""
-        try:
-            while (file := self.events.wait()) is not None:
+        while (file := self.events.wait()) is not None:
+            try:
                 self._go_on(file)
-        except Exception:  # a fault of this package's: another process is to go on
-            self.log.exception("a thread failed outside the application")
-            self.alive = False
+            except Exception:  # a fault of this package's: what comes next is for another process
+                self.log.exception("a thread failed outside the application")
+                self.alive = False
 
     def _go_on(self, file: int) -> None:
         """Does what is to be done on the file, and answers requests while there is one whose turn it is."""
@@ -149,13 +162,19 @@ class Worker(Dispatcher):
             self._waiting -= 1
             if not self._waiting:
                 self._call_another()
-        while conn is not None:
-            kept = self._answer(conn)
+        try:
+            while conn is not None:
+                kept = self._answer(conn)
+                with self.desk:
+                    self.do_deferred()  # what it deferred itself counts as long as it is not answered
+                    self.answered(conn)
+                    self.when_sent(conn, partial(self.keep if kept else self.linger, conn))
+                    conn = self._turn()
+                    self._waiting += conn is None
+        except Exception:
             with self.desk:
-                self.when_sent(conn, partial(self.keep if kept else self.linger, conn))
-                self.answered(conn)
-                conn = self._turn()
-                self._waiting += conn is None
+                self._waiting += 1
+            raise
 
     def _turn(self) -> Connection | None:
         self.do_deferred()
