@@ -8,6 +8,7 @@ one stops taking connections: as SIGHUP does with all processes at once, here on
 import mmap
 import os
 import signal
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,9 @@ ARTICLES = 10_000
 
 SIGNAL = signal.SIGURG
 """What a process asks its arbiter with: an arbiter that does not know it, or not yet, ignores it."""
+
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+"""What tells a process to stop."""
 
 OLDEST = 0
 """An age that no process has: of more processes than there shall be gunicorn ends the oldest."""
@@ -43,7 +47,11 @@ class Wish:
 
 
 def listen(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter, which has no type
-    """Lets the arbiter hear what its processes ask; ``server`` is what gunicorn hands to its hooks."""
+    """Lets the arbiter hear what its processes ask, and its processes whatever it tells them.
+
+    ``server`` is what gunicorn hands to its hooks.
+    """
+    server.spawn_worker = partial(_spawned, server.spawn_worker)
     name = server.SIG_NAMES[SIGNAL]
     setattr(server, f"handle_{name}", partial(renew, server))
     signal.signal(SIGNAL, server.signal)
@@ -64,3 +72,21 @@ def renew(server: Any) -> None:  # noqa: ANN401 - see above
         server.log.error("there is no process to be had in its place: %s", error)
     else:
         asked[0].age = OLDEST
+
+
+def _spawned(spawn: Callable[[], int]) -> int:
+    """What ``spawn`` returns; a process that it forks is told to stop only when it can heed that.
+
+    It begins with the arbiter's handlers: a signal that they heard in it would be forgotten, and the process
+    stay until it is killed.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        return spawn()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def heed() -> None:
+    """The process has handlers of its own: from now on it hears what it is told, or was told meanwhile."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)

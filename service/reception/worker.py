@@ -52,6 +52,11 @@ class Worker(Dispatcher):
         self._threads = self._waiting = 0
         super().init_process()
 
+    def init_signals(self) -> None:
+        """Heed signals to stop, those too that came since the process was forked."""
+        super().init_signals()
+        renewing.heed()
+
     def run(self) -> None:
         """Until it is told to stop, and then until all is answered or the grace is over."""
         if self.cfg.is_ssl or not hasattr(select, "epoll"):

@@ -101,6 +101,16 @@ def test_each_process_is_renewed_in_its_turn_and_nothing_is_lost(
     assert serving.log.read_text().count("Renewing worker") >= processes * GENERATIONS
 
 
+def test_a_process_that_is_told_to_stop_as_it_is_forked_stops(quotes_url: str, tmp_path: Path) -> None:
+    serving = Serving(tmp_path, quotes_url, workers=1, app="tests.operations.stopped:app")
+    try:
+        told, _ = serving.booted(2)
+        assert not alive(told)
+        assert serving.get("/readyz")[0] == 200
+    finally:
+        serving.stop()
+
+
 class Arbiter(SimpleNamespace):
     """As much of gunicorn's as a renewal asks for; it forks nothing."""
 
