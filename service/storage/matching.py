@@ -1,5 +1,6 @@
 """Where a text has the words that were searched for, by the rules by which the engines find them."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,7 +15,7 @@ from service.storage.stems import LONGEST, stem
 MOST_HINTS = 4
 """Of the longest beginnings of words: each further one spares little."""
 
-MARKS = dict.fromkeys(map(ord, "“”„‟«»‘’‚‹›–—―…•\u00a0"), " ")
+MARKS = re.compile("[“”„‟«»‘’‚‹›–—―…•\u00a0]")
 """Marks that part words as a space does, and are no letters: most texts have nothing else beyond ASCII."""
 
 Token = tuple[int, int, str]
@@ -82,7 +83,7 @@ def _has_words(plain: str, terms: Terms) -> bool:
 
 
 def _of_ascii(text: str) -> str | None:
-    plain = text if text.isascii() else text.translate(MARKS)
+    plain = text if text.isascii() else MARKS.sub(" ", text)
     return plain.lower() if plain.isascii() else None
 
 

@@ -4,11 +4,11 @@ costs several times its answer, and PostgreSQL plans one that it knows by its te
 Marks of parameters are ``?`` on either database.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
+import orjson
 from peewee import SQL, Model
 from peewee import __exception_wrapper__ as as_peewee_raises  # type: ignore[attr-defined]
 
@@ -65,9 +65,32 @@ def rows_of_keys(statement: str, keys: Iterable[int]) -> list[Any]:
     However many keys there are, the text is the same, so either database plans it once a connection.
     """
     wanted = list(keys)
-    value = wanted if is_postgresql() else json.dumps(wanted)
+    value = wanted if is_postgresql() else orjson.dumps(wanted).decode()
     asked = "= ANY(?)" if is_postgresql() else "IN (SELECT value FROM json_each(?))"
     return rows(statement.replace("{keys}", asked), *[value] * statement.count("{keys}"))
+
+
+def column(asked: str, values: Sequence[object] = ()) -> list[Any]:
+    """The one column of a select, which has its database's own marks; its order is lost.
+
+    As one long value, which SQLite hands over in half the time of as many rows.
+    """
+    if is_postgresql():
+        return [value for (value,) in database.execute_sql(asked, values).fetchall()]
+    packed = f"WITH packed(value) AS ({asked}) SELECT json_group_array(value) FROM packed"  # noqa: S608 - ours
+    ((listed,),) = database.execute_sql(packed, values).fetchall()
+    found: list[Any] = orjson.loads(listed)
+    return found
+
+
+def column_of_keys(statement: str, keys: Iterable[int]) -> list[Any]:
+    """The one column of a statement whose one ``{keys}`` stands for "is one of ``keys``"."""
+    wanted = list(keys)
+    if is_postgresql():
+        return [value for (value,) in rows_of_keys(statement, wanted)]
+    return column(
+        statement.replace("{keys}", "IN (SELECT value FROM json_each(?))"), (orjson.dumps(wanted).decode(),)
+    )
 
 
 def rows_of_pairs(statement: str, pairs: Iterable[tuple[int, str]]) -> list[Any]:

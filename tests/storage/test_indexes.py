@@ -1,5 +1,7 @@
 """The main filters and sorts are read off an index: no list reads every quote."""
 
+from typing import Any
+
 import pytest
 from peewee import Database
 
@@ -64,6 +66,28 @@ def test_words_are_looked_up(database: Database, subtests: pytest.Subtests) -> N
             assert all("USING" in step and "INDEX" in step for step in scans), plan
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_rows_whose_keys_are_known_are_looked_up(database: Database, subtests: pytest.Subtests) -> None:
+    """However many rows the other filter leaves: a frequent speaker has a tenth of an archive."""
+    for asked in ({"speaker_id": "x"}, {"medium": "twitter"}, {"status": "verified"}):
+        with subtests.test(str(asked)):
+            search = quotes.search_of(QuoteFilter(**asked))  # type: ignore[arg-type]
+            (first, *_) = planned(search.among([1, 2]))
+            assert first == "SEARCH listed USING INTEGER PRIMARY KEY (rowid=?)"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_searches_read_little_beside_the_indexes_of_words(database: Database) -> None:
+    asked = (
+        "SELECT relname, reloptions FROM pg_class JOIN pg_am ON pg_am.oid = relam "
+        "WHERE amname = 'gin' AND relnamespace = 'public'::regnamespace"
+    )
+    found = dict(database.execute_sql(asked).fetchall())
+    assert {name.partition("_")[0] for name in found} == {"article", "quote"}
+    assert all(options and "gin_pending_list_limit=256" in options for options in found.values()), found
+
+
 def explain(wanted: QuoteFilter, sort: str) -> list[str]:
     """The plan of the second page of a list."""
     order = quotes._order(sort, wanted)
@@ -73,6 +97,10 @@ def explain(wanted: QuoteFilter, sort: str) -> list[str]:
     query = query.where(_beyond(order, after)).order_by(
         _directed(order.by, order), _directed(order.tie, order)
     )
-    sql, parameters = query.limit(20).sql()
+    return planned(query.limit(20))
+
+
+def planned(query: Any) -> list[str]:
+    sql, parameters = query.sql()
     rows = Quote._meta.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)
     return [row[3] for row in rows]
