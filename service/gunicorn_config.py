@@ -54,11 +54,14 @@ def when_ready(server: _Any) -> None:  # noqa: ANN401
     renewing.listen(server)
 
 
-def child_exit(server: _Any, worker: _Any) -> None:  # noqa: ANN401, ARG001 - gunicorn calls it with both
+def child_exit(server: _Any, worker: _Any) -> None:  # noqa: ANN401 - gunicorn's
     """After a worker ended, in the process that started it: what it counted is kept, its files are not."""
     from service import sharing
 
-    sharing.retire(worker.pid)
+    try:
+        sharing.retire(worker.pid)
+    except Exception:  # a full disk, a torn file: figures are lost, and what serves goes on
+        server.log.exception("what process %s counted is lost", worker.pid)
 
 
 def _hosts(addresses: list[_Any]) -> list[str]:

@@ -1,11 +1,13 @@
 """How gunicorn is set up: every name is one of its settings, and nobody's forwarded headers are believed."""
 
+import errno
 import importlib
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
 
-from service import gunicorn_config
+from service import gunicorn_config, sharing
 from service.commands.serve import Server
 
 
@@ -46,3 +48,16 @@ def test_the_number_of_processes_is_the_environments_or_the_command_lines(
 ) -> None:
     assert configured(monkeypatch, WEB_CONCURRENCY="7").workers == 7
     assert Server(None, workers=3).cfg.workers == 3
+
+
+def test_figures_that_can_not_be_kept_do_not_end_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """gunicorn ends, with all its processes, where a hook raises."""
+
+    def full(pid: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(sharing, "retire", full)
+    said: list[int] = []
+    log = SimpleNamespace(exception=lambda message, pid: said.append(pid))
+    gunicorn_config.child_exit(SimpleNamespace(log=log), SimpleNamespace(pid=7))
+    assert said == [7]

@@ -19,6 +19,23 @@ from service.reception.events import Events
 from service.reception.refused import TooManyBytes, TooSlow
 from service.reception.sending import LINGER_SECONDS, PIECE, Sender
 
+HESITATION_SECONDS, LONGEST_HESITATION_SECONDS = 0.0002, 0.001
+"""How long a process leaves a new connection to others for each one that it has, and at most: enough for one
+that has nothing to do to wake."""
+
+NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+"""Why a connection can't be taken that waits for it."""
+
+GONE = tuple(
+    getattr(errno, name)
+    for name in (
+        *("EAGAIN", "ECONNABORTED", "EPERM", "EPROTO", "ENOPROTOOPT", "EOPNOTSUPP"),
+        *("ENETDOWN", "EHOSTDOWN", "ENONET", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT"),
+    )
+    if hasattr(errno, name)
+)
+"""Why there is none any more: another process took it, or what accept(2) tells of its network."""
+
 ROOM = 4
 """How many bodies of the largest size may be on their way to one process at once."""
 
@@ -32,6 +49,7 @@ class Collector(Sender):
         self._coming = 0
         self._kept: dict[Connection, None] = {}
         self._deaf: set[socket.socket] = set()
+        self._doors: set[int] = set()
         super().init_process()
 
     def load_wsgi(self) -> None:
@@ -53,6 +71,14 @@ class Collector(Sender):
             for listener in self._deaf:
                 self.events.expect(listener, Events.READ, self._welcome, listener)
             self._deaf.clear()
+
+    def let_others_first(self, file: int) -> None:
+        """Waits where ``file`` is that of a new connection, so that the process with the fewest takes it.
+
+        Else the one that was last awake takes them all, and clients that keep theirs wait for one another.
+        """
+        if self.cfg.workers > 1 and file in self._doors:
+            time.sleep(min(self.nr_conns * HESITATION_SECONDS, LONGEST_HESITATION_SECONDS))
 
     def keep(self, conn: Connection) -> None:
         """The next request of ``conn`` may have come with the last, or is waited for."""
@@ -103,10 +129,10 @@ class Collector(Sender):
         try:
             wire, client = listener.accept()
         except OSError as error:
-            if error.errno in (errno.EMFILE, errno.ENFILE):
+            if error.errno in NO_ROOM:
                 if not self._make_room():
                     return  # until some connection has ended
-            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
+            elif error.errno not in GONE:
                 raise
         else:
             self.nr_conns += 1

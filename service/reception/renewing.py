@@ -37,11 +37,11 @@ class Wish:
         return self._shared[0] != 0
 
     def make(self, arbiter: int) -> bool:
-        """Asks the process ``arbiter``, as often as one likes; False where that belongs to another user."""
+        """Asks the process ``arbiter``, as often as one likes; False where it is another user's, or gone."""
         self._shared[0] = 1
         try:
             os.kill(arbiter, SIGNAL)
-        except PermissionError:
+        except (PermissionError, ProcessLookupError):
             return False
         return True
 

@@ -167,13 +167,19 @@ def test_where_nothing_can_be_forked_what_serves_goes_on() -> None:
     assert (len(server.WORKERS), server.next_to_go, len(server.said)) == (2, 1, 1)
 
 
-def test_an_arbiter_of_another_user_can_not_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(PermissionError, "it belongs to another user"), (ProcessLookupError, "it was killed just now")],
+)
+def test_an_arbiter_that_can_not_be_asked(
+    error: type[OSError], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[int] = []
     monkeypatch.setattr(os, "kill", lambda pid, signum: asked.append(pid))
     assert renewing.Wish().make(7)
 
     def refused(pid: int, signum: int) -> None:
-        raise PermissionError
+        raise error
 
     monkeypatch.setattr(os, "kill", refused)
-    assert (renewing.Wish().make(7), asked) == (False, [7])
+    assert (renewing.Wish().make(7), asked) == (False, [7]), reason

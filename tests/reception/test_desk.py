@@ -122,6 +122,32 @@ def test_what_an_answer_defers_is_done_before_it_is_answered(
     assert worker.quiet.is_set(), "or long answers gave way to nobody for ever"
 
 
+@pytest.mark.parametrize(
+    ("error", "again", "reason"),
+    [
+        (errno.EAGAIN, True, "another process took it"),
+        (errno.ENETUNREACH, True, "its network is gone"),
+        (errno.ENOBUFS, False, "there is no memory for it, until a connection has ended"),
+        (errno.EMFILE, False, "there is no file for it, until a connection has ended"),
+    ],
+)
+def test_a_connection_that_can_not_be_taken_ends_no_process(
+    worker: Worker, error: int, again: bool, reason: str
+) -> None:
+    class Listener(socket.socket):
+        def accept(self) -> tuple[socket.socket, Any]:
+            raise OSError(error, os.strerror(error))
+
+    with Listener() as listener, worker.desk:
+        worker._deaf.add(listener)
+        worker.listen()
+        worker.events.call(listener.fileno())
+        assert (listener not in worker._deaf) == again, reason
+        worker.listen()
+        assert worker._deaf == set(), "the next beat listens"
+        worker.events.forget(listener)
+
+
 class Disk(io.FileIO):
     """A file on a disk that is full beyond ``room`` bytes."""
 
