@@ -60,7 +60,8 @@ class Membership:
     index of words about one row. ``indexed`` is whether the keys stand in one index of a table.
     ``each`` are conditions on the row ``listed`` of which every member has exactly one, and each of which has
     an index in the orders of lists; none where there are too many to go along all of these at once.
-    ``kept`` is a select of how many of the quotes that lists show are members, where that is kept.
+    ``kept`` is a select of how many of the quotes that lists show are members, where that is kept; ``topic``
+    the key of the one topic that they all are about, where nothing else is asked.
     """
 
     keys: SQL
@@ -72,6 +73,7 @@ class Membership:
     indexed: bool = False
     each: tuple[Any, ...] = ()
     kept: SQL | None = None
+    topic: int | None = None
 
     @property
     def lone_word(self) -> bool:
@@ -169,8 +171,9 @@ def of_topics(topics: Sequence[int]) -> Membership:
         keys = keys.replace("DISTINCT ", "")
     test = f"EXISTS (SELECT 1 FROM quote_topic WHERE quote_id = {LISTED}.pk AND {about} {BY_ROW})"  # noqa: S608
     members = _of(keys, "quote_id", test)
-    # A quote about two of the topics would count twice.
-    return members if len(topics) > 1 else replace(members, kept=SQL(f"{OF_TOPICS} ({_spelled(topics)})"))
+    if len(topics) > 1:  # a quote about two of them would count twice
+        return members
+    return replace(members, kept=SQL(f"{OF_TOPICS} ({_spelled(topics)})"), topic=topics[0])
 
 
 def of_subject(code: str) -> Membership:

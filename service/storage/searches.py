@@ -14,7 +14,7 @@ from typing import Any
 
 from peewee import SQL, NodeList
 
-from service.storage import cursors, keyed_pages, statements
+from service.storage import cursors, keyed_pages, statements, topic_pages
 from service.storage.cursors import Key, Order, Position
 from service.storage.database import counted, is_postgresql, plain
 from service.storage.memberships import LISTED, Counted, Membership, listed
@@ -190,6 +190,9 @@ def page(search: Search, order: Order, limit: int, after: Position | None) -> li
     if search.few is not None and not search.rest:
         keys = search.few if search.all_of_few is None else search.all_of_few
         return keyed_pages.page(search.in_order(order), keys, order, limit, after)
+    by_article = _by_article(search, order, limit, after)
+    if by_article is not None:
+        return by_article
     if search.few is None or len(search.few) > READ:
         walked = _walked(search, order, limit, after)
         if walked is not None:
@@ -264,6 +267,14 @@ def left_out(without: SQL, keys: AbstractSet[int]) -> AbstractSet[int]:
     if len(some) < READ:
         return keys & some
     return {pk for (pk,) in statements.rows_of_keys(f"{asked} WHERE pk {{keys}}", keys)}
+
+
+def _by_article(search: Search, order: Order, limit: int, after: Position | None) -> list[Row] | None:
+    """The page, found along the articles; None where that is no way, or would take too long."""
+    if order.by is not HINTED or search.kept is None or search.members[0].topic is None:
+        return None
+    rows = topic_pages.page(search.members[0].topic, statements.number(search.kept), order, limit, after)
+    return None if rows is None else [*rows]
 
 
 def _walked(search: Search, order: Order, limit: int, after: Position | None) -> list[Row] | None:
