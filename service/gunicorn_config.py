@@ -60,8 +60,8 @@ def child_exit(server: _Any, worker: _Any) -> None:  # noqa: ANN401 - gunicorn's
 
     try:
         sharing.retire(worker.pid)
-    except Exception:  # a full disk, a torn file: figures are lost, and what serves goes on
-        server.log.exception("what process %s counted is lost", worker.pid)
+    except Exception:  # a full disk, a torn file: what serves goes on
+        server.log.exception("what process %s counted can't be kept", worker.pid)
 
 
 def _hosts(addresses: list[_Any]) -> list[str]:

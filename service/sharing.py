@@ -8,6 +8,7 @@ import atexit
 import fcntl
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 OURS = "quotes-figures-"
 KINDS = ("counter", "histogram")
+LEAST = 1 << 16
+"""The size in bytes of a file of figures at first."""
+
 ENDED = 0
 """Stands for all processes that ended where a file's name has a process id."""
 
@@ -67,12 +71,33 @@ def locked(folder: Path, *, exclusive: bool = False) -> Iterator[None]:
 
 
 def _add(path: Path, ended: Path) -> None:
+    _take_room(ended, _used(ended) + _used(path))
     kept = MmapedDict(str(ended))
     try:
         for key, value, timestamp, _ in MmapedDict.read_all_values_from_file(str(path)):
             kept.write_value(key, kept.read_value(key)[0] + value, timestamp)
     finally:
         kept.close()
+
+
+def _take_room(file: Path, size: int) -> None:
+    """Has the disk set aside all that ``file`` may come to hold. Raises OSError where it is full: what is
+    written through a map there ends the process."""
+    with file.open("ab") as opened:
+        try:
+            os.posix_fallocate(opened.fileno(), 0, max(size, LEAST))
+        except OSError:
+            if not opened.tell():  # nobody can read an empty one
+                file.unlink()
+            raise
+
+
+def _used(file: Path) -> int:
+    """How many bytes of a file of figures hold some: it says so at its beginning."""
+    if not file.exists():
+        return 0
+    with file.open("rb") as opened:
+        return min(int.from_bytes(opened.read(4), sys.byteorder), file.stat().st_size)
 
 
 def _forget(folder: Path, pid: int) -> None:

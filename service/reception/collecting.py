@@ -19,10 +19,6 @@ from service.reception.events import Events
 from service.reception.refused import TooManyBytes, TooSlow
 from service.reception.sending import LINGER_SECONDS, PIECE, Sender
 
-HESITATION_SECONDS, LONGEST_HESITATION_SECONDS = 0.0002, 0.001
-"""How long a process leaves a new connection to others for each one that it has, and at most: enough for one
-that has nothing to do to wake."""
-
 NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 """Why a connection can't be taken that waits for it."""
 
@@ -49,7 +45,6 @@ class Collector(Sender):
         self._coming = 0
         self._kept: dict[Connection, None] = {}
         self._deaf: set[socket.socket] = set()
-        self._doors: set[int] = set()
         super().init_process()
 
     def load_wsgi(self) -> None:
@@ -71,14 +66,6 @@ class Collector(Sender):
             for listener in self._deaf:
                 self.events.expect(listener, Events.READ, self._welcome, listener)
             self._deaf.clear()
-
-    def let_others_first(self, file: int) -> None:
-        """Waits where ``file`` is that of a new connection, so that the process with the fewest takes it.
-
-        Else the one that was last awake takes them all, and clients that keep theirs wait for one another.
-        """
-        if self.cfg.workers > 1 and file in self._doors:
-            time.sleep(min(self.nr_conns * HESITATION_SECONDS, LONGEST_HESITATION_SECONDS))
 
     def keep(self, conn: Connection) -> None:
         """The next request of ``conn`` may have come with the last, or is waited for."""

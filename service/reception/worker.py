@@ -99,7 +99,6 @@ class Worker(Dispatcher):
             for listener in self.sockets:
                 listener.setblocking(False)
                 self._deaf.add(listener)
-                self._doors.add(listener.fileno())
             self.listen()
             self._call_another()
 
@@ -153,7 +152,6 @@ class Worker(Dispatcher):
         """What each thread does."""
         while (file := self.events.wait()) is not None:
             try:
-                self.let_others_first(file)
                 self._go_on(file)
             except Exception:  # a fault of this package's: what comes next is for another process
                 self.log.exception("a thread failed outside the application")

@@ -48,6 +48,11 @@ OF_TOPICS = "SELECT SUM(quotes) FROM topic_count WHERE topic_id IN"
 OF_SPEAKERS = "SELECT SUM(quotes) FROM speaker_count WHERE speaker_id IN"
 """How many of the quotes that lists show they have: kept by triggers (migrations 0019 and 0020)."""
 
+HAVING_QUOTES = (
+    "SELECT pk FROM topic WHERE pk IN ({topics}) "
+    "AND EXISTS (SELECT 1 FROM quote_topic WHERE topic_id = topic.pk) ORDER BY pk"
+)
+
 NO_TERMS = search.Terms((), ())
 
 
@@ -165,6 +170,10 @@ def of_words(table: str, columns: tuple[str, ...], terms: search.Terms) -> Membe
 
 def of_topics(topics: Sequence[int]) -> Membership:
     """The quotes about one of the topics with these keys."""
+    if len(topics) > 1:  # those merged into another have none of their own
+        topics = [pk for (pk,) in statements.rows(HAVING_QUOTES.replace("{topics}", _spelled(topics)))]
+    if not topics:
+        return nothing()
     about = f"topic_id IN ({_spelled(topics)})"
     keys = f"SELECT DISTINCT quote_id FROM quote_topic WHERE {about}"  # noqa: S608 - keys are integers of ours
     if len(topics) == 1:

@@ -30,27 +30,32 @@ def page(
     """The keys and moments of up to ``limit`` quotes after ``after`` about the topic with this key.
 
     ``order`` is by ``published_sort``, either way. None where to look on would take longer than to sort the
-    topic's ``quotes``, so many, and where those without a moment come.
+    topic's ``quotes``, so many; where so many articles have one moment, that all of these would be read to
+    put their quotes in order; and where those without a moment come.
     """
     if after is not None and not isinstance(after.key, str):
         return None
     for articles in (SOON, max(quotes, SOON)):
         rows = _among(articles, topic, order, limit, after)
-        if len(rows) == limit:
+        if rows is None or len(rows) == limit:
             return rows
     return None
 
 
 def _among(
     articles: int, topic: int, order: Order, limit: int, after: Position | None
-) -> list[tuple[int, str]]:
-    """The same, as far as the next so many articles have them."""
+) -> list[tuple[int, str]] | None:
+    """The same, as far as the next so many articles have them, and those of the last one's moment; None where
+    these are as many again."""
     way, beyond, within = ("DESC", "<", ">=") if order.descending else ("ASC", ">", "<=")
     walked, values = DATED, list[object]()
     if after is not None:
         walked += f" AND walked.published_sort {beyond}= ?"
         values.append(after.key)
-    last = statements.rows(LAST.format(walked=walked, way=way), *values, articles)
+    nth = LAST.format(walked=walked, way=way)
+    last = statements.rows(nth, *values, articles)
+    if last and last == statements.rows(nth, *values, 2 * articles):
+        return None
     if last:
         walked += f" AND walked.published_sort {within} ?"
         values.append(last[0][0])

@@ -1,9 +1,10 @@
 """What several processes count is told by any of them, and outlives those that end."""
 
+import errno
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -72,15 +73,57 @@ def test_the_folder_does_not_grow_with_the_processes_that_were(serving: Serving)
     assert len(files(serving)) <= 4
 
 
+KEY = '["quotes_requests", "quotes_requests_total", {"method": "GET"}, "help"]'
+
+
+def counted(folder: Path, pid: int, values: Mapping[str, float]) -> None:
+    """What a process leaves behind."""
+    made = sharing.MmapedDict(str(folder / f"counter_{pid}.db"))
+    for key, value in values.items():
+        made.write_value(key, value, 0.0)
+    made.close()
+
+
 def test_what_ended_processes_counted_is_added_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(sharing.FOLDER, str(tmp_path))
-    key = '["quotes_requests", "quotes_requests_total", {"method": "GET"}, "help"]'
     for pid, count in ((11, 3.0), (12, 4.0)):
-        made = sharing.MmapedDict(str(tmp_path / f"counter_{pid}.db"))
-        made.write_value(key, count, 0.0)
-        made.close()
+        counted(tmp_path, pid, {KEY: count})
         sharing.retire(pid)
         sharing.retire(pid)  # a second time there is nothing to add
     ended = tmp_path / f"counter_{sharing.ENDED}.db"
     assert [value for _, value, _, _ in sharing.MmapedDict.read_all_values_from_file(str(ended))] == [7.0]
     assert not list(tmp_path.glob("counter_1*.db"))
+
+
+def test_more_figures_than_a_file_has_room_for_are_added_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(sharing.FOLDER, str(tmp_path))
+    values = {KEY.replace("GET", f"{number:0100}"): float(number) for number in range(1000)}
+    for pid in (11, 12):
+        counted(tmp_path, pid, values)
+        sharing.retire(pid)
+    ended = str(tmp_path / f"counter_{sharing.ENDED}.db")
+    found = {key: value for key, value, *_ in sharing.MmapedDict.read_all_values_from_file(ended)}
+    assert found == {key: 2 * value for key, value in values.items()}
+
+
+@pytest.mark.parametrize("before", [0, 1], ids=["none ended before", "one ended before"])
+def test_on_a_full_disk_nothing_is_written_through_a_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    """It would end gunicorn's first process by a signal."""
+    monkeypatch.setenv(sharing.FOLDER, str(tmp_path))
+    for pid in range(before):
+        counted(tmp_path, 11 + pid, {KEY: 3.0})
+        sharing.retire(11 + pid)
+    counted(tmp_path, 20, {KEY: 4.0})
+    stored = {path.name: path.read_bytes() for path in tmp_path.glob("*.db")}
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with pytest.raises(OSError, match="full"):
+        sharing.retire(20)
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.db")} == stored

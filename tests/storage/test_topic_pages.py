@@ -7,8 +7,10 @@ from peewee import Database
 
 from service.storage import cursors, decisions, quotes, searches, topic_pages
 from service.storage.cursors import Position
+from service.storage.editors import Editor
 from service.storage.quotes import QuoteFilter
 from service.storage.records import QuoteRecord
+from service.tracker import curating
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from tests.scripted import Line, ScriptedReader, article
@@ -66,6 +68,33 @@ def test_articles_are_walked_and_quotes_are_not(
         first = searches.page(quotes.search_of(WANTED), order, 4, None)
         after = Position(first[-1][1], first[-1][0])
         assert len(searches.page(quotes.search_of(WANTED), order, 4, after)) == 4
+
+
+def test_very_many_articles_of_one_moment_are_not_all_read(
+    archive: list[QuoteRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days without a time are midnight's: an import may have thousands of one."""
+    order = quotes._order("-published_at", WANTED)
+    (topic,) = (member.topic for member in quotes.search_of(WANTED).members)
+    assert topic is not None
+    monkeypatch.setattr(topic_pages, "SOON", 1)
+    assert topic_pages.page(topic, 1, order, 1, None) is None, "three articles are the last"
+    monkeypatch.setattr(topic_pages, "SOON", 2)
+    assert topic_pages.page(topic, 1, order, 1, None)
+
+
+def test_a_topic_that_another_was_merged_into_is_one(
+    archive: list[QuoteRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curating.merge("rain", "ports", Editor(by="vera"))
+    monkeypatch.setattr(searches, "FEW", 0)
+    (member,) = quotes.search_of(WANTED).members
+    assert member.topic is not None
+    order = quotes._order("-published_at", WANTED)
+    expected = cursors.page(quotes.search_of(WANTED).whole(), order, 100, None)
+    assert len(expected) == 23
+    assert searches.page(quotes.search_of(WANTED), order, 100, None) == expected
+    assert topic_pages.page(member.topic, 23, order, 5, None) == expected[:5]
 
 
 @pytest.mark.parametrize(
