@@ -17,7 +17,7 @@ TESTED = 500
 def total(search: Search) -> Total:
     """How many rows there are, exactly as long as no more than ``searches.BOUND`` must be looked at."""
     if search.kept is not None:
-        return of(statements.number(search.kept))
+        return of(search.kept)
     if not search.members:
         return _of_columns(search)
     if search.lists and not search.plain:

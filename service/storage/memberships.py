@@ -169,7 +169,7 @@ def of_words(table: str, columns: tuple[str, ...], terms: search.Terms) -> Membe
 
 
 def of_topics(topics: Sequence[int]) -> Membership:
-    """The quotes about one of the topics with these keys."""
+    """The quotes about one of the topics with these keys; none where there is no key."""
     if len(topics) > 1:  # those merged into another have none of their own
         topics = [pk for (pk,) in statements.rows(HAVING_QUOTES.replace("{topics}", _spelled(topics)))]
     if not topics:

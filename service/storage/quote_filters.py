@@ -154,7 +154,7 @@ def _about(wanted: QuoteFilter) -> list[Membership]:
         return []
     if wanted.include == "text":
         return [united.united(topics, wanted.topic or "")]
-    return [memberships.of_topics([*topics]) if topics else memberships.nothing()]
+    return [memberships.of_topics([*topics])]
 
 
 def _topics(topic: str) -> dict[int, str]:

@@ -84,13 +84,14 @@ class Search:
             self, plain=tuple(opaque if each is self.hinted else each for each in self.plain)
         ).by_columns()
 
-    @property
-    def kept(self) -> SQL | None:
-        """A select of how many rows there are, where that is kept: of what lists show, by one filter."""
+    @cached_property
+    def kept(self) -> int | None:
+        """How many rows there are, where that is kept: of what lists show, by one filter."""
         if self.without is None or len(self.plain) + len(self.members) != 1:
             return None
         only = (*self.plain, *self.members)[0]
-        return only.kept if isinstance(only, Counted | Membership) else None
+        kept = only.kept if isinstance(only, Counted | Membership) else None
+        return None if kept is None else statements.number(kept)
 
     def whole(self) -> Any:
         """A select of the keys of the rows with every condition."""
@@ -273,8 +274,7 @@ def _by_article(search: Search, order: Order, limit: int, after: Position | None
     """The page, found along the articles; None where that is no way, or would take too long."""
     if order.by is not HINTED or search.kept is None or search.members[0].topic is None:
         return None
-    rows = topic_pages.page(search.members[0].topic, statements.number(search.kept), order, limit, after)
-    return None if rows is None else [*rows]
+    return topic_pages.page(search.members[0].topic, search.kept, order, limit, after)
 
 
 def _walked(search: Search, order: Order, limit: int, after: Position | None) -> list[Row] | None:

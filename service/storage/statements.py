@@ -64,10 +64,8 @@ def rows_of_keys(statement: str, keys: Iterable[int]) -> list[Any]:
 
     However many keys there are, the text is the same, so either database plans it once a connection.
     """
-    wanted = list(keys)
-    value = wanted if is_postgresql() else orjson.dumps(wanted).decode()
-    asked = "= ANY(?)" if is_postgresql() else "IN (SELECT value FROM json_each(?))"
-    return rows(statement.replace("{keys}", asked), *[value] * statement.count("{keys}"))
+    asked, values = _of_keys(statement, keys)
+    return rows(asked, *values)
 
 
 def column(asked: str, values: Sequence[object] = ()) -> list[Any]:
@@ -84,13 +82,9 @@ def column(asked: str, values: Sequence[object] = ()) -> list[Any]:
 
 
 def column_of_keys(statement: str, keys: Iterable[int]) -> list[Any]:
-    """The one column of a statement whose one ``{keys}`` stands for "is one of ``keys``"."""
-    wanted = list(keys)
-    if is_postgresql():
-        return [value for (value,) in rows_of_keys(statement, wanted)]
-    return column(
-        statement.replace("{keys}", "IN (SELECT value FROM json_each(?))"), (orjson.dumps(wanted).decode(),)
-    )
+    """The one column of such a statement; its order is lost."""
+    asked, values = _of_keys(statement, keys)
+    return column(_marked(asked), values)
 
 
 def rows_of_pairs(statement: str, pairs: Iterable[tuple[int, str]]) -> list[Any]:
@@ -152,6 +146,13 @@ def _execute_many(name: str, columns: Sequence[str], values: Sequence[Sequence[o
 
 def _quoted(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
+
+
+def _of_keys(statement: str, keys: Iterable[int]) -> tuple[str, list[object]]:
+    wanted = list(keys)
+    value = wanted if is_postgresql() else orjson.dumps(wanted).decode()
+    asked = "= ANY(?)" if is_postgresql() else "IN (SELECT value FROM json_each(?))"
+    return statement.replace("{keys}", asked), [value] * statement.count("{keys}")
 
 
 def _marked(statement: str) -> str:

@@ -92,7 +92,7 @@ def _of_members(search: Search, wanted: QuoteFilter, interval: str, by: str) -> 
     pks, each = searches.sampled(search, COUNTED)
     # To count some thousand rows here takes half as long as to have them grouped.
     found = Counter(statements.column_of_keys(DAYS[by], pks))
-    counted = {(days[:10], days[11:]): number for days, number in found.items()}
+    counted = {(span[:10], span[11:]): number for span, number in found.items()}
     return _of_days(counted, wanted, interval, by, each)
 
 

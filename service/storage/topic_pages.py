@@ -6,7 +6,7 @@ which nothing came for thousands of articles costs milliseconds, where to sort a
 """
 
 from service.storage import statements
-from service.storage.cursors import Order, Position
+from service.storage.cursors import Key, Order, Position
 
 SOON = 2_000
 """How many articles are walked at first: most topics that have very many quotes have some among the last."""
@@ -26,7 +26,7 @@ DATED = "walked.published_sort IS NOT NULL"
 
 def page(
     topic: int, quotes: int, order: Order, limit: int, after: Position | None
-) -> list[tuple[int, str]] | None:
+) -> list[tuple[int, Key]] | None:
     """The keys and moments of up to ``limit`` quotes after ``after`` about the topic with this key.
 
     ``order`` is by ``published_sort``, either way. None where to look on would take longer than to sort the
@@ -44,7 +44,7 @@ def page(
 
 def _among(
     articles: int, topic: int, order: Order, limit: int, after: Position | None
-) -> list[tuple[int, str]] | None:
+) -> list[tuple[int, Key]] | None:
     """The same, as far as the next so many articles have them, and those of the last one's moment; None where
     these are as many again."""
     way, beyond, within = ("DESC", "<", ">=") if order.descending else ("ASC", ">", "<=")

@@ -85,7 +85,7 @@ def united(topics: Mapping[int, str], topic: str) -> United:
     if not topics:
         names = [terms for terms in [search.words_of(topic.replace("-", " "))] if terms]
     ways = {
-        "topic": memberships.of_topics([*topics]) if topics else memberships.nothing(),
+        "topic": memberships.of_topics([*topics]),
         "text": memberships.any_of([memberships.of_words("quote", ("text",), name) for name in names]),
         "headline": memberships.any_of([memberships.of_headlines(name) for name in names]),
         "article": memberships.any_of([memberships.of_articles(name) for name in names]),

@@ -1,17 +1,15 @@
 """A page of rows whose keys are known is the same whichever way it is found, on both databases."""
 
-from collections.abc import Iterator
-
 import pytest
 from peewee import Database
 
 from service.storage import cursors, keyed_pages, list_totals, quotes, searches
-from service.storage.cursors import Position
 from service.storage.quotes import QuoteFilter
 from service.storage.records import Total
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from tests.scripted import Line, ScriptedReader, article
+from tests.storage.paging import paged
 
 LINES = [
     Line(words="The harbour will close", by="Ada Byron", role="mayor", medium="briefing", said_on="2024-03"),
@@ -69,7 +67,7 @@ def test_pages_are_those_of_one_sorted_list(
         for sort in SORTS:
             order = quotes._order(sort, wanted)
             expected = [pk for pk, _ in cursors.page(quotes.search_of(wanted).whole(), order, 100, None)]
-            assert list(_paged(wanted, sort)) == expected, f"{why}, {sort}, {few}"
+            assert list(paged(wanted, sort, 2)) == expected, f"{why}, {sort}, {few}"
 
 
 @pytest.mark.parametrize("entries", [0, 1_000], ids=["read", "walked"])
@@ -82,14 +80,3 @@ def test_totals_are_exact_while_few_rows_must_be_read(
     assert list_totals.total(quotes.search_of(wanted)) == Total(2, exact=True)
     monkeypatch.setattr(searches, "READ", 3)
     assert list_totals.total(quotes.search_of(wanted)) == Total(1, exact=False)
-
-
-def _paged(wanted: QuoteFilter, sort: str) -> Iterator[int]:
-    """The keys of all quotes, two at a time."""
-    order, after = quotes._order(sort, wanted), None
-    while True:
-        rows = searches.page(quotes.search_of(wanted), order, 2, after)
-        yield from (pk for pk, _ in rows)
-        if len(rows) < 2:
-            return
-        after = Position(rows[-1][1], rows[-1][0])

@@ -1,7 +1,5 @@
 """Pages of a topic that has very many quotes are those of one sorted list, on both databases."""
 
-from collections.abc import Iterator
-
 import pytest
 from peewee import Database
 
@@ -14,6 +12,7 @@ from service.tracker import curating
 from service.tracker.intake import Submission
 from service.tracker.processing import ingest
 from tests.scripted import Line, ScriptedReader, article
+from tests.storage.paging import paged
 
 # Not in the order in which they are stored; three at one moment, two at none.
 PUBLISHED = ["2024-03-02", None, "2024-01-05", "2024-03-02", None, "2023-12-31", "2024-03-02", "2024-02-01"]
@@ -52,7 +51,7 @@ def test_pages_are_those_of_one_sorted_list(
     whole = quotes.search_of(WANTED).whole()
     expected = [pk for pk, _ in cursors.page(whole, order, 100, None)]
     assert len(expected) == 13
-    assert list(paged(sort, limit)) == expected
+    assert list(paged(WANTED, sort, limit)) == expected
 
 
 def test_articles_are_walked_and_quotes_are_not(
@@ -116,13 +115,3 @@ def test_where_more_is_asked_the_answer_is_as_whole(
     found = searches.page(quotes.search_of(wanted), order, 100, None)
     assert found == expected, reason
     assert expected
-
-
-def paged(sort: str, limit: int) -> Iterator[int]:
-    order, after = quotes._order(sort, WANTED), None
-    while True:
-        rows = searches.page(quotes.search_of(WANTED), order, limit, after)
-        yield from (pk for pk, _ in rows)
-        if len(rows) < limit:
-            return
-        after = Position(rows[-1][1], rows[-1][0])
